@@ -1,0 +1,58 @@
+#pragma once
+// What the customer has said so far. Everything is optional: a draft is asked about, not judged.
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/id.h"
+#include "core/media/report.h"
+#include "core/policy/facts.h"
+
+namespace returns {
+
+inline constexpr std::size_t kMaxDescription = 2000;   // code points
+inline constexpr std::size_t kMaxName = 100;
+inline constexpr std::size_t kMaxEvidence = 60;
+
+struct DraftItem {
+  std::size_t line = 0;   // index in the order
+  std::int32_t quantity = 0;
+  std::string reason;
+  std::vector<std::pair<std::string, std::string>> answers;   // sorted by name
+
+  std::string_view answer(std::string_view question) const {
+    for (const auto& [name, value] : answers) {
+      if (name == question) return value;
+    }
+    return {};
+  }
+};
+
+struct EvidenceFile {
+  std::string slot;
+  std::string line;     // order line; empty for slots of the whole request
+  std::string file;     // the name it had on the customer's device
+  std::string sha256;
+  Report report;
+};
+
+struct Contact {
+  std::string name, phone, email;
+};
+
+struct Draft {
+  OrderId order;
+  Channel channel = Channel::Platform;
+  std::vector<DraftItem> items;
+  std::string description;
+  std::string resolution;
+  std::vector<EvidenceFile> evidence;
+  Contact contact;
+  std::vector<std::string> consents;
+};
+
+}  // namespace returns

@@ -1,0 +1,238 @@
+#pragma once
+// A policy pack in memory: vocabulary, tables, sources. Format: docs/authoring.md.
+// Vocabulary entries are referred to by index; a pack that was read is consistent.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/calendar.h"
+#include "core/id.h"
+#include "core/money.h"
+#include "core/policy/facts.h"
+#include "core/policy/table.h"
+
+namespace returns {
+
+enum class Unit : std::uint8_t { Hour, Day, Workday, Month, None };
+enum class Roll : std::uint8_t { None, NextWorkday };
+enum class Payer : std::uint8_t { Merchant, Customer, None };
+enum class MoneyBack : std::uint8_t { Refund, None, Coupon };
+enum class Start : std::uint8_t { Submitted, GoodsReceived, Inspected, Investigated, Decided };
+enum class Who : std::uint8_t { Merchant, Customer };
+enum class MediaKind : std::uint8_t { Image, Video, Document, Unknown };
+
+std::string_view name(Unit unit);
+std::string_view name(Payer payer);
+std::string_view name(Start start);
+std::string_view name(Who who);
+std::string_view name(MediaKind kind);
+
+// Text in several languages, as the shop or the pack's author wrote it; the core passes it on.
+using Localized = std::vector<std::pair<std::string, std::string>>;
+
+struct Source {
+  std::string id;
+  Localized law;
+  std::string article;
+  std::string in_force;
+  std::string url;
+  std::string confidence;
+};
+
+struct Reason {
+  std::string id;
+  std::string icon;
+  std::string group;             // id of the parent; empty at the top
+  bool leaf = false;
+  std::int32_t ground = kUnset;  // leaves only
+  FaultOf fault = FaultOf::None;
+  std::vector<Goods> goods;      // the goods statuses in which the leaf is offered
+};
+
+struct Question {
+  std::string id;
+  std::vector<std::string> options;
+  std::vector<std::string> pictures;   // by option; may be empty texts
+  std::size_t column = 0;              // of its answer
+};
+
+struct Slot {
+  std::string id;
+  bool per_line = true;
+  std::vector<MediaKind> kinds;
+  bool sensitive = false;
+  std::int32_t retention_days = 0;
+  std::string example;
+  std::int32_t min_side = 0;      // pixels of the shorter side
+  std::int64_t max_bytes = 0;
+  std::int32_t max_seconds = 0;   // video
+};
+
+struct ResolutionKind {
+  std::string id;
+  bool goods_back = false;
+  MoneyBack money = MoneyBack::None;
+};
+
+struct HelpContact {
+  std::string kind, value, hours;
+};
+
+struct RecallNotice {
+  std::string gtin;
+  std::vector<std::string> batches;   // empty: every batch
+  std::string grade;                  // "I", "II", "III"
+};
+
+// What a rule gives; one struct per kind of table.
+struct OutlookThen {
+  Verdict outlook;
+  std::string note;
+  friend bool operator==(const OutlookThen&, const OutlookThen&) = default;
+};
+struct QuestionThen {
+  std::size_t question;
+  friend bool operator==(const QuestionThen&, const QuestionThen&) = default;
+};
+enum class Detail : std::uint8_t { Description, Batch };
+struct DetailThen {
+  Detail field;
+  bool required;
+  friend bool operator==(const DetailThen&, const DetailThen&) = default;
+};
+struct WindowThen {
+  Unit unit;
+  std::int32_t n;
+  Roll roll;
+  friend bool operator==(const WindowThen&, const WindowThen&) = default;
+};
+struct EligibilityThen {
+  Verdict verdict;
+  std::string code;
+  friend bool operator==(const EligibilityThen&, const EligibilityThen&) = default;
+};
+struct RemedyThen {
+  std::size_t resolution;
+  friend bool operator==(const RemedyThen&, const RemedyThen&) = default;
+};
+struct SettlementThen {
+  Payer return_freight;
+  bool refund_outbound;
+  bool reprice_promotion;
+  bool reprice_shipping;
+  bool deduct_gift;
+  friend bool operator==(const SettlementThen&, const SettlementThen&) = default;
+};
+struct CompensationThen {
+  Minor coupon;                // a fixed amount, or 0 and
+  std::int32_t basis_points;   // a share of the goods' paid value
+  Minor floor, cap;
+  friend bool operator==(const CompensationThen&, const CompensationThen&) = default;
+};
+struct EvidenceThen {
+  std::size_t slot;
+  std::int32_t min, max;
+  friend bool operator==(const EvidenceThen&, const EvidenceThen&) = default;
+};
+struct RoutingThen {
+  std::size_t lane, grade;
+  friend bool operator==(const RoutingThen&, const RoutingThen&) = default;
+};
+struct CodeThen {   // dispositions, notices, next
+  std::string code;
+  friend bool operator==(const CodeThen&, const CodeThen&) = default;
+};
+struct ClockThen {
+  std::string stage;
+  Who who;
+  std::int32_t n;
+  Unit unit;
+  Start from;
+  friend bool operator==(const ClockThen&, const ClockThen&) = default;
+};
+struct EscalationThen {
+  std::size_t grade;
+  std::string role;
+  std::int32_t n;
+  Unit unit;
+  Start from;
+  friend bool operator==(const EscalationThen&, const EscalationThen&) = default;
+};
+
+template <class Then>
+struct Rule {
+  std::string id;      // "table/rule"
+  std::string source;  // key of Pack::sources
+  Then then;
+};
+
+template <class Then>
+struct Rules {
+  Hit hit = Hit::First;
+  Table table;
+  std::vector<Rule<Then>> rules;
+
+  // The rule that decides, or nullptr. For every hit policy but collect.
+  const Rule<Then>* decide(const Facts& facts) const {
+    const std::size_t index = table.first(facts);
+    return index < rules.size() ? &rules[index] : nullptr;
+  }
+  std::vector<const Rule<Then>*> collect(const Facts& facts) const {
+    std::vector<const Rule<Then>*> found;
+    for (const std::size_t index : table.matches(facts)) found.push_back(&rules[index]);
+    return found;
+  }
+};
+
+struct Pack {
+  PackId id;
+  std::int32_t version = 0;
+  std::string digest;   // SHA-256 of the document's bytes
+  std::string jurisdiction;
+  std::string sector;
+  std::string zone_name;
+  Zone zone;
+  std::string calendar;
+  Day effective_from;
+  std::optional<Day> effective_to;
+  Day review_by;
+  std::string currency;
+  Minor freight_estimate = 0;
+  std::vector<HelpContact> help;
+  std::vector<RecallNotice> recalls;
+  std::vector<Source> sources;
+
+  std::vector<Column> columns;   // built-in facts, then answers
+  std::vector<Reason> reasons;   // parents before children
+  std::vector<Question> questions;
+  std::vector<Slot> slots;
+  std::vector<ResolutionKind> resolutions;
+
+  Rules<OutlookThen> outlooks;
+  Rules<QuestionThen> question_rules;
+  Rules<DetailThen> details;
+  Rules<WindowThen> windows;
+  Rules<EligibilityThen> eligibility;
+  Rules<RemedyThen> remedies;
+  Rules<SettlementThen> settlement;
+  Rules<CompensationThen> compensations;
+  Rules<EvidenceThen> evidence;
+  Rules<RoutingThen> routing;
+  Rules<CodeThen> dispositions;
+  Rules<CodeThen> notices;
+  Rules<ClockThen> clocks;
+  Rules<EscalationThen> escalations;
+  Rules<CodeThen> next;
+
+  const Column& column(Fact fact) const { return columns[static_cast<std::size_t>(fact)]; }
+  const std::string& value(Fact fact, std::size_t index) const { return column(fact).values[index]; }
+  const Reason* reason(std::string_view id) const;
+  const Source* source(std::string_view id) const;
+};
+
+}  // namespace returns
