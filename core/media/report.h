@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/file_kind.h"
+
 namespace returns {
 
 // The closed list of problems; the second word says what they do to the file.
@@ -41,9 +43,6 @@ struct Problem {
   ProblemCode code = ProblemCode::Empty;
   std::optional<std::int64_t> byte = {};   // where it was noticed
 };
-
-enum class FileKind : std::uint8_t { Image, Video, Document, Unknown };
-std::string_view name(FileKind kind);
 
 struct Report {
   std::string type;                     // media type by content; empty when unknown

@@ -22,11 +22,6 @@ std::string_view name(Start start) {
 
 std::string_view name(Who who) { return who == Who::Merchant ? "merchant" : "customer"; }
 
-std::string_view name(MediaKind kind) {
-  constexpr std::array<std::string_view, 4> kNames{"image", "video", "document", "unknown"};
-  return kNames[static_cast<std::size_t>(kind)];
-}
-
 const Reason* Pack::reason(std::string_view wanted) const {
   const auto found = std::find_if(reasons.begin(), reasons.end(), [&](const Reason& reason) { return reason.id == wanted; });
   return found == reasons.end() ? nullptr : &*found;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/calendar.h"
+#include "core/file_kind.h"
 #include "core/id.h"
 #include "core/money.h"
 #include "core/policy/facts.h"
@@ -24,13 +25,11 @@ enum class Payer : std::uint8_t { Merchant, Customer, None };
 enum class MoneyBack : std::uint8_t { Refund, None, Coupon };
 enum class Start : std::uint8_t { Submitted, GoodsReceived, Inspected, Investigated, Decided };
 enum class Who : std::uint8_t { Merchant, Customer };
-enum class MediaKind : std::uint8_t { Image, Video, Document, Unknown };
 
 std::string_view name(Unit unit);
 std::string_view name(Payer payer);
 std::string_view name(Start start);
 std::string_view name(Who who);
-std::string_view name(MediaKind kind);
 
 // Text in several languages, as the shop or the pack's author wrote it; the core passes it on.
 using Localized = std::vector<std::pair<std::string, std::string>>;
@@ -64,7 +63,7 @@ struct Question {
 struct Slot {
   std::string id;
   bool per_line = true;
-  std::vector<MediaKind> kinds;
+  std::vector<FileKind> kinds;
   bool sensitive = false;
   std::int32_t retention_days = 0;
   std::string example;

@@ -1,0 +1,81 @@
+#include "core/eligibility.h"
+
+#include <algorithm>
+
+namespace returns {
+namespace {
+
+constexpr std::int64_t kHour = 3600;
+
+void end_in_hours(Window& window, Instant signed_at, Instant now) {
+  const Instant until{signed_at.seconds + window.rule->then.n * kHour};
+  window.until_instant = until;
+  const std::int64_t left = until.seconds - now.seconds;
+  window.margin = static_cast<std::int32_t>(left >= 0 ? left / kHour : -((-left + kHour - 1) / kHour));
+  window.state = now <= until ? WindowState::Open : WindowState::Closed;
+}
+
+void end_in_days(Window& window, const Calendar& calendar, Day signed_on, Day today) {
+  const WindowThen& then = window.rule->then;
+  Day until = signed_on;
+  if (then.unit == Unit::Workday) {
+    const CountedDay counted = add_workdays(calendar, signed_on, then.n);
+    until = counted.day;
+    window.estimated = counted.estimated;
+  } else {
+    until = then.unit == Unit::Month ? add_months(signed_on, then.n) : signed_on + then.n;
+  }
+  if (then.roll == Roll::NextWorkday) {
+    const CountedDay rolled = next_workday(calendar, until);
+    until = rolled.day;
+    window.estimated = window.estimated || rolled.estimated;
+  }
+  window.until = until;
+  window.margin = until - today;
+  window.state = today <= until ? WindowState::Open : WindowState::Closed;
+}
+
+}  // namespace
+
+Window window_of(const Pack& pack, const Calendar& calendar, const Order& order, const Facts& facts, Instant now) {
+  Window window;
+  window.rule = pack.windows.decide(facts);
+  if (window.rule == nullptr || window.rule->then.unit == Unit::None) return window;
+  if (order.goods == Goods::NotShipped || order.goods == Goods::InTransit) {
+    window.state = WindowState::NotStarted;
+  } else if (!order.signed_at) {
+    window.state = WindowState::Unknown;
+  } else if (window.rule->then.unit == Unit::Hour) {
+    end_in_hours(window, *order.signed_at, now);
+  } else {
+    end_in_days(window, calendar, day_of(*order.signed_at, pack.zone), day_of(now, pack.zone));
+  }
+  return window;
+}
+
+Params window_params(const Window& window, Zone zone) {
+  if (window.rule == nullptr || window.rule->then.unit == Unit::None) return {};
+  Params params{{"n", std::int64_t{window.rule->then.n}}, {"unit", std::string{name(window.rule->then.unit)}}};
+  if (window.until) params.push_back({"until", write_day(*window.until)});
+  if (window.until_instant) params.push_back({"until", write_instant(*window.until_instant, zone)});
+  if (window.until || window.until_instant) {
+    params.push_back({"margin", std::int64_t{window.margin}});
+    params.push_back({"days", std::int64_t{window.margin < 0 ? -window.margin : window.margin}});
+  }
+  return params;
+}
+
+Assessment assess(const Pack& pack, const Facts& facts, const Window& window) {
+  Assessment assessment{Verdict::Eligible, {}};
+  for (const auto* rule : pack.eligibility.collect(facts)) {
+    assessment.verdict = std::max(assessment.verdict, rule->then.verdict);
+    assessment.findings.push_back({rule->then.code, rule->then.verdict, rule->id, rule->source, window_params(window, pack.zone)});
+  }
+  if (assessment.findings.empty()) {
+    assessment.verdict = Verdict::NeedsReview;
+    assessment.findings.push_back({"no_rule", Verdict::NeedsReview, {}, {}});
+  }
+  return assessment;
+}
+
+}  // namespace returns

@@ -1,0 +1,19 @@
+#pragma once
+// From documents to facts: what an order and a chosen reason say about one line, before any rule speaks.
+
+#include <cstddef>
+#include <cstdint>
+
+#include "core/order.h"
+#include "core/policy/facts.h"
+#include "core/policy/pack.h"
+
+namespace returns {
+
+// Category, market, goods, confirmed, gift, recall, promise, days_late, quantity; answers are `not_asked`.
+Facts line_facts(const Pack& pack, const Order& order, std::size_t line, std::int32_t quantity, Instant now);
+
+// Adds reason, ground and fault. Precondition: `reason` is a leaf of the pack.
+void add_reason(const Pack& pack, const Reason& reason, Facts& facts);
+
+}  // namespace returns

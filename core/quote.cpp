@@ -1,0 +1,269 @@
+#include "core/quote.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <numeric>
+
+namespace returns {
+namespace {
+
+// Units [from, to) of one line.
+struct Span {
+  std::size_t from = 0, to = 0;
+  std::size_t size() const { return to - from; }
+};
+using Units = std::vector<Span>;   // by order line
+
+std::size_t count(std::int32_t quantity) { return static_cast<std::size_t>(std::max(0, quantity)); }
+
+// shares[d][line][unit]: what discount d takes off that unit.
+std::vector<Ledger> discount_shares(const Order& order) {
+  std::vector<Ledger> shares;
+  for (const Discount& discount : order.discounts) {
+    std::vector<Minor> weights(order.lines.size(), 0);
+    for (const std::size_t line : discount.lines) weights[line] = order.lines[line].unit_price * order.lines[line].quantity;
+    const std::vector<Minor> by_line = prorate(discount.off, weights);
+    Ledger by_unit;
+    for (std::size_t i = 0; i < order.lines.size(); ++i) by_unit.push_back(prorate(by_line[i], std::vector<Minor>(count(order.lines[i].quantity), 1)));
+    shares.push_back(std::move(by_unit));
+  }
+  return shares;
+}
+
+Minor sum(const std::vector<Minor>& values, Span span) {
+  return std::accumulate(values.begin() + static_cast<std::ptrdiff_t>(span.from), values.begin() + static_cast<std::ptrdiff_t>(span.to), Minor{0});
+}
+
+Minor sum(const Ledger& ledger, const Units& units) {
+  Minor total = 0;
+  for (std::size_t i = 0; i < units.size(); ++i) total += sum(ledger[i], units[i]);
+  return total;
+}
+
+Minor list_price(const Order& order, const Units& units) {
+  Minor total = 0;
+  for (std::size_t i = 0; i < units.size(); ++i) total += order.lines[i].unit_price * static_cast<Minor>(units[i].size());
+  return total;
+}
+
+bool met(const Order& order, const Discount& discount, const Units& kept) {
+  Minor reached = 0;
+  for (const std::size_t line : discount.lines) reached += order.lines[line].unit_price * static_cast<Minor>(kept[line].size());
+  return reached >= discount.threshold;
+}
+
+// The state of an order around one request. Earlier requests took the lowest units; this one takes the next.
+struct Around {
+  Units before;      // with the customer now
+  Units going;       // this request
+  Units kept;        // afterwards
+  Units for_terms;   // afterwards, as conditions see it: what goes back for the seller's fault still counts
+};
+
+Around around(const Order& order, const std::vector<SettledItem>& items) {
+  Around a;
+  for (const OrderLine& line : order.lines) {
+    const Span now{std::min(count(line.held_quantity()), count(line.quantity)), count(line.quantity)};
+    a.before.push_back(now);
+    a.going.push_back({now.from, now.from});
+    a.kept.push_back(now);
+    a.for_terms.push_back(now);
+  }
+  for (const SettledItem& item : items) {
+    const std::size_t end = std::min(a.before[item.line].from + count(item.quantity), a.before[item.line].to);
+    a.going[item.line].to = end;
+    a.kept[item.line].from = end;
+    if (item.settlement != nullptr && item.settlement->then.reprice_promotion) a.for_terms[item.line].from = end;
+  }
+  return a;
+}
+
+class Computation {
+ public:
+  Computation(const Pack& pack, const Order& order, const std::vector<SettledItem>& items, std::size_t resolution)
+      : pack_(pack), order_(order), items_(items), around_(around(order, items)), shares_(discount_shares(order)) {
+    quote_.resolution = resolution;
+  }
+
+  Quote run() {
+    const ResolutionKind& kind = pack_.resolutions[quote_.resolution];
+    if (kind.money == MoneyBack::Refund) {
+      add_goods();
+      add_discounts();
+      add_gifts();
+      add_shipping();
+      cap();
+      split();
+    }
+    add_compensation();
+    if (kind.goods_back) add_freight();
+    return std::move(quote_);
+  }
+
+ private:
+  void add(QuoteLine line) {
+    if (line.code == QuoteCode::Compensation) {
+      quote_.coupon += line.amount;
+    } else {
+      quote_.refund += line.amount;
+    }
+    quote_.lines.push_back(std::move(line));
+  }
+
+  // The rule that a deduction stands on: the first item's whose settlement asks for it.
+  template <class Asks>
+  const Rule<SettlementThen>* rule_that(Asks asks) const {
+    for (const SettledItem& item : items_) {
+      if (item.settlement != nullptr && asks(item.settlement->then)) return item.settlement;
+    }
+    return nullptr;
+  }
+
+  void add_goods() {
+    for (const SettledItem& item : items_) {
+      const OrderLine& line = order_.lines[item.line];
+      const std::size_t units = around_.going[item.line].size();
+      add({.code = QuoteCode::Goods, .amount = line.unit_price * static_cast<Minor>(units), .line = line.id.text(), .quantity = static_cast<std::int32_t>(units)});
+    }
+  }
+
+  void add_discounts() {
+    const auto* reprice = rule_that([](const SettlementThen& then) { return then.reprice_promotion; });
+    for (std::size_t d = 0; d < order_.discounts.size(); ++d) {
+      const Discount& discount = order_.discounts[d];
+      // Lost in an earlier return: its share has been settled then.
+      if (!met(order_, discount, around_.before)) continue;
+      const Minor going = sum(shares_[d], around_.going);
+      const Minor staying = sum(shares_[d], around_.kept);
+      const bool lost = reprice != nullptr && staying != 0 && !met(order_, discount, around_.for_terms);
+      if (lost) {
+        add({.code = QuoteCode::PromotionLost, .amount = -(going + staying), .discount = discount.id, .rule = reprice->id, .source = reprice->source});
+      } else if (going != 0) {
+        add({.code = QuoteCode::DiscountShare, .amount = -going, .discount = discount.id});
+      }
+    }
+  }
+
+  void add_gifts() {
+    for (const SettledItem& item : items_) {
+      if (item.settlement == nullptr || !item.settlement->then.deduct_gift) continue;
+      for (const std::size_t gift : item.kept_gifts) {
+        const OrderLine& line = order_.lines[gift];
+        add({.code = QuoteCode::GiftKept,
+             .amount = -(line.gift->value * line.quantity),
+             .line = line.id.text(),
+             .quantity = line.quantity,
+             .rule = item.settlement->id,
+             .source = item.settlement->source});
+      }
+    }
+  }
+
+  // What the units cost with every promotion whose condition `terms` still meets.
+  Minor value(const Units& units, const Units& terms) const {
+    Minor total = list_price(order_, units);
+    for (std::size_t d = 0; d < order_.discounts.size(); ++d) {
+      if (met(order_, order_.discounts[d], terms)) total -= sum(shares_[d], units);
+    }
+    return total;
+  }
+
+  void add_shipping() {
+    const auto* reprice = rule_that([](const SettlementThen& then) { return then.reprice_shipping; });
+    const bool was_free = order_.shipping_paid == 0 && order_.shipping_list > 0 && order_.shipping_free_from > 0;
+    const Minor before = value(around_.before, around_.before);
+    const Minor after = value(around_.for_terms, around_.for_terms);
+    // Returning everything leaves nothing to ship: then only the return leg is the customer's (7DR art. 18).
+    if (reprice != nullptr && was_free && before >= order_.shipping_free_from && after > 0 && after < order_.shipping_free_from) {
+      add({.code = QuoteCode::FreeShippingLost, .amount = -order_.shipping_list, .rule = reprice->id, .source = reprice->source});
+    }
+    const bool all_back = std::all_of(order_.lines.begin(), order_.lines.end(), [&](const OrderLine& line) {
+      const auto index = static_cast<std::size_t>(&line - order_.lines.data());
+      return line.gift || around_.kept[index].size() == 0;
+    });
+    const bool merchant_bears = !items_.empty() && std::all_of(items_.begin(), items_.end(), [](const SettledItem& item) { return item.settlement != nullptr && item.settlement->then.refund_outbound; });
+    if (all_back && merchant_bears && order_.shipping_paid > 0) {
+      add({.code = QuoteCode::OutboundShipping, .amount = order_.shipping_paid, .rule = items_.front().settlement->id, .source = items_.front().settlement->source});
+    }
+  }
+
+  // Never below zero, never above the money left on the order.
+  void cap() {
+    const Minor paid = std::accumulate(order_.tenders.begin(), order_.tenders.end(), Minor{0}, [](Minor total, const Tender& tender) { return total + tender.paid; });
+    const Minor allowed = std::clamp(quote_.refund, Minor{0}, std::max(Minor{0}, paid - order_.refunded));
+    if (allowed != quote_.refund) add({.code = QuoteCode::Cap, .amount = allowed - quote_.refund});
+  }
+
+  void split() {
+    std::vector<Minor> weights;
+    for (const Tender& tender : order_.tenders) weights.push_back(tender.paid);
+    const std::vector<Minor> parts = prorate(quote_.refund, weights);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      if (parts[i] != 0) quote_.tenders.push_back({order_.tenders[i].id, order_.tenders[i].kind, parts[i]});
+    }
+  }
+
+  void add_compensation() {
+    const Rule<CompensationThen>* rule = nullptr;
+    Minor basis = 0;
+    for (const SettledItem& item : items_) {
+      if (item.compensation == nullptr) continue;
+      if (rule == nullptr) rule = item.compensation;
+      Units only(order_.lines.size());
+      only[item.line] = around_.going[item.line];
+      basis += value(only, around_.before);
+    }
+    if (rule == nullptr) return;
+    const CompensationThen& then = rule->then;
+    Minor amount = then.coupon != 0 ? then.coupon : std::max(percent(basis, then.basis_points), then.floor);
+    if (then.coupon == 0 && then.cap != 0) amount = std::min(amount, then.cap);
+    add({.code = QuoteCode::Compensation, .amount = amount, .rule = rule->id, .source = rule->source});
+  }
+
+  // One parcel carries all items: it is free for the customer as soon as one of them is.
+  void add_freight() {
+    Payer payer = Payer::None;
+    for (const SettledItem& item : items_) {
+      if (item.settlement != nullptr && item.settlement->then.return_freight < payer) payer = item.settlement->then.return_freight;
+    }
+    FreightLeg leg{"return", payer};
+    if (payer == Payer::Customer && pack_.freight_estimate > 0) leg.estimate = pack_.freight_estimate;
+    if (payer != Payer::None) quote_.freight.push_back(leg);
+  }
+
+  const Pack& pack_;
+  const Order& order_;
+  const std::vector<SettledItem>& items_;
+  Around around_;
+  std::vector<Ledger> shares_;
+  Quote quote_;
+};
+
+}  // namespace
+
+std::string_view name(QuoteCode code) {
+  constexpr std::array kNames{
+#define X(enumerator, text) std::string_view{text},
+      RETURNS_QUOTE_LINES(X)
+#undef X
+  };
+  return kNames[static_cast<std::size_t>(code)];
+}
+
+Ledger unit_ledger(const Order& order) {
+  const std::vector<Ledger> shares = discount_shares(order);
+  Ledger paid;
+  for (std::size_t i = 0; i < order.lines.size(); ++i) {
+    std::vector<Minor> units(count(order.lines[i].quantity), order.lines[i].unit_price);
+    for (const Ledger& share : shares) {
+      for (std::size_t u = 0; u < units.size(); ++u) units[u] -= share[i][u];
+    }
+    paid.push_back(std::move(units));
+  }
+  return paid;
+}
+
+Quote quote(const Pack& pack, const Order& order, const std::vector<SettledItem>& items, std::size_t resolution) { return Computation(pack, order, items, resolution).run(); }
+
+}  // namespace returns

@@ -1,0 +1,84 @@
+#pragma once
+// What a resolution pays, costs and moves. One computation gives the preview and the booked amount.
+//
+// A unit ledger fixes once what each unit really cost; a return picks units and never divides again. Where a
+// promotion's condition is no longer met after a return for the customer's own reasons, what is kept is priced
+// again at purchase prices (7DR art. 17); returns for the seller's fault never cost the customer a promotion.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/money.h"
+#include "core/order.h"
+#include "core/policy/pack.h"
+
+namespace returns {
+
+// One line of the quote; `amount` adds to the refund (or, for coupons, to the coupon). A closed list.
+#define RETURNS_QUOTE_LINES(X)                     \
+  X(Goods, "goods")                                \
+  X(DiscountShare, "discount_share")               \
+  X(PromotionLost, "promotion_lost")               \
+  X(GiftKept, "gift_kept")                         \
+  X(FreeShippingLost, "free_shipping_lost")        \
+  X(OutboundShipping, "outbound_shipping")         \
+  X(Cap, "cap")                                    \
+  X(Compensation, "compensation")
+
+enum class QuoteCode : std::uint8_t {
+#define X(name, text) name,
+  RETURNS_QUOTE_LINES(X)
+#undef X
+};
+std::string_view name(QuoteCode code);
+
+struct QuoteLine {
+  QuoteCode code = QuoteCode::Goods;
+  Minor amount = 0;
+  std::string line = {};       // order line it is about
+  std::int32_t quantity = 0;
+  std::string discount = {};
+  std::string rule = {};
+  std::string source = {};
+};
+
+struct FreightLeg {
+  std::string_view leg;   // "return", "outbound"
+  Payer payer = Payer::None;
+  std::optional<Minor> estimate = {};   // what the customer will pay the carrier, roughly
+};
+
+struct TenderShare {
+  std::string id, kind;
+  Minor amount = 0;
+};
+
+struct Quote {
+  std::size_t resolution = 0;   // index in the pack
+  Minor refund = 0;             // sum of the lines that are not coupons; never negative
+  Minor coupon = 0;
+  std::vector<QuoteLine> lines;
+  std::vector<FreightLeg> freight;
+  std::vector<TenderShare> tenders;
+};
+
+// An item as the quote sees it.
+struct SettledItem {
+  std::size_t line = 0;
+  std::int32_t quantity = 0;
+  const Rule<SettlementThen>* settlement = nullptr;   // nullptr: nothing is known to be refunded
+  const Rule<CompensationThen>* compensation = nullptr;
+  std::vector<std::size_t> kept_gifts = {};           // order lines the customer keeps
+};
+
+// What each unit cost after its share of every discount: [line][unit], minor units.
+using Ledger = std::vector<std::vector<Minor>>;
+Ledger unit_ledger(const Order& order);
+
+// Precondition: quantities are within what is returnable.
+Quote quote(const Pack& pack, const Order& order, const std::vector<SettledItem>& items, std::size_t resolution);
+
+}  // namespace returns

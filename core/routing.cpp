@@ -1,0 +1,51 @@
+#include "core/routing.h"
+
+namespace returns {
+namespace {
+
+constexpr std::int64_t kHour = 3600;
+
+template <class Out, class Then>
+std::vector<Out> run(const Rules<Then>& rules, const Pack& pack, const Calendar& calendar, const Facts& facts, Instant submitted) {
+  std::vector<Out> out;
+  for (const auto* rule : rules.collect(facts)) {
+    Out clock{rule, std::nullopt, false};
+    if (rule->then.from == Start::Submitted) {
+      const Due due = due_after(calendar, pack.zone, submitted, rule->then.n, rule->then.unit);
+      clock.due = due.at;
+      clock.estimated = due.estimated;
+    }
+    out.push_back(clock);
+  }
+  return out;
+}
+
+}  // namespace
+
+Due due_after(const Calendar& calendar, Zone zone, Instant start, std::int32_t n, Unit unit) {
+  const Day day = day_of(start, zone);
+  switch (unit) {
+    case Unit::Hour:
+      return {Instant{start.seconds + n * kHour}, false};
+    case Unit::Workday: {
+      const CountedDay counted = add_workdays(calendar, day, n);
+      return {end_of(counted.day, zone), counted.estimated};
+    }
+    case Unit::Month:
+      return {end_of(add_months(day, n), zone), false};
+    case Unit::Day:
+    case Unit::None:
+      break;
+  }
+  return {end_of(day + n, zone), false};
+}
+
+std::vector<Deadline> deadlines(const Pack& pack, const Calendar& calendar, const Facts& facts, Instant submitted) {
+  return run<Deadline>(pack.clocks, pack, calendar, facts, submitted);
+}
+
+std::vector<Escalation> escalations(const Pack& pack, const Calendar& calendar, const Facts& facts, Instant submitted) {
+  return run<Escalation>(pack.escalations, pack, calendar, facts, submitted);
+}
+
+}  // namespace returns
