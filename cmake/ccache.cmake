@@ -1,0 +1,10 @@
+# Read by CMake before project(): every preset uses ccache where there is one, and builds without it where there is none.
+find_program(RETURNS_CCACHE ccache)
+mark_as_advanced(RETURNS_CCACHE)
+if(RETURNS_CCACHE)
+  foreach(language C CXX)
+    if(NOT DEFINED CMAKE_${language}_COMPILER_LAUNCHER)
+      set(CMAKE_${language}_COMPILER_LAUNCHER ${RETURNS_CCACHE} CACHE STRING "Program that starts the compiler")
+    endif()
+  endforeach()
+endif()
