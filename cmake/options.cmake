@@ -13,6 +13,10 @@ target_compile_definitions(returns_options INTERFACE RETURNS_VERSION="${PROJECT_
 if(RETURNS_DEVELOPER)
   target_compile_options(returns_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Werror)
 endif()
+if(EMSCRIPTEN)
+  # Bytes to download decide what the customer waits for, not cycles: one plan is far below a frame.
+  target_compile_options(returns_options INTERFACE -Oz -flto)
+endif()
 if(RETURNS_SANITIZE)
   target_compile_options(returns_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(returns_options INTERFACE -fsanitize=address,undefined)

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/id.h"
-#include "core/media/report.h"
+#include "core/report.h"
 #include "core/policy/facts.h"
 
 namespace returns {

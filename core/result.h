@@ -53,7 +53,7 @@ std::string_view name(Document document);
 struct Fault {
   FaultCode code = FaultCode::NotJson;
   Document document = Document::Draft;
-  std::string at;                           // JSON pointer; "" is the whole document
+  std::string at = {};                      // JSON pointer; "" is the whole document
   std::optional<std::uint64_t> byte = {};   // offset of a syntax fault
   Params params = {};
 };

@@ -1,4 +1,4 @@
-#include "core/media/report.h"
+#include "core/report.h"
 
 #include <algorithm>
 #include <array>

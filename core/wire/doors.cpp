@@ -1,0 +1,129 @@
+#include "core/wire/doors.h"
+
+#include "core/digest.h"
+#include "core/plan.h"
+#include "core/wire/compare.h"
+#include "core/wire/read.h"
+#include "core/wire/write.h"
+
+namespace returns::wire {
+namespace {
+
+std::string envelope(std::string_view key, std::string_view document) {
+  Writer writer;
+  writer.begin_object().key(key).raw(document).end_object();
+  return writer.take();
+}
+
+// Three documents read, and the plan that follows from them.
+struct Planned {
+  Order order;
+  Draft draft;
+  Plan plan;
+};
+
+Result<Planned> plan_of(const Policy& policy, std::string_view order_text, const Value& draft_value, std::string_view now_text) {
+  Result<Order> order = read_order(order_text, policy.pack);
+  if (!order) return order.fault();
+  Result<Draft> draft = read_draft(draft_value, *order);
+  if (!draft) return draft.fault();
+  const std::optional<Instant> now = read_instant(now_text);
+  if (!now) return Fault{.code = FaultCode::BadInstant, .document = Document::Now, .params = {{"value", std::string{now_text.substr(0, 64)}}}};
+  Planned planned{std::move(*order), std::move(*draft), {}};
+  planned.plan = make_plan(policy, planned.order, planned.draft, *now);
+  return planned;
+}
+
+Result<Planned> plan_of(const Policy& policy, std::string_view order, std::string_view draft, std::string_view now) {
+  const Result<Value> value = parse(draft, Document::Draft);
+  if (!value) return value.fault();
+  return plan_of(policy, order, *value, now);
+}
+
+std::string incomplete(const Plan& plan) {
+  return write_fault(Fault{.code = FaultCode::Incomplete, .document = Document::Draft, .at = plan.missing.front().path}, plan.missing);
+}
+
+// A request carries the digest of all its bytes before that last member.
+bool digest_holds(std::string_view request, const Value& value) {
+  const Value* digest = value.find("digest");
+  if (digest == nullptr || digest->kind != Value::Kind::String) return false;
+  const std::string tail = ",\"digest\":\"" + digest->string + "\"}";
+  if (!request.ends_with(tail)) return false;
+  return sha256_hex(std::string{request.substr(0, request.size() - tail.size())} + '}') == digest->string;
+}
+
+std::string write_verification(const std::vector<Difference>& differences, std::string_view computed) {
+  Writer writer;
+  writer.begin_object().key("verification").begin_object().flag("same", differences.empty());
+  if (!differences.empty()) {
+    write_differences(writer, differences);
+    writer.key("computed").raw(computed);
+  }
+  writer.end_object().end_object();
+  return writer.take();
+}
+
+}  // namespace
+
+Core::Loaded Core::load(std::string_view pack_text, std::string_view calendar_text) {
+  Result<Pack> pack = read_pack(pack_text);
+  if (!pack) return {std::nullopt, write_fault(pack.fault())};
+  Result<Calendar> calendar = read_calendar(calendar_text);
+  if (!calendar) return {std::nullopt, write_fault(calendar.fault())};
+  if (calendar->id != pack->calendar) {
+    return {std::nullopt, write_fault(Fault{.code = FaultCode::NotInList, .document = Document::Calendar, .at = "/id", .params = {{"value", calendar->id}, {"allowed", std::vector<std::string>{pack->calendar}}}})};
+  }
+  std::string answer = envelope("pack", write_summary(*pack));
+  return {Core(std::make_shared<const State>(State{std::move(*pack), std::move(*calendar)})), std::move(answer)};
+}
+
+std::string Core::plan(std::string_view order, std::string_view draft, std::string_view now) const {
+  const Policy policy{state_->pack, state_->calendar};
+  const Result<Planned> planned = plan_of(policy, order, draft, now);
+  if (!planned) return write_fault(planned.fault());
+  return envelope("plan", write_plan(policy, planned->order, planned->draft, planned->plan));
+}
+
+std::string Core::seal(std::string_view order, std::string_view draft, std::string_view now) const {
+  const Policy policy{state_->pack, state_->calendar};
+  const Result<Planned> planned = plan_of(policy, order, draft, now);
+  if (!planned) return write_fault(planned.fault());
+  if (!planned->plan.missing.empty()) return incomplete(planned->plan);
+  return envelope("request", write_request(policy, planned->order, planned->draft, planned->plan));
+}
+
+std::string Core::verify(std::string_view order, std::string_view request) const {
+  const Policy policy{state_->pack, state_->calendar};
+  const Result<Value> claimed = parse(request, Document::Request);
+  if (!claimed) return write_fault(claimed.fault());
+  Trouble trouble{.document = Document::Request};
+  const Cursor root(*claimed, trouble);
+  if (root.member("schema").text() != "returns.request/1") root.member("schema").fail(FaultCode::WrongSchema);
+  const Cursor pack = root.member("policy");
+  const std::string id = pack.member("id").text();
+  const std::int32_t version = pack.member("version").small(1, 1'000'000);
+  if (!trouble.first && (id != policy.pack.id.text() || version != policy.pack.version)) {
+    pack.fail(FaultCode::WrongPack, {{"id", policy.pack.id.text()}, {"version", std::int64_t{policy.pack.version}}});
+  }
+  const std::string sealed_at = root.member("sealed_at").text();
+  const Cursor draft = root.member("draft");
+  if (trouble.first) return write_fault(*trouble.first);
+
+  const Result<Planned> planned = plan_of(policy, order, *claimed->find("draft"), sealed_at);
+  if (!planned) return write_fault(planned.fault());
+  if (!planned->plan.missing.empty()) return incomplete(planned->plan);
+  const std::string computed = write_request(policy, planned->order, planned->draft, planned->plan);
+  if (computed == request) return write_verification({}, {});
+  const Result<Value> own = parse(computed, Document::Request);
+  if (!own) return write_fault(own.fault());
+  std::vector<Difference> differences = compare(*claimed, *own);
+  // The digest follows from the rest: it is named only when it does not even fit the bytes it came with.
+  std::erase_if(differences, [](const Difference& difference) { return difference.path == "/digest"; });
+  if (!digest_holds(request, *claimed)) differences.push_back({"/digest", std::nullopt, std::nullopt});
+  // Same values in other bytes: somebody rewrote the request on its way.
+  if (differences.empty()) differences.push_back({"", std::nullopt, std::nullopt});
+  return write_verification(differences, computed);
+}
+
+}  // namespace returns::wire

@@ -1,0 +1,46 @@
+#pragma once
+// The doors of the decision core. Every door takes any bytes and gives JSON: an answer, or a fault with its
+// place. Nothing throws, nothing is printed, nothing is remembered but the pack. Documents: docs/documents.md.
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/calendar.h"
+#include "core/policy/pack.h"
+
+namespace returns::wire {
+
+// A loaded pack with its calendar. Immutable; copies share it, and threads may use it at the same time.
+class Core {
+ public:
+  struct Loaded;
+  // Answer: {"pack":{…summary}} or {"fault":…}; `core` is there exactly when there is no fault.
+  static Loaded load(std::string_view pack, std::string_view calendar);
+
+  // {"plan":…} or {"fault":…}
+  std::string plan(std::string_view order, std::string_view draft, std::string_view now) const;
+  // {"request":…} or {"fault":…}; a draft that lacks something is the fault `incomplete` with `missing`.
+  std::string seal(std::string_view order, std::string_view draft, std::string_view now) const;
+  // {"verification":{"same":true}}, or what differs, or why the draft would have been refused.
+  std::string verify(std::string_view order, std::string_view request) const;
+
+  const Pack& pack() const { return state_->pack; }
+  const Calendar& calendar() const { return state_->calendar; }
+
+ private:
+  struct State {
+    Pack pack;
+    Calendar calendar;
+  };
+  explicit Core(std::shared_ptr<const State> state) : state_(std::move(state)) {}
+  std::shared_ptr<const State> state_;
+};
+
+struct Core::Loaded {
+  std::optional<Core> core;
+  std::string answer;
+};
+
+}  // namespace returns::wire

@@ -1,0 +1,40 @@
+#pragma once
+// Domain types to canonical JSON.
+
+#include <string>
+
+#include "core/draft.h"
+#include "core/order.h"
+#include "core/plan.h"
+#include "core/policy/pack.h"
+#include "core/result.h"
+#include "core/wire/write_report.h"
+#include "core/wire/writer.h"
+
+namespace returns::wire {
+
+// The purchase as it was made: the order without what happened since (held units, money refunded).
+std::string write_purchase(const Order& order, const Pack& pack);
+
+void write_params(Writer& writer, const Params& params);
+void write_localized(Writer& writer, const Localized& text);
+void write_draft(Writer& writer, const Draft& draft, const Order& order);
+
+// Pieces that the plan, the request and the receipt share.
+void write_policy(Writer& writer, const Pack& pack);
+void write_items(Writer& writer, const Policy& policy, const Order& order, const Draft& draft, const Plan& plan);
+void write_deadlines(Writer& writer, const Pack& pack, const std::vector<Deadline>& deadlines);
+void write_escalations(Writer& writer, const Pack& pack, const std::vector<Escalation>& escalations);
+void write_offer(Writer& writer, const Pack& pack, const Order& order, const Offer& offer);
+void write_missing(Writer& writer, const std::vector<Missing>& missing);
+
+// {"schema":"returns.plan/1",…}
+std::string write_plan(const Policy& policy, const Order& order, const Draft& draft, const Plan& plan);
+// {"schema":"returns.request/1",…,"digest":"…"}. Precondition: nothing is missing in the plan.
+std::string write_request(const Policy& policy, const Order& order, const Draft& draft, const Plan& plan);
+// {"schema":"returns.pack_summary/1",…}
+std::string write_summary(const Pack& pack);
+// {"fault":{…}}; an incomplete draft also says what is missing.
+std::string write_fault(const Fault& fault, const std::vector<Missing>& missing = {});
+
+}  // namespace returns::wire
