@@ -17,7 +17,8 @@ std::string word(const Cursor& cursor) {
 void read_words(const Cursor& list, Pack& pack, Fact fact) {
   std::vector<std::string>& values = pack.columns[static_cast<std::size_t>(fact)].values;
   list.each(kMost, [&](const Cursor& cursor, std::size_t /*index*/) {
-    std::string text = word(cursor);
+    // Markets are ISO 3166 codes, written in capitals as the shop's orders write them.
+    std::string text = fact == Fact::Market ? cursor.id() : word(cursor);
     if (std::find(values.begin(), values.end(), text) != values.end()) cursor.fail(FaultCode::DuplicateId, {{"value", text}});
     values.push_back(std::move(text));
   });
