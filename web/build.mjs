@@ -1,0 +1,55 @@
+// Bundles the shell into web/dist: what the intake serves at `/`. Runs on Node 18.20 and later.
+//   node web/build.mjs            everything, minified
+//   node web/build.mjs --check    fails when the wasm artefacts are not there yet
+import { build } from 'esbuild';
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const web = dirname(fileURLToPath(import.meta.url));
+const root = dirname(web);
+const dist = join(web, 'dist');
+
+await rm(dist, { recursive: true, force: true });
+await mkdir(join(dist, 'wasm'), { recursive: true });
+
+const result = await build({
+  entryPoints: {
+    shop: join(web, 'src/pages/shop.js'),
+    request: join(web, 'src/pages/request.js'),
+    'returns-portal': join(web, 'src/element/define.js'),
+  },
+  outdir: dist,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  target: ['es2022', 'chrome105', 'firefox110', 'safari16.4'],
+  minify: true,
+  sourcemap: 'linked',
+  chunkNames: 'chunks/[name]-[hash]',
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+});
+// What weighs what, for the byte budget test and for people.
+await writeFile(join(dist, 'meta.json'), JSON.stringify(result.metafile));
+
+for (const file of ['index.html', 'request.html', 'page.css']) await cp(join(web, file), join(dist, file));
+
+// The wasm folder is served as it stands: modules, workers, and what Emscripten made.
+const artefacts = [join(root, 'wasm'), join(root, 'build/wasm'), join(root, 'build/wasm/wasm')];
+for (const folder of artefacts) {
+  if (!existsSync(folder)) continue;
+  for (const name of await readdir(folder)) {
+    if (/\.(js|wasm)$/.test(name)) await cp(join(folder, name), join(dist, 'wasm', name));
+  }
+}
+const needed = ['returns-core.js', 'returns-core.wasm', 'returns-media.js', 'returns-media.wasm'];
+const missing = needed.filter((name) => !existsSync(join(dist, 'wasm', name)));
+if (missing.length > 0) {
+  console.warn(
+    `web/dist/wasm lacks ${missing.join(', ')}: build the wasm preset first, then build the shell again.`,
+  );
+  if (process.argv.includes('--check')) process.exitCode = 1;
+}

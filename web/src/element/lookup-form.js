@@ -1,0 +1,68 @@
+import { html, nothing } from 'lit';
+import { icon } from '../icons/icon.js';
+
+/**
+ * Number and second factor; pasting is welcome, nothing has to be remembered.
+ * @param {object} options
+ * @param {import('../text/speech.js').Speech} options.speech
+ * @param {'order' | 'ticket'} options.what
+ * @param {boolean} options.busy
+ * @param {string} [options.error] a key
+ * @param {(number: string, factor: string) => void} options.onSubmit
+ */
+export function lookupForm({ speech, what, busy, error, onSubmit }) {
+  const { t } = speech;
+  return html`<form
+    class="stack"
+    @submit=${(/** @type {SubmitEvent} */ event) => {
+      event.preventDefault();
+      const data = new FormData(/** @type {HTMLFormElement} */ (event.target));
+      onSubmit(String(data.get('number') ?? '').trim(), String(data.get('factor') ?? '').trim());
+    }}
+  >
+    ${error
+      ? html`<div class="notice urgent" role="alert">${icon('warning')}<span>${t(error)}</span></div>`
+      : nothing}
+    <div class="field">
+      <label for="number">${t(`lookup.${what}`)}</label>
+      <p class="small soft" id="number-help">${t(`lookup.${what}.help`)}</p>
+      <input
+        class="input"
+        id="number"
+        name="number"
+        dir="ltr"
+        required
+        autocomplete="off"
+        autocapitalize="characters"
+        spellcheck="false"
+        aria-describedby="number-help"
+      />
+    </div>
+    <div class="field">
+      <label for="factor">${t('lookup.factor')}</label>
+      <p class="small soft" id="factor-help">${t('lookup.factor.help')}</p>
+      <input
+        class="input"
+        id="factor"
+        name="factor"
+        dir="ltr"
+        required
+        autocomplete="off"
+        aria-describedby="factor-help"
+      />
+    </div>
+    <div>
+      <button class="button primary" ?disabled=${busy}>
+        ${busy ? html`<span class="spinner small"></span>` : icon('search')}${t('lookup.find')}
+      </button>
+    </div>
+  </form>`;
+}
+
+/** The sentence for a failed look-up. @param {unknown} error */
+export function lookupError(error) {
+  const status = /** @type {{status?: number}} */ (error)?.status;
+  if (status === 404) return 'lookup.not_found';
+  if (status === 429) return 'lookup.too_often';
+  return status === 0 ? 'lookup.offline' : 'lookup.failed';
+}

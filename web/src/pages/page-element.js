@@ -1,0 +1,98 @@
+import { LitElement, html } from 'lit';
+import { icon } from '../icons/icon.js';
+import { Api } from '../net/api.js';
+import { answers } from '../styles/answers.js';
+import { base } from '../styles/base.js';
+import { tokens } from '../styles/tokens.js';
+import { LOCALES, LOCALE_NAMES, directionOf, loadCatalogue, pickLocale } from '../text/catalogue.js';
+import { Speech } from '../text/speech.js';
+import { brokenScreen, busyScreen } from '../element/states.js';
+import { pageStyles } from './page-styles.js';
+
+const REMEMBERED = 'returns-locale';
+
+/** What the demonstration pages share: language, head, words. */
+export class PageElement extends LitElement {
+  static styles = [tokens, base, answers, pageStyles];
+
+  static properties = { speech: { state: true }, broken: { state: true } };
+
+  constructor() {
+    super();
+    /** @type {Speech | undefined} */
+    this.speech = undefined;
+    this.broken = false;
+    this.api = new Api('/');
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    const asked = new URLSearchParams(location.search).get('locale');
+    void this.speakIn(pickLocale([asked ?? '', remembered() ?? '', ...navigator.languages].filter(Boolean)));
+  }
+
+  /** @param {string} locale */
+  async speakIn(locale) {
+    try {
+      this.speech = new Speech(await loadCatalogue(this.api.url('assets/'), locale));
+      this.broken = false;
+    } catch {
+      this.broken = true;
+      return;
+    }
+    document.documentElement.lang = this.lang = locale;
+    document.documentElement.dir = this.dir = directionOf(locale);
+    document.title = this.speech.t('shop.title');
+  }
+
+  /** @param {Event} event */
+  #choose(event) {
+    const locale = /** @type {HTMLSelectElement} */ (event.target).value;
+    try {
+      localStorage.setItem(REMEMBERED, locale);
+    } catch {
+      // A browser that keeps nothing asks again next time.
+    }
+    void this.speakIn(locale);
+  }
+
+  /** @param {Speech} speech @param {'home' | 'request'} here @param {(event: Event) => void} [onHome] */
+  head(speech, here, onHome) {
+    return html`<header class="site">
+      <div class="site-row">
+        <a class="brand" href="/" @click=${onHome}
+          ><span class="mark">${icon('repeat')}</span>${speech.t('shop.brand')}</a
+        >
+        ${here === 'request'
+          ? ''
+          : html`<a class="nav" href="/request.html" aria-label=${speech.t('shop.my_request')}
+              >${icon('document')}<span>${speech.t('shop.my_request')}</span></a
+            >`}
+        <label class="language"
+          >${icon('globe', 'small')}<span class="hidden-text">${speech.t('shop.language')}</span>
+          <select @change=${this.#choose}>
+            ${LOCALES.map(
+              (locale) =>
+                html`<option value=${locale} ?selected=${locale === speech.locale} lang=${locale}>
+                  ${LOCALE_NAMES[locale]}
+                </option>`,
+            )}
+          </select></label
+        >
+      </div>
+    </header>`;
+  }
+
+  /** Only while there are no words to render with. */
+  waiting() {
+    return this.broken ? brokenScreen(undefined, () => location.reload()) : busyScreen();
+  }
+}
+
+function remembered() {
+  try {
+    return localStorage.getItem(REMEMBERED);
+  } catch {
+    return null;
+  }
+}

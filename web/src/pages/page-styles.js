@@ -1,0 +1,208 @@
+import { css } from 'lit';
+
+/** The shop's own page around the portal. */
+export const pageStyles = css`
+  :host {
+    display: block;
+    min-block-size: 100vh;
+    background: var(--surface);
+  }
+
+  .site {
+    border-block-end: 1px solid var(--line);
+    background: var(--raised);
+  }
+
+  .site-row {
+    display: flex;
+    align-items: center;
+    gap: 4px 16px;
+    max-inline-size: 1064px;
+    min-block-size: 64px;
+    margin-inline: auto;
+    padding: 6px 16px;
+  }
+
+  .brand {
+    display: inline-flex;
+    align-items: center;
+    gap: 10px;
+    margin-inline-end: auto;
+    min-block-size: 44px;
+    color: var(--ink);
+    font-weight: 650;
+    font-size: 18px;
+    line-height: 1.2;
+    text-decoration: none;
+  }
+
+  .mark {
+    display: grid;
+    place-items: center;
+    flex: none;
+    inline-size: 36px;
+    block-size: 36px;
+    border-radius: 10px;
+    background: var(--accent);
+    color: var(--on-accent);
+  }
+
+  .site a.nav {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    min-block-size: 44px;
+    color: var(--ink);
+    font-weight: 600;
+    text-decoration: none;
+  }
+
+  .language {
+    position: relative;
+    display: inline-flex;
+    align-items: center;
+  }
+
+  .language .icon {
+    position: absolute;
+    inset-inline-start: 8px;
+    pointer-events: none;
+  }
+
+  .language select {
+    min-block-size: 44px;
+    max-inline-size: 132px;
+    padding-block: 0;
+    padding-inline: 34px 8px;
+    border: 1px solid var(--line);
+    border-radius: 10px;
+    background: var(--raised);
+    color: inherit;
+    font: inherit;
+    font-size: 14px;
+  }
+
+  .language select:focus-visible {
+    outline: 3px solid var(--accent);
+    outline-offset: 2px;
+  }
+
+  .page {
+    display: grid;
+    gap: 40px;
+    max-inline-size: 1064px;
+    margin-inline: auto;
+    padding: 32px 16px 64px;
+  }
+
+  .hero {
+    display: grid;
+    gap: 12px;
+    max-inline-size: 640px;
+  }
+
+  .hero h1 {
+    font-size: 28px;
+  }
+
+  .orders {
+    display: grid;
+    gap: 12px;
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 300px), 1fr));
+  }
+
+  .order-card {
+    display: grid;
+    grid-template-columns: 88px minmax(0, 1fr);
+    gap: 4px 16px;
+    align-items: center;
+    padding: 14px;
+    color: inherit;
+    font: inherit;
+    text-align: start;
+    cursor: pointer;
+    transition:
+      border-color var(--quick) ease-out,
+      box-shadow var(--quick) ease-out;
+  }
+
+  .order-card:hover {
+    border-color: var(--accent);
+    box-shadow: var(--shadow);
+  }
+
+  .order-card .pic {
+    inline-size: 88px;
+  }
+
+  .order-card .name {
+    display: block;
+    font-weight: 600;
+    line-height: 1.35;
+  }
+
+  .columns {
+    display: grid;
+    gap: 24px;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr));
+    align-items: start;
+  }
+
+  .panel {
+    padding: 20px;
+  }
+
+  .saved-row {
+    display: flex;
+    gap: 14px;
+    align-items: center;
+    inline-size: 100%;
+    padding: 14px;
+    color: inherit;
+    font: inherit;
+    text-align: start;
+    text-decoration: none;
+    cursor: pointer;
+  }
+
+  .promises {
+    display: grid;
+    gap: 16px 32px;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 240px), 1fr));
+  }
+
+  .promises li {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    gap: 12px;
+    font-size: 14px;
+    color: var(--soft);
+  }
+
+  .promises .icon {
+    color: var(--accent);
+  }
+
+  .narrow {
+    inline-size: 100%;
+    max-inline-size: 640px;
+    margin-inline: auto;
+  }
+
+  @media (max-width: 479px) {
+    .site a.nav span {
+      display: none;
+    }
+
+    .site a.nav {
+      min-inline-size: 44px;
+      justify-content: center;
+    }
+  }
+
+  @media print {
+    .site {
+      display: none;
+    }
+  }
+`;

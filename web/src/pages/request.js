@@ -1,0 +1,3 @@
+import { ReturnsRequestElement } from './request-element.js';
+
+customElements.define('returns-request', ReturnsRequestElement);

@@ -1,0 +1,4 @@
+import '../element/define.js';
+import { ReturnsShopElement } from './shop-element.js';
+
+customElements.define('returns-shop', ReturnsShopElement);

@@ -1,0 +1,128 @@
+import { html, nothing } from 'lit';
+import { arrow, icon } from '../icons/icon.js';
+import { STAGES } from '../session/screens.js';
+import { goodsPicture } from './picture.js';
+
+/**
+ * @typedef {import('../screens/view.js').View} View
+ */
+
+/** Back, saved, progress with words. @param {View} view @param {{onBack: () => void, stage: string}} options */
+export function head(view, { onBack, stage }) {
+  const { t, session } = view;
+  const at = STAGES.findIndex((candidate) => candidate === stage);
+  const name = t(`progress.${stage}`);
+  return html`<header class="head">
+    <div class="row">
+      <button type="button" class="back" @click=${onBack}>${arrow('back')}${t('ui.back')}</button>
+      <span class="saved ${session.saving}"
+        >${icon(session.saving === 'failed' ? 'warning' : 'tick')}${t(`ui.${session.saving}`)}</span
+      >
+    </div>
+    <div class="progress">
+      <ol aria-hidden="true">
+        ${STAGES.map(
+          (id, index) =>
+            html`<li class=${index < at ? 'past' : index === at ? 'now' : ''}>
+              <span>${t(`progress.${id}`)}</span>
+            </li>`,
+        )}
+      </ol>
+      <p class="where" aria-hidden="true">${t('ui.progress', { n: at + 1, of: STAGES.length, name })}</p>
+      <p class="hidden-text">${t('ui.progress', { n: at + 1, of: STAGES.length, name })}</p>
+    </div>
+  </header>`;
+}
+
+/** What is wrong on this screen, with links to where. @param {View} view */
+export function errorSummary(view) {
+  const { session, t } = view;
+  if (session.errors.length === 0) return nothing;
+  return html`<div class="error-summary" id="error-summary" tabindex="-1">
+    <div role="alert">
+      <h2>${t('ui.problem')}</h2>
+      <ul>
+        ${session.errors.map(
+          (missing) =>
+            html`<li>
+              <a
+                href="#${view.idOf(missing.path)}"
+                @click=${(/** @type {Event} */ event) => view.focusField(event, missing.path)}
+                >${view.errorText(missing)}</a
+              >
+            </li>`,
+        )}
+      </ul>
+    </div>
+  </div>`;
+}
+
+/** The order beside the column: goods, what is chosen, what it comes to. @param {View} view */
+export function orderSummary(view) {
+  const { order, plan, t, speech } = view;
+  const chosen = plan.resolutions.find((resolution) => resolution.code === view.session.draft.resolution);
+  return html`<div class="summary">
+    <h2>${t('ui.your_order')}</h2>
+    <p class="small soft"><bdi>${order.id}</bdi></p>
+    <ul class="lines">
+      ${order.lines.map((line) => {
+        const item = plan.items.find((candidate) => candidate.line === line.id);
+        const reason = item && view.session.draft.items?.[item.item]?.reason;
+        return html`<li class=${item || plan.items.length === 0 ? '' : 'out'}>
+          ${goodsPicture(view, line.id, 'small')}
+          <span class="grow"
+            ><span>${speech.local(line.title)}</span>
+            <span class="soft number"
+              >${item
+                ? t('ui.chosen_of', { n: item.quantity, of: line.quantity })
+                : t('ui.pieces', { n: line.quantity })}</span
+            >
+            ${reason ? html`<br /><span class="reason">${t(`reason.${reason}`)}</span>` : nothing}</span
+          >
+        </li>`;
+      })}
+    </ul>
+    <dl>
+      ${order.placed_at
+        ? html`<div>
+            <dt>${t('ui.ordered')}</dt>
+            <dd>${speech.day(order.placed_at)}</dd>
+          </div>`
+        : nothing}
+      ${order.delivery?.signed_at
+        ? html`<div>
+            <dt>${t('ui.delivered')}</dt>
+            <dd>${speech.day(order.delivery.signed_at)}</dd>
+          </div>`
+        : nothing}
+      ${chosen
+        ? html`<div>
+            <dt>${t('ui.you_chose')}</dt>
+            <dd>${t(`resolution.${chosen.code}`)}</dd>
+          </div>`
+        : nothing}
+      ${chosen?.quote && (chosen.quote.refund > 0 || chosen.quote.coupon)
+        ? html`<div class="sum">
+            <dt>${t(chosen.quote.refund > 0 ? 'ui.refund' : 'ui.coupon')}</dt>
+            <dd>${view.money(chosen.quote.refund || (chosen.quote.coupon ?? 0))}</dd>
+          </div>`
+        : nothing}
+    </dl>
+  </div>`;
+}
+
+/** The same on narrow screens, folded. @param {View} view */
+export function foldedSummary(view) {
+  const { plan, t } = view;
+  const chosen = plan.resolutions.find((resolution) => resolution.code === view.session.draft.resolution);
+  return html`<details class="summary-fold card">
+    <summary>
+      ${icon('box', 'small')}<span>${t('ui.your_order')}</span>
+      <span class="amount number"
+        >${chosen?.quote && chosen.quote.refund > 0 ? view.money(chosen.quote.refund) : nothing}</span
+      >
+      ${icon('down', 'turn')}
+    </summary>
+    ${orderSummary(view)}
+  </details>`;
+}

@@ -1,0 +1,47 @@
+import { html } from 'lit';
+import { icon } from '../icons/icon.js';
+
+/**
+ * @typedef {import('../types/documents').Help} Help
+ */
+
+const ICONS = {
+  phone: 'phone',
+  chat: 'chat',
+  email: 'mail',
+  pharmacist: 'pharmacist',
+  emergency: 'adverse',
+  authority: 'law',
+};
+const CALLED = new Set(['phone', 'pharmacist', 'emergency', 'authority']);
+
+/** @param {Help} help */
+export function helpHref(help) {
+  if (CALLED.has(help.kind)) return `tel:${help.value.replace(/[^+\d]/g, '')}`;
+  if (help.kind === 'email') return `mailto:${help.value}`;
+  return help.value.startsWith('/') || help.value.startsWith('https://') ? help.value : '#';
+}
+
+/** Ways to reach a person, as large targets. @param {import('../text/speech.js').Speech} speech @param {Help[]} list */
+export function helpCards(speech, list) {
+  return html`<div class="calls">
+    ${list.map(
+      (help) =>
+        html`<a class="call card" href=${helpHref(help)}>
+          ${icon(ICONS[/** @type {keyof typeof ICONS} */ (help.kind)] ?? 'chat')}
+          <span
+            ><span class="small soft"
+              >${speech.t(`help.${help.kind}`)}${help.hours ? ` · ${help.hours}` : ''}</span
+            ><strong dir="ltr"
+              >${help.kind === 'chat' ? speech.t('help.open_chat') : help.value}</strong
+            ></span
+          >
+        </a>`,
+    )}
+  </div>`;
+}
+
+/** All lines but the emergency one, which belongs to emergencies. @param {Help[]} list */
+export function everyday(list) {
+  return list.filter((help) => help.kind !== 'emergency');
+}

@@ -1,0 +1,87 @@
+import { html, nothing } from 'lit';
+import { icon } from '../icons/icon.js';
+
+/**
+ * @typedef {import('../screens/view.js').View} View
+ * @typedef {import('../types/documents').Quote} Quote
+ * @typedef {import('../types/documents').QuoteLine} QuoteLine
+ */
+
+/** The headline of a quote: money, a coupon, or neither. @param {View} view @param {Quote | undefined} quote */
+export function amount(view, quote) {
+  if (!quote) return nothing;
+  if (quote.refund > 0) return html`<span class="amount">${view.money(quote.refund)}</span>`;
+  if (quote.coupon) return html`<span class="amount">${view.money(quote.coupon)}</span>`;
+  return nothing;
+}
+
+/** Freight, tender and time in short lines. @param {View} view @param {Quote} quote */
+export function terms(view, quote) {
+  const { t } = view;
+  const rows = [];
+  for (const { kind, amount: part } of quote.tenders ?? []) {
+    if (part === 0) continue;
+    const name = t(`tender.${kind}`);
+    rows.push([
+      'card',
+      t('terms.to_tender', { tender: name, amount: view.money(part), parts: quote.tenders?.length ?? 1 }),
+    ]);
+  }
+  if (quote.coupon) rows.push(['coupon', t('terms.coupon_too', { amount: view.money(quote.coupon) })]);
+  if (quote.time) {
+    rows.push([
+      'late',
+      t('terms.when', { span: view.speech.span(quote.time), from: t(`from.${quote.time.from}`) }),
+    ]);
+  }
+  for (const leg of quote.freight ?? []) {
+    const key = `freight.${leg.leg}.${leg.payer}`;
+    rows.push([
+      'truck',
+      t(key, {
+        estimate: leg.estimate === undefined ? '' : view.money(leg.estimate),
+        known: leg.estimate === undefined ? 'no' : 'yes',
+      }),
+    ]);
+  }
+  return html`<ul class="terms">
+    ${rows.map(([name, text]) => html`<li>${icon(name)}<span>${text}</span></li>`)}
+  </ul>`;
+}
+
+/** Every line of the amount, with its sign. @param {View} view @param {Quote} quote */
+export function bill(view, quote) {
+  const money = quote.lines.filter((line) => line.kind !== 'coupon');
+  const coupons = quote.lines.filter((line) => line.kind === 'coupon');
+  return html`<table class="bill">
+    <caption class="hidden-text">
+      ${view.t('ui.why_amount')}
+    </caption>
+    <tbody>
+      ${money.map((line) => billRow(view, line))}
+    </tbody>
+    <tfoot>
+      <tr>
+        <th scope="row">${view.t('bill.total')}</th>
+        <td>${view.money(quote.refund)}</td>
+      </tr>
+      ${coupons.map((line) => billRow(view, line))}
+    </tfoot>
+  </table>`;
+}
+
+/** @param {View} view @param {QuoteLine} line */
+function billRow(view, line) {
+  const sign =
+    line.amount < 0
+      ? view.speech.format.signedMoney(line.amount, view.plan.currency)
+      : view.money(line.amount);
+  return html`<tr>
+    <th scope="row">
+      ${view.t(`quote.${line.code}`)}${line.line !== undefined
+        ? html`<span class="soft"> · ${view.titled(line.line, line.quantity ?? 1)}</span>`
+        : nothing}
+    </th>
+    <td>${sign}</td>
+  </tr>`;
+}

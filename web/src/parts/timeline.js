@@ -1,0 +1,42 @@
+import { html, nothing } from 'lit';
+
+/**
+ * @typedef {import('../text/speech.js').Speech} Speech
+ * @typedef {import('../types/documents').Deadline} Deadline
+ */
+
+/** When a stage is due: a date where it is known, otherwise the span and what it counts from. @param {Speech} speech @param {Deadline} deadline */
+export function dueText(speech, deadline) {
+  if (deadline.due) {
+    const date = speech.instant(deadline.due);
+    return speech.t(deadline.estimated ? 'timeline.by_estimated' : 'timeline.by', { date });
+  }
+  return speech.t('timeline.after', { span: speech.span(deadline), from: speech.t(`from.${deadline.from}`) });
+}
+
+/**
+ * What happens and by when. `past` are things that have happened, first.
+ * @param {Speech} speech
+ * @param {Deadline[]} deadlines
+ * @param {{what: string, at: string}[]} [past]
+ */
+export function timeline(speech, deadlines, past = []) {
+  return html`<ol class="timeline">
+    ${past.map(
+      ({ what, at }) =>
+        html`<li class="past">
+          <span class="what">${what}</span><span class="when">${speech.instant(at)}</span>
+        </li>`,
+    )}
+    ${deadlines.map(
+      (deadline) =>
+        html`<li>
+          <span class="what">${speech.t(`stage.${deadline.stage}`)}</span>
+          <span class="when">${dueText(speech, deadline)}</span>
+          ${deadline.who === 'customer'
+            ? html`<span class="small">${speech.t('timeline.you')}</span>`
+            : nothing}
+        </li>`,
+    )}
+  </ol>`;
+}

@@ -1,0 +1,89 @@
+import { html, nothing } from 'lit';
+import { icon } from '../icons/icon.js';
+import { everyday, helpCards } from '../parts/help.js';
+import { picture } from '../parts/picture.js';
+import { timeline } from '../parts/timeline.js';
+
+/**
+ * The receipt: ticket, timeline, what to do with the parcel.
+ * @param {object} options
+ * @param {import('../text/speech.js').Speech} options.speech
+ * @param {(path: string) => string} options.art
+ * @param {import('../storage/database.js').SavedReceipt} options.saved
+ * @param {() => void} options.onCopy
+ * @param {boolean} options.copied
+ * @param {() => void} [options.onLeave]
+ */
+export function doneScreen({ speech, art, saved, onCopy, copied, onLeave }) {
+  const { t } = speech;
+  const { receipt, plan } = saved;
+  const deadlines = receipt.deadlines ?? plan?.deadlines ?? [];
+  return html`<div class="stack wide">
+    <div class="ticket">
+      ${picture(art('states/done.svg'), 'state-art', 'good')}
+      <h1 tabindex="-1" id="title">${t('done.title')}</h1>
+      <p>${t('done.ticket')}</p>
+      <p class="code" id="ticket">${receipt.ticket}</p>
+      <div class="row wrap no-print">
+        <button type="button" class="button" @click=${onCopy}>
+          ${icon(copied ? 'tick' : 'copy')}${t(copied ? 'done.copied' : 'done.copy')}
+        </button>
+        <button type="button" class="button" @click=${() => window.print()}>
+          ${icon('print')}${t('done.print')}
+        </button>
+      </div>
+    </div>
+    ${(plan?.next ?? []).length > 0
+      ? html`<section class="stack">
+          <h2>${t('done.todo')}</h2>
+          <ol class="stack tight">
+            ${plan.next.map(
+              (/** @type {import('../types/documents').Coded} */ next) =>
+                html`<li class="notice">
+                  ${icon(
+                    NEXT_ICONS[next.code.replace(/^next\./, '')] ?? 'forward',
+                    NEXT_ICONS[next.code] ? '' : 'mirrors',
+                  )}<span
+                    >${speech.say(
+                      next.code.startsWith('next.') ? next.code : `next.${next.code}`,
+                      next.params,
+                    )}</span
+                  >
+                </li>`,
+            )}
+          </ol>
+        </section>`
+      : nothing}
+    <section class="card panel">
+      <h2>${t('ui.what_next')}</h2>
+      ${timeline(speech, deadlines, [{ what: t('done.received'), at: receipt.received_at }])}
+    </section>
+    ${receipt.quote && (receipt.quote.refund > 0 || receipt.quote.coupon)
+      ? html`<section class="card panel">
+          <h2>${t(`resolution.${receipt.quote.resolution}`)}</h2>
+          <p class="h1 number">${speech.money(receipt.quote.refund || (receipt.quote.coupon ?? 0))}</p>
+          <p class="soft">${t('done.same_amount')}</p>
+        </section>`
+      : nothing}
+    <section class="stack no-print">
+      <h2>${t('ui.ask_a_person')}</h2>
+      ${helpCards(speech, everyday(plan?.help ?? []))}
+    </section>
+    <p class="small soft">${t('done.digest')} <bdi class="number">${receipt.digest.slice(0, 16)}</bdi></p>
+    ${onLeave
+      ? html`<div class="no-print">
+          <button type="button" class="button" @click=${onLeave}>${t('done.leave')}</button>
+        </div>`
+      : nothing}
+  </div>`;
+}
+
+/** @type {Record<string, string>} */
+const NEXT_ICONS = {
+  wait_decision: 'late',
+  ship_back: 'truck',
+  keep_goods: 'box',
+  keep_parcel: 'box',
+  pharmacist_calls: 'phone',
+  refund: 'money',
+};

@@ -1,0 +1,140 @@
+import { html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { setConsent, setField } from '../data/draft.js';
+import { icon } from '../icons/icon.js';
+
+/**
+ * The plain fields: text, one-line text, consent.
+ * @typedef {import('./view.js').View} View
+ * @typedef {import('../types/documents').Field} Field
+ */
+
+/** @type {Record<string, {type?: string, inputmode?: string, autocomplete?: string, dir?: string}>} */
+const LINE_FORMATS = {
+  phone: { type: 'tel', inputmode: 'tel', autocomplete: 'tel', dir: 'ltr' },
+  email: { type: 'email', inputmode: 'email', autocomplete: 'email', dir: 'ltr' },
+  name: { autocomplete: 'name', dir: 'auto' },
+  batch: { autocomplete: 'off', dir: 'ltr' },
+};
+
+/** @param {View} view @param {string} path */
+export function fieldError(view, path) {
+  const text = view.errorAt(path);
+  return text
+    ? html`<p class="error" id="${view.idOf(path)}-error">${icon('warning', 'small')}<span>${text}</span></p>`
+    : nothing;
+}
+
+/** @param {View} view @param {Field} field */
+function describedBy(view, field) {
+  const id = view.idOf(field.path);
+  const parts = [helpKey(view, field) ? `${id}-help` : '', view.errorAt(field.path) ? `${id}-error` : ''];
+  return parts.filter(Boolean).join(' ') || nothing;
+}
+
+/** @param {View} view @param {Field} field */
+export function helpKey(view, field) {
+  const key = field.help ?? `${field.label}.help`;
+  return view.has(key) ? key : undefined;
+}
+
+/** @param {View} view @param {Field} field @param {{alone: boolean}} options */
+export function textField(view, field, { alone }) {
+  const id = view.idOf(field.path);
+  const value = field.value ?? '';
+  const left = field.max_length === undefined ? undefined : field.max_length - [...value].length;
+  const help = helpKey(view, field);
+  return html`<div class="field">
+    <label for=${id} class=${alone ? 'hidden-text' : ''}>${labelText(view, field)}</label>
+    ${help && !alone ? html`<p class="soft" id="${id}-help">${view.t(help)}</p>` : nothing}
+    ${fieldError(view, field.path)}
+    <textarea
+      class="input"
+      id=${id}
+      dir="auto"
+      rows="5"
+      .value=${live(current(view, field))}
+      aria-invalid=${view.errorAt(field.path) ? 'true' : 'false'}
+      aria-describedby=${describedBy(view, field)}
+      @input=${(/** @type {any} */ event) =>
+        view.session.change((draft) => setField(draft, field.path, event.target.value))}
+    ></textarea>
+    ${left !== undefined && left < 200
+      ? html`<p class="small soft" aria-live="polite">${view.t('ui.characters_left', { n: left })}</p>`
+      : nothing}
+  </div>`;
+}
+
+/** What has been typed, which may be newer than the plan. @param {View} view @param {Field} field */
+function current(view, field) {
+  const at = field.path.slice(1).split('/');
+  let value = /** @type {any} */ (view.session.draft);
+  for (const part of at) value = value?.[part];
+  return value ?? '';
+}
+
+/** @param {View} view @param {Field} field */
+function labelText(view, field) {
+  const label = view.t(field.label);
+  return field.required ? label : view.t('ui.optional', { label });
+}
+
+/** @param {View} view @param {Field} field */
+export function lineField(view, field) {
+  const id = view.idOf(field.path);
+  const format = LINE_FORMATS[field.format ?? ''] ?? {};
+  const help = helpKey(view, field);
+  const about = /^\/items\/(\d+)\//.exec(field.path);
+  const line = about && view.plan.items.length > 1 ? view.lineOf({ item: Number(about[1]) }) : undefined;
+  return html`<div class="field">
+    <label for=${id}
+      >${labelText(view, field)}${line
+        ? html`<span class="soft"> · ${view.speech.titleOf(line)}</span>`
+        : nothing}</label
+    >
+    ${help ? html`<p class="soft" id="${id}-help">${view.t(help)}</p>` : nothing}
+    ${fieldError(view, field.path)}
+    <input
+      class="input"
+      id=${id}
+      type=${format.type ?? 'text'}
+      inputmode=${format.inputmode ?? nothing}
+      autocomplete=${field.autocomplete ?? format.autocomplete ?? 'off'}
+      dir=${format.dir ?? 'auto'}
+      enterkeyhint="next"
+      .value=${live(current(view, field))}
+      aria-invalid=${view.errorAt(field.path) ? 'true' : 'false'}
+      aria-describedby=${describedBy(view, field)}
+      @input=${(/** @type {any} */ event) =>
+        view.session.change((draft) => setField(draft, field.path, event.target.value))}
+    />
+  </div>`;
+}
+
+/** @param {View} view @param {Field} field */
+export function consentField(view, field) {
+  const id = view.idOf(field.path);
+  const help = helpKey(view, field);
+  const option = field.option ?? '';
+  return html`<div class="field">
+    ${fieldError(view, field.path)}
+    <div class="card">
+      <label class="consent"
+        ><input
+          type="checkbox"
+          id=${id}
+          .checked=${live((view.session.draft.consents ?? []).includes(option))}
+          aria-invalid=${view.errorAt(field.path) ? 'true' : 'false'}
+          aria-describedby=${describedBy(view, field)}
+          @change=${(/** @type {any} */ event) =>
+            view.session.change((draft) => setConsent(draft, option, event.target.checked))}
+        />
+        <span
+          ><span class="label">${view.t(field.label)}</span>${help
+            ? html`<br /><span class="soft small" id="${id}-help">${view.t(help)}</span>`
+            : nothing}</span
+        ></label
+      >
+    </div>
+  </div>`;
+}

@@ -1,0 +1,111 @@
+import { html, nothing } from 'lit';
+import { arrow } from '../icons/icon.js';
+import { errorSummary, foldedSummary, head, orderSummary } from '../parts/frame.js';
+import { goodsPicture } from '../parts/picture.js';
+import { verdictCards } from '../parts/verdict.js';
+import { checkScreen } from './check.js';
+import { choiceField } from './choice.js';
+import { filesField } from './evidence.js';
+import { consentField, helpKey, lineField, textField } from './fields.js';
+import { linesField } from './items.js';
+import { noticeReminder, noticeScreen } from './notice.js';
+import { reasonField } from './reason.js';
+import { resolutionField } from './resolution.js';
+
+/**
+ * @typedef {import('./view.js').View} View
+ * @typedef {import('../types/documents').Field} Field
+ */
+
+/** @type {Record<Field['kind'], (view: View, field: Field, options: {alone: boolean}) => unknown>} */
+const FIELDS = {
+  lines: linesField,
+  reason: reasonField,
+  choice: choiceField,
+  text: textField,
+  line_text: lineField,
+  files: filesField,
+  resolution: resolutionField,
+  consent: consentField,
+};
+
+/** The heading of the current screen, also for the page's title. @param {View} view */
+export function titleOf(view) {
+  const { screen, t } = view;
+  const line = view.lineOf(screen);
+  const params = { item: line === undefined ? '' : view.speech.titleOf(line), n: view.plan.slots.length };
+  if (screen.step === 'packaging' && screen.fields.length === 1) {
+    const gift = /\/answers\/gift\.(.+)$/.exec(screen.fields[0].path);
+    return t(screen.fields[0].label, { ...params, gift: gift ? view.speech.titleOf(gift[1]) : '' });
+  }
+  const own = `title.${screen.step}`;
+  if (view.has(own)) return t(own, params);
+  const step = view.plan.steps.find((candidate) => candidate.id === screen.step);
+  return t(step?.label ?? screen.step, params);
+}
+
+/** One screen of the flow. @param {View} view @param {{onBack: () => void, onNext: () => void}} actions */
+export function flowScreen(view, { onBack, onNext }) {
+  const { screen } = view;
+  return html`<div class="frame">
+    ${head(view, { onBack, stage: screen.stage })}
+    <main>
+      ${errorSummary(view)} ${foldedSummary(view)}
+      <div class="screen" data-screen=${screen.id}>
+        ${title(view)} ${noticeReminder(view)}
+        <div class="stack">${body(view)}</div>
+      </div>
+      ${actions(view, onNext)}
+    </main>
+    <aside aria-label=${view.t('ui.your_order')}><div class="card">${orderSummary(view)}</div></aside>
+    <footer class="foot small soft">${view.t('ui.stays')}</footer>
+  </div>`;
+}
+
+/** @param {View} view */
+function title(view) {
+  const { screen, t } = view;
+  const line = view.lineOf(screen);
+  const help = screen.fields.length === 1 ? helpKey(view, screen.fields[0]) : undefined;
+  const lead = view.has(`title.${screen.step}.lead`) ? `title.${screen.step}.lead` : help;
+  return html`<div class="title">
+    ${line === undefined
+      ? nothing
+      : html`<span class="about"
+          >${goodsPicture(view, line, 'small')}<span
+            >${view.titled(line, view.plan.items[screen.item ?? 0].quantity)}</span
+          ></span
+        >`}
+    <h1 tabindex="-1" id="title">${titleOf(view)}</h1>
+    ${lead ? html`<p class="soft">${t(lead)}</p>` : nothing}
+  </div>`;
+}
+
+/** @param {View} view */
+function body(view) {
+  const { screen } = view;
+  if (screen.step === 'notice') return noticeScreen(view);
+  if (screen.step === 'check') return checkScreen(view);
+  const refused = screen.step === 'details' || screen.step === 'evidence' ? refusals(view) : nothing;
+  return html`${refused}${screen.fields.map((field) =>
+    FIELDS[field.kind]?.(view, field, { alone: screen.fields.length === 1 }),
+  )}`;
+}
+
+/** A no is said as soon as it is known, not at the end of the form. @param {View} view */
+function refusals(view) {
+  return view.plan.verdict === 'ineligible' ? verdictCards(view) : nothing;
+}
+
+/** @param {View} view @param {() => void} onNext */
+function actions(view, onNext) {
+  const last = view.screen.step === 'check';
+  const sealable = view.plan.allowed_actions.includes('seal');
+  return html`<div class="actions">
+    <button type="button" class="button primary" ?disabled=${last && !sealable} @click=${onNext}>
+      ${view.t(last ? 'ui.submit' : view.screen.step === 'notice' ? 'ui.understood' : 'ui.continue')}${last
+        ? nothing
+        : arrow('forward')}
+    </button>
+  </div>`;
+}

@@ -1,0 +1,105 @@
+/**
+ * What a screen is given: the session, the words, and the ways to change things. Screens are functions of it.
+ *
+ * @typedef {import('../session/session.js').ReturnSession} ReturnSession
+ * @typedef {import('../types/documents').Field} Field
+ * @typedef {import('../types/documents').Missing} Missing
+ */
+export class View {
+  /**
+   * @param {object} parts
+   * @param {ReturnSession} parts.session
+   * @param {import('../text/speech.js').Speech} parts.speech
+   * @param {import('../media/shelf.js').MediaShelf} parts.shelf
+   * @param {string} parts.assets URL of the assets folder, with a trailing slash
+   * @param {ShadowRoot} parts.root
+   * @param {() => void} parts.update renders again, for what is not in the session
+   */
+  constructor({ session, speech, shelf, assets, root, update }) {
+    this.session = session;
+    this.speech = speech;
+    this.shelf = shelf;
+    this.update = update;
+    this.t = speech.t;
+    this.#assets = assets;
+    this.#root = root;
+    /** What a screen remembers of itself while it is shown: a search text, say. @type {Record<string, any>} */
+    this.local = {};
+  }
+
+  #assets;
+  #root;
+
+  get plan() {
+    if (!this.session.plan) throw new Error('no plan yet');
+    return this.session.plan;
+  }
+
+  get order() {
+    return this.session.order;
+  }
+
+  get screen() {
+    return this.session.screen;
+  }
+
+  /** @param {string} key @param {import('../types/documents').Params} [params] */
+  say(key, params) {
+    return this.speech.say(key, params);
+  }
+
+  /** @param {string} key */
+  has(key) {
+    return this.speech.has(key);
+  }
+
+  /** @param {number} minor */
+  money(minor) {
+    return this.speech.money(minor);
+  }
+
+  /** @param {string} path under assets/pictures */
+  art(path) {
+    return `${this.#assets}pictures/${path}`;
+  }
+
+  /** "Vitamin C, 2 pieces". @param {string} line @param {number} quantity */
+  titled(line, quantity) {
+    const item = this.speech.titleOf(line);
+    return quantity > 1 ? this.t('ui.titled', { item, n: quantity }) : item;
+  }
+
+  /** The order line a screen or a field is about. @param {{item?: number}} of */
+  lineOf({ item }) {
+    return item === undefined ? undefined : this.plan.items[item]?.line;
+  }
+
+  /** @param {string} path @returns {string} an id within the shadow root */
+  idOf(path) {
+    return `f${path.replaceAll(/[^a-zA-Z0-9]+/g, '-')}`;
+  }
+
+  /** @param {Missing} missing */
+  errorText(missing) {
+    const field = this.screen.fields.find((candidate) => candidate.path === missing.path);
+    const own = `missing.${missing.code}.${field?.kind ?? 'field'}`;
+    const label = field ? this.t(field.label) : '';
+    if (this.has(own)) return this.t(own, { label });
+    return this.say(`error.${missing.code}`, { label, ...missing.params });
+  }
+
+  /** The error that stands at a field, once the customer has tried to go on. @param {string} path */
+  errorAt(path) {
+    const missing = this.session.errors.find((entry) => entry.path === path);
+    return missing && this.errorText(missing);
+  }
+
+  /** @param {Event} event @param {string} path */
+  focusField(event, path) {
+    event.preventDefault();
+    const target =
+      this.#root.getElementById(this.idOf(path)) ??
+      this.#root.querySelector(`[data-field="${CSS.escape(path)}"] :is(input, textarea, button)`);
+    /** @type {HTMLElement | null} */ (target)?.focus();
+  }
+}

@@ -1,0 +1,110 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+
+/**
+ * The sentences of one language. A key without a sentence falls back to the second catalogue and at last to the key
+ * itself, so that a gap is seen and never blank.
+ */
+export class Catalogue {
+  /** @type {Map<string, IntlMessageFormat>} */
+  #compiled = new Map();
+  #locale;
+  #sentences;
+  #fallback;
+
+  /**
+   * @param {string} locale
+   * @param {Record<string, string>} sentences
+   * @param {Catalogue} [fallback]
+   */
+  constructor(locale, sentences, fallback) {
+    this.#locale = locale;
+    this.#sentences = sentences;
+    this.#fallback = fallback;
+  }
+
+  get locale() {
+    return this.#locale;
+  }
+
+  /** @param {string} key */
+  has(key) {
+    return Object.hasOwn(this.#sentences, key);
+  }
+
+  /**
+   * @param {string} key
+   * @param {Record<string, string | number | undefined>} [params]
+   * @returns {string}
+   */
+  text(key, params = {}) {
+    if (!this.has(key)) return this.#fallback?.text(key, params) ?? key;
+    try {
+      let format = this.#compiled.get(key);
+      if (!format) {
+        format = new IntlMessageFormat(this.#sentences[key], this.#locale, undefined, { ignoreTag: true });
+        this.#compiled.set(key, format);
+      }
+      return String(format.format(/** @type {any} */ (params)));
+    } catch {
+      // A sentence whose argument is not given is still better read with a gap than not at all.
+      return this.#sentences[key].replace(/\{(\w+)[^{}]*\}/g, (_, name) => String(params[name] ?? '…'));
+    }
+  }
+}
+
+/** Languages with complete catalogues, in the order the picker shows them. */
+export const LOCALES = /** @type {const} */ (['zh-CN', 'en', 'de', 'ar']);
+
+/** Names of the languages in themselves. */
+export const LOCALE_NAMES = { 'zh-CN': '简体中文', en: 'English', de: 'Deutsch', ar: 'العربية' };
+
+/**
+ * @param {readonly string[]} wanted BCP 47 tags, best first
+ * @returns {typeof LOCALES[number]}
+ */
+export function pickLocale(wanted) {
+  for (const tag of wanted) {
+    const exact = LOCALES.find((locale) => locale.toLowerCase() === tag.toLowerCase());
+    if (exact) return exact;
+    const language = tag.split('-')[0].toLowerCase();
+    const close = LOCALES.find((locale) => locale.split('-')[0] === language);
+    if (close) return close;
+  }
+  return 'en';
+}
+
+/** @param {string} locale @returns {'rtl' | 'ltr'} */
+export function directionOf(locale) {
+  return /^(ar|fa|he|ur)\b/.test(locale) ? 'rtl' : 'ltr';
+}
+
+/** @type {Map<string, Promise<Record<string, string>>>} */
+const fetched = new Map();
+
+/**
+ * @param {string} assets URL of the assets folder, with a trailing slash
+ * @param {string} locale
+ * @returns {Promise<Catalogue>}
+ */
+export async function loadCatalogue(assets, locale) {
+  const sentences = await sentencesOf(assets, locale);
+  return new Catalogue(locale, sentences);
+}
+
+/** @param {string} assets @param {string} locale @returns {Promise<Record<string, string>>} */
+function sentencesOf(assets, locale) {
+  const key = `${assets}${locale}`;
+  let promise = fetched.get(key);
+  if (!promise) {
+    promise = Promise.all(
+      ['policy', 'shell'].map(async (part) => {
+        const response = await fetch(`${assets}locales/${locale}/${part}.json`);
+        if (!response.ok) throw new Error(`${part}.json for ${locale}: HTTP ${response.status}`);
+        return response.json();
+      }),
+    ).then(([policy, shell]) => ({ ...policy, ...shell }));
+    promise.catch(() => fetched.delete(key));
+    fetched.set(key, promise);
+  }
+  return promise;
+}

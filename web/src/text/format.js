@@ -1,0 +1,96 @@
+/**
+ * Numbers, money and dates in the customer's language. Amounts come as minor units with a currency; the number of
+ * decimals is the currency's own (ISO 4217, as Intl knows it). Instants keep the offset they were written with:
+ * a deadline in the shop's zone is shown in the shop's zone.
+ */
+
+export class Format {
+  #locale;
+  /** @param {string} locale BCP 47 */
+  constructor(locale) {
+    this.#locale = locale;
+  }
+
+  get locale() {
+    return this.#locale;
+  }
+
+  /** @param {number} minor @param {string} currency */
+  money(minor, currency) {
+    const format = new Intl.NumberFormat(this.#locale, {
+      style: 'currency',
+      currency,
+      currencyDisplay: 'narrowSymbol',
+    });
+    const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+    return format.format(minor / 10 ** digits);
+  }
+
+  /** With its sign always shown, as in a bill. @param {number} minor @param {string} currency */
+  signedMoney(minor, currency) {
+    const format = new Intl.NumberFormat(this.#locale, {
+      style: 'currency',
+      currency,
+      currencyDisplay: 'narrowSymbol',
+      signDisplay: 'exceptZero',
+    });
+    const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+    return format.format(minor / 10 ** digits);
+  }
+
+  /** @param {number} value */
+  number(value) {
+    return new Intl.NumberFormat(this.#locale).format(value);
+  }
+
+  /** @param {number} bytes */
+  size(bytes) {
+    const [value, unit] = bytes < 1048576 ? [bytes / 1024, 'kilobyte'] : [bytes / 1048576, 'megabyte'];
+    return new Intl.NumberFormat(this.#locale, {
+      style: 'unit',
+      unit,
+      unitDisplay: 'short',
+      maximumFractionDigits: value < 10 ? 1 : 0,
+    }).format(value);
+  }
+
+  /** @param {number} milliseconds minutes and seconds, as players show them */
+  length(milliseconds) {
+    const seconds = Math.max(1, Math.round(milliseconds / 1000));
+    const two = new Intl.NumberFormat(this.#locale, { minimumIntegerDigits: 2 });
+    return `${this.number(Math.floor(seconds / 60))}:${two.format(seconds % 60)}`;
+  }
+
+  /** A civil day, `2026-11-14`; the year is left out when it is that of `now`. @param {string} day @param {string} [now] */
+  day(day, now) {
+    const date = new Date(`${day.slice(0, 10)}T12:00:00Z`);
+    return new Intl.DateTimeFormat(this.#locale, {
+      timeZone: 'UTC',
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      ...(now && now.slice(0, 4) === day.slice(0, 4) ? {} : { year: 'numeric' }),
+    }).format(date);
+  }
+
+  /** An RFC 3339 instant, shown with the wall clock it was written with. @param {string} instant @param {string} [now] */
+  instant(instant, now) {
+    if (instant.length <= 10) return this.day(instant, now);
+    const date = new Date(`${instant.slice(0, 19)}Z`);
+    return new Intl.DateTimeFormat(this.#locale, {
+      timeZone: 'UTC',
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+      ...(now && now.slice(0, 4) === instant.slice(0, 4) ? {} : { year: 'numeric' }),
+    }).format(date);
+  }
+
+  /** @param {string[]} parts */
+  list(parts) {
+    return new Intl.ListFormat(this.#locale, { type: 'conjunction' }).format(parts);
+  }
+}

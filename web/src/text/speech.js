@@ -1,0 +1,87 @@
+import { Format } from './format.js';
+
+/**
+ * Everything a template needs to speak: sentences by key, and the plan's codes with their parameters made readable.
+ * Money parameters are those the policy documents name `amount`, `refund`, `floor`, `cap`, `value`, `estimate`.
+ * @typedef {import('../types/documents').Params} Params
+ * @typedef {import('./catalogue.js').Catalogue} Catalogue
+ */
+
+const MONEY = new Set(['amount', 'refund', 'floor', 'cap', 'estimate', 'fee']);
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T/;
+
+export class Speech {
+  /** @param {Catalogue} catalogue */
+  constructor(catalogue) {
+    this.catalogue = catalogue;
+    this.format = new Format(catalogue.locale);
+    /** Currency and order of the session, for parameters that mean them. */
+    this.currency = 'CNY';
+    this.now = '';
+    /** @type {import('../types/documents').Order | undefined} */
+    this.order = undefined;
+  }
+
+  get locale() {
+    return this.catalogue.locale;
+  }
+
+  /** @param {string} key @param {Record<string, string | number | undefined>} [params] */
+  t = (key, params) => this.catalogue.text(key, params);
+
+  /** @param {string} key */
+  has = (key) => this.catalogue.has(key);
+
+  /** A sentence the core asked for: its parameters are codes, minor units and dates. @param {string} key @param {Params} [params] */
+  say(key, params = {}) {
+    /** @type {Record<string, string | number>} */
+    const readable = {};
+    for (const [name, value] of Object.entries(params)) readable[name] = this.#param(name, value);
+    return this.t(key, readable);
+  }
+
+  /** @param {string} name @param {string | number | string[]} value @returns {string | number} */
+  #param(name, value) {
+    if (Array.isArray(value)) return this.format.list(value.map((part) => String(this.#param(name, part))));
+    if (typeof value === 'number') return MONEY.has(name) ? this.format.money(value, this.currency) : value;
+    if (DAY.test(value)) return this.format.day(value, this.now);
+    if (INSTANT.test(value)) return this.format.instant(value, this.now);
+    if (name === 'line') return this.titleOf(value);
+    if (name === 'slot') return this.t(`slot.${value}`);
+    return value;
+  }
+
+  /** @param {number} minor */
+  money(minor) {
+    return this.format.money(minor, this.currency);
+  }
+
+  /** @param {string} day */
+  day(day) {
+    return this.format.day(day, this.now);
+  }
+
+  /** @param {string} instant */
+  instant(instant) {
+    return this.format.instant(instant, this.now);
+  }
+
+  /** @param {{n: number, unit: string}} span e.g. "3 days" */
+  span(span) {
+    return this.t(`span.${span.unit}`, { n: span.n });
+  }
+
+  /** @param {Record<string, string>} text a text the shop gives in several languages */
+  local(text) {
+    const language = this.locale.split('-')[0];
+    const found = Object.keys(text).find((key) => key === this.locale || key.split('-')[0] === language);
+    return text[found ?? 'en'] ?? Object.values(text)[0] ?? '';
+  }
+
+  /** @param {string} line */
+  titleOf(line) {
+    const found = this.order?.lines.find((entry) => entry.id === line);
+    return found ? this.local(found.title) : line;
+  }
+}

@@ -1,0 +1,305 @@
+// The documents of docs/documents.md, as the shell reads them. Members the shell does not use are left out.
+
+export type Verdict = 'eligible' | 'needs_review' | 'ineligible';
+export type LocalText = Record<string, string>;
+export type Params = Record<string, string | number | string[]>;
+
+export interface Margin {
+  n: number;
+  unit: string;
+}
+
+export interface OrderLine {
+  id: string;
+  sku?: string;
+  title: LocalText;
+  picture?: string;
+  category: string;
+  quantity: number;
+  unit_price: number;
+  gift?: { of?: string; value: number };
+}
+
+export interface Order {
+  schema: string;
+  id: string;
+  merchant: string;
+  seller?: string;
+  market?: string;
+  currency: string;
+  policy: { id: string; version: number };
+  placed_at?: string;
+  promised_by?: string;
+  delivery?: { state: string; signed_at?: string };
+  lines: OrderLine[];
+}
+
+export interface DraftItem {
+  line: string;
+  quantity: number;
+  reason?: string;
+  answers?: Record<string, string>;
+}
+
+export interface Problem {
+  code: string;
+  verdict?: string;
+  params?: Params;
+}
+
+export interface Report {
+  schema?: string;
+  type?: string;
+  kind: string;
+  size?: number;
+  width?: number;
+  height?: number;
+  duration_ms?: number;
+  metadata?: string[];
+  problems?: Problem[];
+}
+
+export interface Evidence {
+  slot: string;
+  line?: string;
+  name: string;
+  sha256: string;
+  report: Report;
+}
+
+export interface Draft {
+  schema: 'returns.draft/1';
+  order: string;
+  channel?: string;
+  items?: DraftItem[];
+  description?: string;
+  resolution?: string;
+  evidence?: Evidence[];
+  contact?: Record<string, string>;
+  consents?: string[];
+}
+
+export interface FieldOption {
+  value: string;
+  label: string;
+  help?: string;
+  group?: string;
+  group_label?: string;
+  icon?: string;
+  picture?: string;
+}
+
+export interface Field {
+  path: string;
+  kind: 'lines' | 'reason' | 'choice' | 'text' | 'line_text' | 'files' | 'resolution' | 'consent';
+  label: string;
+  help?: string;
+  required?: boolean;
+  value?: any;
+  error?: { code: string; params?: Params };
+  options?: FieldOption[];
+  suggest?: string;
+  max_length?: number;
+  format?: string;
+  autocomplete?: string;
+  option?: string;
+  params?: Params;
+}
+
+export interface Step {
+  id: string;
+  label: string;
+  item?: number;
+  done: boolean;
+  fields: Field[];
+}
+
+export interface PlanLine {
+  line: string;
+  quantity: number;
+  returnable: number;
+  held?: { quantity: number; state: string; ticket: string }[];
+  outlook: Verdict;
+  until?: string;
+  margin?: Margin;
+  note?: string;
+}
+
+export interface Finding {
+  code: string;
+  verdict: Verdict;
+  rule?: string;
+  source?: string;
+  params?: Params;
+  margin?: Margin;
+}
+
+export interface PlanItem {
+  item: number;
+  line: string;
+  quantity: number;
+  verdict?: Verdict;
+  ground?: string;
+  fault?: string;
+  window?: {
+    state: string;
+    until?: string;
+    n?: number;
+    unit?: string;
+    margin?: Margin;
+    rule?: string;
+    source?: string;
+  };
+  findings?: Finding[];
+  disposition?: string;
+}
+
+export interface QuoteLine {
+  code: string;
+  amount: number;
+  line?: string;
+  quantity?: number;
+  discount?: string;
+  rule?: string;
+  source?: string;
+  kind?: string;
+}
+
+export interface Quote {
+  resolution: string;
+  currency: string;
+  refund: number;
+  lines: QuoteLine[];
+  freight?: { leg: string; payer: string; estimate?: number }[];
+  tenders?: { id: string; kind: string; amount: number }[];
+  coupon?: number;
+  time?: { n: number; unit: string; from: string };
+}
+
+export interface Resolution {
+  code: string;
+  available: boolean;
+  quote?: Quote;
+}
+
+export interface SlotFile {
+  evidence: number;
+  accepted: boolean;
+  problems?: Problem[];
+}
+
+export interface Slot {
+  slot: string;
+  line?: string;
+  label: string;
+  help?: string;
+  example?: string;
+  kinds: string[];
+  min: number;
+  max: number;
+  sensitive?: boolean;
+  retention_days?: number;
+  have: number;
+  lacks: number;
+  max_bytes?: number;
+  max_seconds?: number;
+  files?: SlotFile[];
+}
+
+export interface Deadline {
+  stage: string;
+  who: string;
+  n: number;
+  unit: string;
+  from: string;
+  due?: string;
+  estimated?: boolean;
+  rule?: string;
+  source?: string;
+}
+
+export interface Missing {
+  step: string;
+  item?: number;
+  path: string;
+  code: string;
+  params?: Params;
+}
+
+export interface Source {
+  law: LocalText;
+  article?: string;
+  in_force?: string;
+  url?: string;
+  confidence?: string;
+}
+
+export interface Coded {
+  code: string;
+  verdict?: string;
+  params?: Params;
+}
+
+export interface Help {
+  kind: string;
+  value: string;
+  hours?: string;
+}
+
+export interface Plan {
+  schema: string;
+  order: string;
+  now: string;
+  currency: string;
+  lines: PlanLine[];
+  steps: Step[];
+  verdict?: Verdict;
+  items: PlanItem[];
+  lane?: string;
+  grade?: string;
+  resolutions: Resolution[];
+  slots: Slot[];
+  deadlines: Deadline[];
+  next: Coded[];
+  notices: Coded[];
+  advice: Coded[];
+  missing: Missing[];
+  allowed_actions: string[];
+  help: Help[];
+  sources: Record<string, Source>;
+}
+
+export interface Fault {
+  code: string;
+  document?: string;
+  at?: string;
+  params?: Params;
+}
+
+export interface Receipt {
+  schema: string;
+  ticket: string;
+  idempotency_key: string;
+  received_at: string;
+  digest: string;
+  verification?: { same: boolean };
+  decision?: { verdict?: Verdict; lane?: string; grade?: string; items?: PlanItem[] };
+  deadlines?: Deadline[];
+  quote?: Quote;
+}
+
+export interface CoreClient {
+  load(pack: Uint8Array, calendar: Uint8Array): Promise<{ pack?: any; fault?: Fault }>;
+  plan(order: Order, draft: Draft, now: string): Promise<{ plan?: Plan; fault?: Fault }>;
+  seal(
+    order: Order,
+    draft: Draft,
+    now: string,
+  ): Promise<{ request?: any; bytes?: Uint8Array; fault?: Fault }>;
+  close(): void;
+}
+
+export interface MediaClient {
+  inspect(bytes: Uint8Array, name: string, type: string): Promise<{ report?: Report; fault?: Fault }>;
+  close?(): void;
+}
