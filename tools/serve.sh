@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Starts the demo on the first free port from PORT (8080) and says where it is once it answers.
+set -euo pipefail
+cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
+
+port=${PORT:-8080}
+[[ $port =~ ^[0-9]{1,5}$ ]] && [ "$port" -ge 1 ] && [ "$port" -le 65535 ] || {
+  printf 'PORT is "%s"; it must be a number from 1 to 65535.\n' "$port" >&2
+  exit 2
+}
+taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+first=$port
+while taken "$port"; do
+  port=$((port + 1))
+  [ "$port" -lt $((first + 100)) ] && [ "$port" -le 65535 ] || {
+    printf 'Every port from %s on is taken. Choose another: PORT=9000 ./portal serve\n' "$first" >&2
+    exit 1
+  }
+done
+[ "$port" -eq "$first" ] || printf 'Port %s is taken; using %s.\n' "$first" "$port"
+
+answers() {
+  (
+    exec 3<>"/dev/tcp/127.0.0.1/$port"
+    printf 'GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n' >&3
+    head -n 1 <&3 | grep -q ' 200 '
+  ) 2>/dev/null
+}
+
+mkdir -p build/data
+build/release/native/returns serve --data build/data --web web/dist --assets assets --demo --port "$port" &
+server=$!
+trap 'kill -TERM "$server" 2>/dev/null; wait "$server"; exit' INT TERM
+for _ in $(seq 100); do
+  kill -0 "$server" 2>/dev/null || break
+  answers && {
+    printf '\n  The returns portal: http://localhost:%s/\n  What it stores: build/data   Stop: Ctrl-C\n\n' "$port"
+    break
+  }
+  sleep 0.1
+done
+wait "$server"
