@@ -54,7 +54,9 @@ const lint = (file) =>
     );
   });
 
-const todo = sources.map((file) => ({ file, stamp: stampOf(file) })).filter(({ stamp }) => !existsSync(stamp));
+const todo = sources
+  .map((file) => ({ file, stamp: stampOf(file) }))
+  .filter(({ stamp }) => !existsSync(stamp));
 const unchanged = sources.length - todo.length;
 console.log(`${sources.length} sources, ${unchanged} unchanged since they passed`);
 
