@@ -190,13 +190,23 @@ export const pageStyles = css`
   }
 
   @media (max-width: 479px) {
-    .site a.nav span {
+    .site a.nav .icon {
       display: none;
     }
 
-    .site a.nav {
-      min-inline-size: 44px;
-      justify-content: center;
+    .language .icon {
+      inset-inline-start: 10px;
+    }
+
+    .language select {
+      inline-size: 44px;
+      padding: 0;
+      color: transparent;
+      appearance: none;
+    }
+
+    .language option {
+      color: var(--ink);
     }
   }
 

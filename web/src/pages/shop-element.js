@@ -12,7 +12,7 @@ import { PageElement } from './page-element.js';
  */
 
 /** The brand colours of the demonstration's merchants. @type {Record<string, string>} */
-const ACCENTS = { kangning: '#0b6b5b', huayan: '#a0305f' };
+const ACCENTS = { kangning: '#0a6f69', luma: '#8a3a52' };
 
 export class ReturnsShopElement extends PageElement {
   static properties = {

@@ -111,8 +111,12 @@ export function orderSummary(view) {
   </div>`;
 }
 
+/** Screens that show the order's goods themselves. */
+const FULL_IN_THEMSELVES = new Set(['items', 'check', 'notice']);
+
 /** The same on narrow screens, folded. @param {View} view */
 export function foldedSummary(view) {
+  if (FULL_IN_THEMSELVES.has(view.screen.step)) return nothing;
   const { plan, t } = view;
   const chosen = plan.resolutions.find((resolution) => resolution.code === view.session.draft.resolution);
   return html`<details class="summary-fold card">

@@ -63,8 +63,8 @@ function goodLine(view, line) {
           ? html`<p class="facts">
               ${verdictBadge(view, line.outlook)}${line.until && line.margin && line.margin.n >= 0
                 ? html`<span class="soft"
-                    >${t('ui.until', { day: speech.day(line.until) })} ·
-                    <strong>${marginText(view, line.margin)}</strong></span
+                    ><span class="whole">${t('ui.until', { day: speech.day(line.until) })}</span> ·
+                    <strong class="whole">${marginText(view, line.margin)}</strong></span
                   >`
                 : nothing}
             </p>`

@@ -80,6 +80,10 @@ export const base = css`
     font-variant-numeric: tabular-nums;
   }
 
+  .whole {
+    white-space: nowrap;
+  }
+
   .prose {
     overflow-wrap: anywhere;
     white-space: pre-line;
@@ -233,6 +237,43 @@ export const base = css`
     min-block-size: 148px;
     resize: vertical;
     line-height: var(--leading);
+  }
+
+  input:is([type='checkbox'], [type='radio']) {
+    appearance: none;
+    display: inline-grid;
+    place-items: center;
+    border: 2px solid var(--line-strong);
+    background: var(--raised);
+    transition: background-color var(--quick) ease-out;
+  }
+
+  input[type='checkbox'] {
+    border-radius: 7px;
+  }
+
+  input[type='radio'] {
+    border-radius: 50%;
+  }
+
+  input:is([type='checkbox'], [type='radio'])::before {
+    content: '';
+    inline-size: 6px;
+    block-size: 11px;
+    margin-block-start: -3px;
+    border: solid var(--on-accent);
+    border-width: 0 2.5px 2.5px 0;
+    transform: rotate(45deg) scale(0);
+    transition: transform var(--quick) ease-out;
+  }
+
+  input:is([type='checkbox'], [type='radio']):checked {
+    border-color: var(--accent);
+    background: var(--accent);
+  }
+
+  input:is([type='checkbox'], [type='radio']):checked::before {
+    transform: rotate(45deg) scale(1);
   }
 
   .input[aria-invalid='true'] {
@@ -389,6 +430,10 @@ export const base = css`
   }
 
   @media (forced-colors: active) {
+    input:is([type='checkbox'], [type='radio']) {
+      appearance: auto;
+    }
+
     .button,
     .badge,
     .card {

@@ -13,7 +13,6 @@ export const choices = css`
     inline-size: 24px;
     block-size: 24px;
     margin: 0;
-    accent-color: var(--accent);
     cursor: pointer;
   }
 
@@ -150,7 +149,6 @@ export const choices = css`
     inline-size: 26px;
     block-size: 26px;
     margin: 0;
-    accent-color: var(--accent);
     cursor: pointer;
   }
 
@@ -366,7 +364,6 @@ export const choices = css`
     block-size: 24px;
     margin: 0;
     flex: none;
-    accent-color: var(--accent);
   }
 
   @media (forced-colors: active) {
