@@ -17,16 +17,25 @@ using Units = std::vector<Span>;   // by order line
 
 std::size_t count(std::int32_t quantity) { return static_cast<std::size_t>(std::max(0, quantity)); }
 
-// shares[d][line][unit]: what discount d takes off that unit.
+// shares[d][line][unit]: what discount d takes off that unit. A line's share follows its list price; within the
+// line it is the unit's cost that is split evenly, the odd unit of money staying with the lower index.
 std::vector<Ledger> discount_shares(const Order& order) {
+  Ledger cost;
+  for (const OrderLine& line : order.lines) cost.emplace_back(count(line.quantity), line.unit_price);
   std::vector<Ledger> shares;
   for (const Discount& discount : order.discounts) {
     std::vector<Minor> weights(order.lines.size(), 0);
     for (const std::size_t line : discount.lines) weights[line] = order.lines[line].unit_price * order.lines[line].quantity;
     const std::vector<Minor> by_line = prorate(discount.off, weights);
-    Ledger by_unit;
-    for (std::size_t i = 0; i < order.lines.size(); ++i) by_unit.push_back(prorate(by_line[i], std::vector<Minor>(count(order.lines[i].quantity), 1)));
-    shares.push_back(std::move(by_unit));
+    Ledger share;
+    for (std::size_t i = 0; i < order.lines.size(); ++i) {
+      const Minor left = std::accumulate(cost[i].begin(), cost[i].end(), -by_line[i]);
+      const std::vector<Minor> after = prorate(left, std::vector<Minor>(cost[i].size(), 1));
+      std::vector<Minor>& of_line = share.emplace_back(std::move(cost[i]));
+      for (std::size_t u = 0; u < after.size(); ++u) of_line[u] -= after[u];
+      cost[i] = after;
+    }
+    shares.push_back(std::move(share));
   }
   return shares;
 }

@@ -7,10 +7,10 @@ namespace {
 
 constexpr std::size_t kMost = 200;   // entries of one list
 
-// One word of the vocabulary: it becomes part of locale keys and paths.
-std::string word(const Cursor& cursor) {
+// One word of the vocabulary: it becomes part of locale keys and paths. Markets are ISO 3166 codes; all other words are lower case.
+std::string word(const Cursor& cursor, bool market = false) {
   std::string text = cursor.id();
-  if (std::any_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; })) cursor.fail(FaultCode::BadId, {{"value", text}});
+  if (!market && std::any_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; })) cursor.fail(FaultCode::BadId, {{"value", text}});
   return text;
 }
 
