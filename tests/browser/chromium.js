@@ -1,0 +1,70 @@
+// Debian's Chromium, and pages that remember every complaint of the browser.
+import { existsSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+
+const CANDIDATES = [
+  process.env.CHROMIUM,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
+
+export function launch() {
+  const executablePath = CANDIDATES.find((path) => path && existsSync(path));
+  if (!executablePath)
+    throw new Error('Chromium is not installed: apt-get install chromium, or set CHROMIUM to a path');
+  return chromium.launch({
+    executablePath,
+    args: [
+      ...[
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+      ],
+      ...['--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'],
+    ],
+  });
+}
+
+export const PHONE = { width: 390, height: 844 };
+export const DESK = { width: 1280, height: 900 };
+
+/**
+ * A visitor of their own, with nothing stored, who speaks English.
+ * @param {import('playwright-core').Browser} browser
+ */
+export async function visitor(browser, { viewport = PHONE, colorScheme = 'light' } = {}) {
+  const context = await browser.newContext({
+    locale: 'en-GB',
+    viewport,
+    colorScheme,
+    reducedMotion: 'reduce',
+  });
+  context.setDefaultTimeout(20_000);
+  return context;
+}
+
+/**
+ * What the browser complains of: errors on the console, uncaught exceptions, violations of the content security policy.
+ * @param {import('playwright-core').BrowserContext} context
+ */
+export async function complaintsOf(context) {
+  /** @type {string[]} */
+  const complaints = [];
+  await context.exposeBinding('complainOfPolicy', (_source, text) => complaints.push(`policy: ${text}`));
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) =>
+      /** @type {any} */ (window).complainOfPolicy(
+        `${event.effectiveDirective} ${event.blockedURI} ${event.sample}`,
+      ),
+    );
+  });
+  context.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type()))
+      complaints.push(`${message.type()}: ${message.text()}`);
+  });
+  context.on('weberror', (error) => complaints.push(`exception: ${error.error().stack}`));
+  return complaints;
+}
