@@ -13,6 +13,7 @@ import * as store from '../storage/store.js';
 import { accentProperties } from '../styles/accent.js';
 import { answers } from '../styles/answers.js';
 import { base } from '../styles/base.js';
+import { bits } from '../styles/bits.js';
 import { choices } from '../styles/choices.js';
 import { files } from '../styles/files.js';
 import { layout } from '../styles/layout.js';
@@ -47,7 +48,7 @@ import { brokenScreen, busyScreen, faultScreen } from './states.js';
  * @cssprop --returns-radius - corner radius
  */
 export class ReturnsPortalElement extends LitElement {
-  static styles = [tokens, base, layout, choices, answers, files];
+  static styles = [tokens, base, bits, layout, choices, answers, files];
 
   static properties = {
     order: { attribute: false },

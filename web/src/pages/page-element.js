@@ -3,6 +3,7 @@ import { icon } from '../icons/icon.js';
 import { Api } from '../net/api.js';
 import { answers } from '../styles/answers.js';
 import { base } from '../styles/base.js';
+import { bits } from '../styles/bits.js';
 import { tokens } from '../styles/tokens.js';
 import { LOCALES, LOCALE_NAMES, directionOf, loadCatalogue, pickLocale } from '../text/catalogue.js';
 import { Speech } from '../text/speech.js';
@@ -13,7 +14,7 @@ const REMEMBERED = 'returns-locale';
 
 /** What the demonstration pages share: language, head, words. */
 export class PageElement extends LitElement {
-  static styles = [tokens, base, answers, pageStyles];
+  static styles = [tokens, base, bits, answers, pageStyles];
 
   static properties = { speech: { state: true }, broken: { state: true } };
 

@@ -20,7 +20,17 @@ export const pageStyles = css`
     max-inline-size: 1064px;
     min-block-size: 64px;
     margin-inline: auto;
-    padding: 6px 16px;
+    padding: 6px var(--gutter);
+  }
+
+  :host {
+    --gutter: 16px;
+  }
+
+  @media (min-width: 960px) {
+    :host {
+      --gutter: 32px;
+    }
   }
 
   .brand {
@@ -92,7 +102,8 @@ export const pageStyles = css`
     gap: 40px;
     max-inline-size: 1064px;
     margin-inline: auto;
-    padding: 32px 16px 64px;
+    padding-block: 32px 64px;
+    padding-inline: var(--gutter);
   }
 
   .hero {

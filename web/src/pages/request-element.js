@@ -77,7 +77,7 @@ export class ReturnsRequestElement extends PageElement {
           </p>`
         : nothing}
       <section class="card panel">
-        <h2>${t('ui.what_next')}</h2>
+        <h2>${t('ui.dates')}</h2>
         ${timeline(speech, request.deadlines ?? [], past)}
       </section>
       ${request.quote?.lines?.length > 0

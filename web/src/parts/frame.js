@@ -71,13 +71,13 @@ export function orderSummary(view) {
         return html`<li class=${item || plan.items.length === 0 ? '' : 'out'}>
           ${goodsPicture(view, line.id, 'small')}
           <span class="grow"
-            ><span>${speech.local(line.title)}</span>
-            <span class="soft number"
+            ><span class="block">${speech.local(line.title)}</span>
+            <span class="soft number block"
               >${item
                 ? t('ui.chosen_of', { n: item.quantity, of: line.quantity })
                 : t('ui.pieces', { n: line.quantity })}</span
             >
-            ${reason ? html`<br /><span class="reason">${t(`reason.${reason}`)}</span>` : nothing}</span
+            ${reason ? html`<span class="reason block">${t(`reason.${reason}`)}</span>` : nothing}</span
           >
         </li>`;
       })}

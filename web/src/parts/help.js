@@ -24,10 +24,10 @@ export function helpHref(help) {
 
 /** Ways to reach a person, as large targets. @param {import('../text/speech.js').Speech} speech @param {Help[]} list */
 export function helpCards(speech, list) {
-  return html`<div class="calls">
+  return html`<div class="card calls">
     ${list.map(
       (help) =>
-        html`<a class="call card" href=${helpHref(help)}>
+        html`<a class="call" href=${helpHref(help)}>
           ${icon(ICONS[/** @type {keyof typeof ICONS} */ (help.kind)] ?? 'chat')}
           <span
             ><span class="small soft"

@@ -28,9 +28,7 @@ function findingRow(view, finding) {
   const margin = marginText(view, finding.margin);
   return html`<li class=${finding.verdict}>
     ${verdictIcon(finding.verdict)}
-    <p>
-      ${view.say(`finding.${finding.code}`, finding.params)}${margin ? html` <strong>${margin}</strong>` : ''}
-    </p>
+    <p>${view.coded('finding', finding)}${margin ? html` <strong>${margin}</strong>` : ''}</p>
     ${sourceLine(view, finding.source)}
   </li>`;
 }
@@ -80,7 +78,7 @@ export function verdictCard(view, item) {
           </ul>
         </details>`
       : nothing}
-    ${window?.until && window.state === 'open'
+    ${window?.until && window.state === 'open' && item.verdict !== 'ineligible'
       ? html`<p class="small soft">
           ${view.t('ui.window_open', { day: view.speech.day(window.until) })}
           ${marginText(view, window.margin)}

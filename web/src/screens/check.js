@@ -4,6 +4,7 @@ import { goodsPicture } from '../parts/picture.js';
 import { amount, bill, terms } from '../parts/quote.js';
 import { timeline } from '../parts/timeline.js';
 import { provisional, verdictBadge } from '../parts/verdict.js';
+import { nextSteps } from './done.js';
 import { thumbnails } from './evidence.js';
 
 /**
@@ -64,9 +65,10 @@ export function checkScreen(view) {
           ${bill(view, chosen.quote)}
         </section>`
       : nothing}
+    ${nextSteps(view.speech, plan.next)}
     ${plan.deadlines.length > 0
       ? html`<section class="card panel">
-          <h2>${t('ui.what_next')}</h2>
+          <h2>${t('ui.dates')}</h2>
           ${timeline(view.speech, plan.deadlines)}
         </section>`
       : nothing}

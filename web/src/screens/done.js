@@ -33,29 +33,9 @@ export function doneScreen({ speech, art, saved, onCopy, copied, onLeave }) {
         </button>
       </div>
     </div>
-    ${(plan?.next ?? []).length > 0
-      ? html`<section class="stack">
-          <h2>${t('done.todo')}</h2>
-          <ol class="stack tight">
-            ${plan.next.map(
-              (/** @type {import('../types/documents').Coded} */ next) =>
-                html`<li class="notice">
-                  ${icon(
-                    NEXT_ICONS[next.code.replace(/^next\./, '')] ?? 'forward',
-                    NEXT_ICONS[next.code] ? '' : 'mirrors',
-                  )}<span
-                    >${speech.say(
-                      next.code.startsWith('next.') ? next.code : `next.${next.code}`,
-                      next.params,
-                    )}</span
-                  >
-                </li>`,
-            )}
-          </ol>
-        </section>`
-      : nothing}
+    ${nextSteps(speech, plan?.next ?? [])}
     <section class="card panel">
-      <h2>${t('ui.what_next')}</h2>
+      <h2>${t('ui.dates')}</h2>
       ${timeline(speech, deadlines, [{ what: t('done.received'), at: receipt.received_at }])}
     </section>
     ${receipt.quote && (receipt.quote.refund > 0 || receipt.quote.coupon)
@@ -78,12 +58,13 @@ export function doneScreen({ speech, art, saved, onCopy, copied, onLeave }) {
   </div>`;
 }
 
-/** @type {Record<string, string>} */
-const NEXT_ICONS = {
-  wait_decision: 'late',
-  ship_back: 'truck',
-  keep_goods: 'box',
-  keep_parcel: 'box',
-  pharmacist_calls: 'phone',
-  refund: 'money',
-};
+/** What happens and what to do, in order. @param {import('../text/speech.js').Speech} speech @param {import('../types/documents').Coded[]} next */
+export function nextSteps(speech, next) {
+  if (next.length === 0) return nothing;
+  return html`<section class="stack">
+    <h2>${speech.t('ui.what_next')}</h2>
+    <ol class="steps calm">
+      ${next.map((step) => html`<li>${speech.coded('next', step.code, step.params)}</li>`)}
+    </ol>
+  </section>`;
+}

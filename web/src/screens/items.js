@@ -69,7 +69,11 @@ function goodLine(view, line) {
                 : nothing}
             </p>`
           : nothing}
-        ${line.note ? html`<p class="small soft">${view.t(noteKey(line.note))}</p>` : nothing}
+        ${line.note
+          ? html`<p class="small soft">
+              ${t(line.note.startsWith('note.') ? line.note : `note.${line.note}`)}
+            </p>`
+          : nothing}
         ${(line.held ?? []).map(
           (held) =>
             html`<p class="small soft">
@@ -108,9 +112,4 @@ function goodLine(view, line) {
         </div>`
       : nothing}
   </div>`;
-}
-
-/** Packs give the code, older ones the whole key. @param {string} note */
-function noteKey(note) {
-  return note.startsWith('note.') ? note : `note.${note}`;
 }

@@ -17,7 +17,7 @@ export function noticeScreen(view) {
   return html`<div class="stack">
     ${picture(view.art('states/safety.svg'), 'state-art', 'warning')}
     <ol class="steps">
-      ${view.plan.notices.map((notice) => html`<li>${view.say(`notice.${notice.code}`, notice.params)}</li>`)}
+      ${view.plan.notices.map((notice) => html`<li>${view.coded('notice', notice)}</li>`)}
     </ol>
     ${helpCards(view.speech, urgentFirst(view.plan.help))}
   </div>`;
@@ -31,7 +31,7 @@ export function noticeReminder(view) {
   return html`<div class="notice caution reminder">
     ${icon('warning')}
     <span
-      >${view.say(`notice.${view.plan.notices[0].code}`, view.plan.notices[0].params)}
+      >${view.coded('notice', view.plan.notices[0])}
       <button type="button" class="link" @click=${() => view.session.show('notice')}>
         ${view.t('ui.read_again')}
       </button></span
@@ -43,9 +43,6 @@ export function noticeReminder(view) {
 export function adviceNotices(view) {
   if (view.session.screens.some((screen) => screen.step === 'notice')) return nothing;
   return view.plan.notices.map(
-    (notice) =>
-      html`<p class="notice">
-        ${icon('info')}<span>${view.say(`notice.${notice.code}`, notice.params)}</span>
-      </p>`,
+    (notice) => html`<p class="notice">${icon('info')}<span>${view.coded('notice', notice)}</span></p>`,
   );
 }

@@ -76,9 +76,10 @@ function reasonGroup(view, group, options, value, tiles) {
       <span class="grow"
         ><span class="label">${view.t(options[0].group_label ?? `reason.${group}`)}</span><br /><span
           class="small soft"
-          >${view.speech.format.list(
-            options.slice(0, 3).map((option) => view.t(option.label)),
-          )}${options.length > 3 ? '…' : ''}</span
+          >${options
+            .slice(0, 3)
+            .map((option) => view.t(option.label))
+            .join(view.t('ui.comma'))}${options.length > 3 ? '…' : ''}</span
         ></span
       >
       ${icon('down', 'turn')}

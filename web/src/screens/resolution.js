@@ -30,17 +30,9 @@ export function resolutionField(view, field) {
   const { plan, t } = view;
   const offered = plan.resolutions.filter((resolution) => resolution.available);
   return html`<div class="stack">
-    ${verdictCards(view)} ${adviceNotices(view)} ${plan.verdict === 'ineligible' ? noButHelp(view) : nothing}
+    ${verdictCards(view)} ${adviceNotices(view)}
     ${plan.advice.map(
-      (advice) =>
-        html`<p class="notice">
-          ${icon('idea')}<span
-            >${view.say(
-              advice.code.startsWith('advice.') ? advice.code : `advice.${advice.code}`,
-              advice.params,
-            )}</span
-          >
-        </p>`,
+      (advice) => html`<p class="notice">${icon('idea')}<span>${view.coded('advice', advice)}</span></p>`,
     )}
     <fieldset data-field=${field.path} class="stack">
       <legend class="h2">${t(plan.verdict === 'ineligible' ? 'ui.what_instead' : 'ui.choose_way')}</legend>
@@ -49,7 +41,7 @@ export function resolutionField(view, field) {
         ${offered.map((resolution) => way(view, field, resolution))}
       </div>
     </fieldset>
-    ${provisional(view)}
+    ${provisional(view)} ${plan.verdict === 'eligible' ? nothing : helpSection(view)}
   </div>`;
 }
 
@@ -84,8 +76,8 @@ function way(view, field, resolution) {
   </div>`;
 }
 
-/** A no always comes with a person to ask. @param {View} view */
-function noButHelp(view) {
+/** A no, and a maybe, always come with people to ask. @param {View} view */
+function helpSection(view) {
   return html`<section class="stack tight">
     <h2>${view.t('ui.ask_a_person')}</h2>
     ${helpCards(view.speech, everyday(view.plan.help))}

@@ -50,12 +50,12 @@ export function flowScreen(view, { onBack, onNext }) {
   return html`<div class="frame">
     ${head(view, { onBack, stage: screen.stage })}
     <main>
-      ${errorSummary(view)} ${foldedSummary(view)}
+      ${errorSummary(view)}
       <div class="screen" data-screen=${screen.id}>
         ${title(view)} ${noticeReminder(view)}
         <div class="stack">${body(view)}</div>
       </div>
-      ${actions(view, onNext)}
+      ${actions(view, onNext)} ${foldedSummary(view)}
     </main>
     <aside aria-label=${view.t('ui.your_order')}><div class="card">${orderSummary(view)}</div></aside>
     <footer class="foot small soft">${view.t('ui.stays')}</footer>

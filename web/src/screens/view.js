@@ -48,6 +48,14 @@ export class View {
     return this.speech.say(key, params);
   }
 
+  /**
+   * The sentence for a code of a family: `next.ship_back` for `ship_back` and for `next.ship_back`.
+   * @param {string} family @param {import('../types/documents').Coded} coded
+   */
+  coded(family, { code, params }) {
+    return this.speech.coded(family, code, params);
+  }
+
   /** @param {string} key */
   has(key) {
     return this.speech.has(key);

@@ -70,9 +70,23 @@ export const answers = css`
     font-size: 14px;
   }
 
-  .calls {
-    display: grid;
-    gap: 12px;
+  .steps.calm {
+    border-color: var(--line);
+    background: var(--raised);
+  }
+
+  .steps.calm li {
+    font-weight: 400;
+  }
+
+  .steps.calm li::before {
+    background: var(--accent-soft);
+    color: var(--accent);
+    font-weight: 650;
+  }
+
+  .calls > * + * {
+    border-block-start: 1px solid var(--line);
   }
 
   .call {
@@ -91,7 +105,8 @@ export const answers = css`
 
   .call strong {
     display: block;
-    font-size: 18px;
+    font-size: 16px;
+    font-variant-numeric: tabular-nums;
   }
 
   .verdict {

@@ -37,6 +37,11 @@ export const base = css`
     list-style: none;
   }
 
+  legend {
+    padding: 0;
+    margin-block-end: 12px;
+  }
+
   h1,
   .h1 {
     font-size: 24px;
@@ -78,6 +83,10 @@ export const base = css`
 
   .number {
     font-variant-numeric: tabular-nums;
+  }
+
+  .block {
+    display: block;
   }
 
   .whole {
@@ -243,6 +252,7 @@ export const base = css`
     appearance: none;
     display: inline-grid;
     place-items: center;
+    z-index: 1;
     border: 2px solid var(--line-strong);
     background: var(--raised);
     transition: background-color var(--quick) ease-out;
@@ -324,47 +334,6 @@ export const base = css`
     background: var(--raised);
   }
 
-  .badge {
-    display: inline-flex;
-    align-items: center;
-    gap: 6px;
-    padding: 2px 10px 2px 6px;
-    border-radius: 999px;
-    background: var(--sunken);
-    font-size: 14px;
-    font-weight: 600;
-    line-height: 1.45;
-  }
-
-  .badge .icon {
-    inline-size: 18px;
-    block-size: 18px;
-  }
-
-  :host([dir='rtl']) .badge {
-    padding: 2px 6px 2px 10px;
-  }
-
-  .eligible {
-    --tone: var(--good);
-    --tone-soft: var(--good-soft);
-  }
-
-  .needs_review {
-    --tone: var(--caution);
-    --tone-soft: var(--caution-soft);
-  }
-
-  .ineligible {
-    --tone: var(--stop);
-    --tone-soft: var(--stop-soft);
-  }
-
-  .badge:is(.eligible, .needs_review, .ineligible) {
-    background: var(--tone-soft);
-    color: var(--tone);
-  }
-
   details > summary {
     display: inline-flex;
     align-items: center;
@@ -375,6 +344,10 @@ export const base = css`
     cursor: pointer;
     list-style: none;
     border-radius: 8px;
+  }
+
+  details > summary .small {
+    font-weight: 400;
   }
 
   details > summary::-webkit-details-marker {
@@ -391,51 +364,12 @@ export const base = css`
     transform: rotate(180deg);
   }
 
-  .pic {
-    position: relative;
-    display: grid;
-    place-items: center;
-    flex: none;
-    inline-size: 72px;
-    aspect-ratio: 1;
-    overflow: hidden;
-    border-radius: 10px;
-    background: var(--sunken);
-    color: var(--soft);
-  }
-
-  .pic img {
-    position: absolute;
-    inset: 0;
-    inline-size: 100%;
-    block-size: 100%;
-    object-fit: contain;
-  }
-
-  .pic.small {
-    inline-size: 48px;
-    border-radius: 8px;
-  }
-
-  .pic > .icon {
-    visibility: hidden;
-  }
-
-  .pic.without img {
-    display: none;
-  }
-
-  .pic.without > .icon {
-    visibility: visible;
-  }
-
   @media (forced-colors: active) {
     input:is([type='checkbox'], [type='radio']) {
       appearance: auto;
     }
 
     .button,
-    .badge,
     .card {
       border: 1px solid ButtonBorder;
     }

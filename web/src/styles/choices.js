@@ -8,11 +8,12 @@ export const choices = css`
 
   .choice > input {
     position: absolute;
-    inset-block-start: 16px;
+    inset-block: 0;
     inset-inline-end: 16px;
     inline-size: 24px;
     block-size: 24px;
-    margin: 0;
+    margin-block: auto;
+    margin-inline: 0;
     cursor: pointer;
   }
 
@@ -83,8 +84,9 @@ export const choices = css`
   }
 
   .drawing > input {
-    inset-block-start: 12px;
+    inset-block: 12px auto;
     inset-inline-end: 12px;
+    margin: 0;
     z-index: 1;
   }
 
@@ -246,6 +248,7 @@ export const choices = css`
 
   .reason-group .inside {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 8px;
     padding: 4px 12px 12px;
   }
@@ -309,6 +312,11 @@ export const choices = css`
     padding: 16px;
   }
 
+  .way > input {
+    inset-block: 16px auto;
+    margin: 0;
+  }
+
   .way .name {
     display: flex;
     gap: 10px;
@@ -327,19 +335,19 @@ export const choices = css`
     font-variant-numeric: tabular-nums;
   }
 
-  .way .terms {
+  .terms {
     display: grid;
     gap: 8px;
     font-size: 14px;
   }
 
-  .way .terms li {
+  .terms li {
     display: flex;
     gap: 8px;
     align-items: flex-start;
   }
 
-  .way .terms .icon {
+  .terms .icon {
     inline-size: 20px;
     block-size: 20px;
     color: var(--soft);

@@ -101,6 +101,10 @@ export const layout = css`
     color: var(--soft);
   }
 
+  main:first-child {
+    padding-block-start: 24px;
+  }
+
   main {
     padding-block-end: 24px;
     min-inline-size: 0;
@@ -144,7 +148,7 @@ export const layout = css`
   }
 
   .summary-fold {
-    margin-block-end: 16px;
+    margin-block-start: 24px;
   }
 
   .summary-fold > summary {
@@ -164,9 +168,7 @@ export const layout = css`
   }
 
   .foot {
-    margin-block-start: 24px;
-    padding-block: 16px 32px;
-    border-block-start: 1px solid var(--line);
+    padding-block: 8px 32px;
   }
 
   @container (min-width: 560px) {

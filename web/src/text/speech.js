@@ -41,6 +41,11 @@ export class Speech {
     return this.t(key, readable);
   }
 
+  /** @param {string} family @param {string} code with or without its family @param {Params} [params] */
+  coded(family, code, params) {
+    return this.say(code.startsWith(`${family}.`) ? code : `${family}.${code}`, params);
+  }
+
   /** @param {string} name @param {string | number | string[]} value @returns {string | number} */
   #param(name, value) {
     if (Array.isArray(value)) return this.format.list(value.map((part) => String(this.#param(name, part))));
