@@ -1,0 +1,178 @@
+// Every screen against the rules of WCAG A and AA that a machine can check, on a phone and on a desk, in light and
+// dark, in a left-to-right and a right-to-left language; and the policy under which all of it runs.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import test, { after, before } from 'node:test';
+import { DESK, PHONE, complaintsOf, launch, visitor } from './chromium.js';
+import { Customer } from './customer.js';
+import { film, photograph } from './scenes.js';
+import { Server } from './server.js';
+import { spoiledMedicine, unwantedSerum } from './stories.js';
+import { t } from './words.js';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+const server = new Server();
+let browser;
+before(async () => {
+  await server.start();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await server.close();
+});
+
+/** What axe finds on the page as it is now. @returns {Promise<string[]>} */
+async function findings(page) {
+  await page.evaluate(AXE);
+  const { violations, passes } = await page.evaluate(
+    (rules) => /** @type {any} */ (window).axe.run(document, { runOnly: { type: 'tag', values: rules } }),
+    RULES,
+  );
+  assert.ok(passes.length > 5, 'axe looked at nothing');
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id} (${help}): ${node.target.flat().join(' ')} ${node.any[0]?.message ?? ''}`),
+  );
+}
+
+/** Looks at screens and remembers what is wrong where. */
+class Inspector {
+  found = [];
+  looked = 0;
+  constructor(page) {
+    this.page = page;
+  }
+  async look(where) {
+    this.looked += 1;
+    for (const finding of await findings(this.page)) this.found.push(`${where}: ${finding}`);
+  }
+}
+
+test('axe sees what is planted', { timeout: 60_000 }, async () => {
+  const visit = await visitor(browser);
+  const page = await visit.newPage();
+  await page.goto(server.url);
+  await page.evaluate(() => document.body.append(document.createElement('button')));
+  const found = await findings(page);
+  assert.ok(
+    found.some((finding) => finding.startsWith('button-name')),
+    found.join('\n'),
+  );
+  await visit.close();
+});
+
+const WAYS = [
+  { title: 'on a phone', viewport: PHONE, colorScheme: 'light' },
+  { title: 'on a desk, in the dark', viewport: DESK, colorScheme: 'dark' },
+];
+for (const { title, ...options } of WAYS) {
+  test(`a whole request ${title}`, { timeout: 240_000 }, async () => {
+    const visit = await visitor(browser, options);
+    const photographs = [];
+    for (const seed of [21, 22, 23, 24])
+      photographs.push(await photograph(visit, { seed, width: 1200, height: 900 }));
+    const clip = await film(visit, { seconds: 1.5 });
+    const page = await visit.newPage();
+    const inspector = new Inspector(page);
+    await page.goto(`${server.url}/?locale=en`);
+    await page.getByRole('heading', { name: t('shop.pick') }).waitFor();
+    await inspector.look('home');
+
+    const customer = new Customer(page, spoiledMedicine({ photographs, film: clip }));
+    await customer.open(server.url);
+    let withErrors = 0;
+    for (;;) {
+      const heading = await customer.heading();
+      await inspector.look(heading);
+      if (heading === t('title.check')) break;
+      // Going on without an answer shows what lacks, where something lacks.
+      if (heading !== t('title.notice') && withErrors < 6) {
+        await customer.button('ui.continue').click();
+        await page.waitForTimeout(100);
+        if ((await customer.heading()) !== heading) continue;
+        withErrors += 1;
+        assert.equal(await page.getByRole('alert').count(), 1, heading);
+        await inspector.look(`${heading}, with errors`);
+      }
+      await customer.answer();
+      await inspector.look(`${heading}, answered`);
+      await customer.next();
+    }
+    await customer.submit();
+    await inspector.look('receipt');
+    await page.goto(`${server.url}/request.html?locale=en`);
+    await page.getByRole('heading', { name: t('request.title') }).waitFor();
+    await inspector.look('look-up');
+    assert.deepEqual(inspector.found, []);
+    assert.ok(inspector.looked > 20, `${inspector.looked} screens`);
+    assert.ok(withErrors >= 4, `${withErrors} screens with errors`);
+    await visit.close();
+  });
+}
+
+test('right to left', { timeout: 120_000 }, async () => {
+  const visit = await visitor(browser);
+  const page = await visit.newPage();
+  const inspector = new Inspector(page);
+  await page.goto(`${server.url}/?locale=ar`);
+  await page.getByRole('button').filter({ hasText: unwantedSerum().order }).click();
+  await page.getByRole('checkbox').first().check();
+  assert.equal(await page.evaluate(() => document.documentElement.dir), 'rtl');
+  await inspector.look('items in Arabic');
+  assert.deepEqual(inspector.found, []);
+  // Nothing sticks out at the side of a phone.
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
+  await visit.close();
+});
+
+test('the connection is gone, and the page says so accessibly', { timeout: 120_000 }, async () => {
+  const visit = await visitor(browser);
+  const page = await visit.newPage();
+  const customer = new Customer(page, unwantedSerum());
+  await customer.open(server.url);
+  await customer.walk();
+  await visit.setOffline(true);
+  await customer.button('ui.submit').click();
+  await page.getByRole('heading', { level: 1, name: t('send.offline') }).waitFor();
+  const inspector = new Inspector(page);
+  await inspector.look('offline');
+  assert.deepEqual(inspector.found, []);
+  await visit.close();
+});
+
+test('everything runs under a strict policy, and the policy bites', { timeout: 60_000 }, async () => {
+  const visit = await visitor(browser);
+  const complaints = await complaintsOf(visit);
+  const page = await visit.newPage();
+  const answer = await page.goto(`${server.url}/?locale=en`);
+  await page.getByRole('heading', { name: t('shop.pick') }).waitFor();
+  assert.deepEqual(complaints, []);
+
+  const policy = answer.headers()['content-security-policy'] ?? '';
+  const directives = Object.fromEntries(
+    policy.split(';').map((part) => {
+      const [name, ...values] = part.trim().split(/\s+/);
+      return [name, values];
+    }),
+  );
+  assert.deepEqual(directives['default-src'], ["'none'"]);
+  assert.deepEqual(directives['script-src'], ["'self'", "'wasm-unsafe-eval'"]);
+  assert.deepEqual(directives['style-src'], ["'self'"]);
+  assert.deepEqual(directives['base-uri'], ["'none'"]);
+  assert.deepEqual(directives['require-trusted-types-for'], ["'script'"]);
+  assert.ok(!/unsafe-(inline|eval|hashes)|\*|https?:/.test(policy.replace("'wasm-unsafe-eval'", '')), policy);
+
+  await page
+    .evaluate(() => {
+      const script = document.createElement('script');
+      script.append('window.planted = true');
+      document.head.append(script);
+    })
+    .catch(() => {});
+  assert.equal(await page.evaluate(() => 'planted' in window), false);
+  assert.ok(complaints.length > 0, 'a planted script went unnoticed');
+  await visit.close();
+});

@@ -1,0 +1,119 @@
+// Nothing that was typed or photographed is lost: not by a reload, not by going back, not by a server that is gone.
+import assert from 'node:assert/strict';
+import test, { after, before } from 'node:test';
+import { launch, visitor } from './chromium.js';
+import { Customer } from './customer.js';
+import { Records } from './records.js';
+import { film, photograph } from './scenes.js';
+import { Server } from './server.js';
+import { spoiledMedicine } from './stories.js';
+import { t } from './words.js';
+
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser?.close());
+
+async function begin(context) {
+  const server = await new Server().start();
+  const visit = await visitor(browser);
+  context.after(async () => {
+    await visit.close();
+    await server.close();
+  });
+  const photographs = [];
+  for (const seed of [11, 12, 13, 14]) photographs.push(await photograph(visit, { kind: 'damage', seed }));
+  const clip = await film(visit);
+  const page = await visit.newPage();
+  const customer = new Customer(page, spoiledMedicine({ photographs, film: clip }));
+  await customer.open(server.url);
+  return { server, page, customer, files: [...photographs, clip], records: new Records(server.data) };
+}
+
+/** What a screen holds: what is ticked, chosen, typed and attached. */
+const contents = (page) =>
+  page.getByRole('main').evaluate((main) => ({
+    ticked: [...main.querySelectorAll('input:checked')].map((box) => box.labels?.[0]?.innerText),
+    typed: [...main.querySelectorAll('textarea, input.input:not([type=search])')].map((box) => box.value),
+    files: [...main.querySelectorAll('li bdi')].map((name) => name.textContent),
+  }));
+
+const saved = (page) => page.getByText(t('ui.saved'), { exact: true }).first().waitFor();
+
+test('every screen comes back after a reload with what it held', { timeout: 240_000 }, async (context) => {
+  const { page, customer, records } = await begin(context);
+  let held = 0;
+  for (let screens = 0; screens < 40 && (await customer.heading()) !== t('title.check'); ++screens) {
+    await customer.answer();
+    await saved(page);
+    const heading = await customer.heading();
+    const before = await contents(page);
+    await page.reload();
+    await customer.atHeading(heading);
+    assert.deepEqual(await contents(page), before, heading);
+    held += before.ticked.length + before.typed.filter(Boolean).length + before.files.length;
+    await customer.next();
+  }
+  assert.ok(held > 8, `only ${held} answers were seen`);
+  await saved(page);
+  await page.reload();
+  const ticket = await customer.submit();
+  assert.equal(records.query('SELECT 1 FROM request_media').length, customer.given.length);
+  assert.equal(records.query(`SELECT 1 FROM requests WHERE ticket = '${ticket}'`).length, 1);
+});
+
+test('back and forward lose nothing', { timeout: 180_000 }, async (context) => {
+  const { page, customer } = await begin(context);
+  await customer.walk();
+  const before = await page.getByRole('main').innerText();
+  const steps = customer.seen.length;
+  for (let i = 0; i < steps; ++i) await page.goBack();
+  await customer.atHeading(t('title.items'));
+  for (let i = 0; i < steps; ++i) {
+    await customer
+      .button((await customer.heading()) === t('title.notice') ? 'ui.understood' : 'ui.continue')
+      .click();
+    await page.waitForTimeout(50);
+  }
+  await customer.atHeading(t('title.check'));
+  assert.equal(await page.getByRole('main').innerText(), before);
+});
+
+test('the server is away when the request is sent', { timeout: 180_000 }, async (context) => {
+  const { server, page, customer, files, records } = await begin(context);
+  await customer.walk();
+  await server.stop();
+  await customer.button('ui.submit').click();
+  await page.getByRole('heading', { level: 1, name: t('send.offline') }).waitFor();
+  await page.getByText(t('send.kept')).waitFor();
+  await server.start();
+  await customer.button('send.now').click();
+  const ticket = await customer.ticket();
+  assert.equal(records.query(`SELECT 1 FROM requests WHERE ticket = '${ticket}'`).length, 1);
+  for (const file of files.filter(({ name }) => customer.given.includes(name)))
+    assert.ok(records.holds(file.buffer), file.name);
+});
+
+test(
+  'the server dies in the middle of an upload and the page is loaded again',
+  { timeout: 180_000 },
+  async (context) => {
+    const { server, page, customer, files, records } = await begin(context);
+    await customer.walk();
+    const uploads = [];
+    page.on('requestfinished', (request) => {
+      if (request.method() === 'PATCH') uploads.push(request.url());
+    });
+    const first = page.waitForEvent('requestfinished', (request) => request.method() === 'PATCH');
+    await customer.button('ui.submit').click();
+    await first;
+    await server.stop('SIGKILL');
+    await server.start();
+    await page.reload();
+    const ticket = await customer.ticket();
+    assert.equal(records.query(`SELECT 1 FROM requests WHERE ticket = '${ticket}'`).length, 1);
+    const given = files.filter(({ name }) => customer.given.includes(name));
+    assert.ok(given.length >= 3);
+    for (const file of given) assert.ok(records.holds(file.buffer), file.name);
+    assert.equal(uploads.length, new Set(uploads).size, 'a file that was there was sent again');
+  },
+);
