@@ -48,7 +48,8 @@ std::optional<Day> read_day(std::string_view text) {
   const auto year = read_digits(text.substr(0, 4));
   const auto month = read_digits(text.substr(5, 2));
   const auto day = read_digits(text.substr(8, 2));
-  if (!year || !month || !day || *year < kFirstYear || *year > kLastYear || *month < 1 || *month > 12 || *day < 1) return std::nullopt;
+  if (!year || !month || !day || *year < kFirstYear || *year > kLastYear || *month < 1 || *month > 12 || *day < 1)
+    return std::nullopt;
   if (*day > days_in(*year, *month)) return std::nullopt;
   return civil(*year, *month, *day);
 }
@@ -65,7 +66,8 @@ std::string write_day(Day day) {
 }
 
 std::optional<Instant> read_instant(std::string_view text) {
-  if (text.size() < 20 || (text[10] != 'T' && text[10] != 't') || text[13] != ':' || text[16] != ':') return std::nullopt;
+  if (text.size() < 20 || (text[10] != 'T' && text[10] != 't') || text[13] != ':' || text[16] != ':')
+    return std::nullopt;
   const auto day = read_day(text.substr(0, 10));
   const auto hour = read_digits(text.substr(11, 2));
   const auto minute = read_digits(text.substr(14, 2));
@@ -86,7 +88,8 @@ std::optional<Instant> read_instant(std::string_view text) {
     if (!hours || !minutes || *hours > 23 || *minutes > 59) return std::nullopt;
     offset = (*hours * 60 + *minutes) * (rest[0] == '-' ? -1 : 1);
   }
-  return Instant{std::int64_t{day->since_epoch} * kDay + *hour * 3600 + *minute * 60 + std::min(*second, 59) - std::int64_t{offset} * 60};
+  return Instant{std::int64_t{day->since_epoch} * kDay + *hour * 3600 + *minute * 60 + std::min(*second, 59)
+                 - std::int64_t{offset} * 60};
 }
 
 std::string write_instant(Instant instant, Zone zone) {
@@ -113,7 +116,9 @@ Day day_of(Instant instant, Zone zone) {
   return Day{static_cast<std::int32_t>(floor_div(instant.seconds + std::int64_t{zone.offset_minutes} * 60, kDay))};
 }
 
-Instant end_of(Day day, Zone zone) { return Instant{(std::int64_t{day.since_epoch} + 1) * kDay - 1 - std::int64_t{zone.offset_minutes} * 60}; }
+Instant end_of(Day day, Zone zone) {
+  return Instant{(std::int64_t{day.since_epoch} + 1) * kDay - 1 - std::int64_t{zone.offset_minutes} * 60};
+}
 
 Day add_months(Day day, std::int32_t months) {
   const Civil c = civil_of(day);

@@ -31,7 +31,7 @@ struct Instant {
 };
 
 struct Zone {
-  std::int32_t offset_minutes = 0;   // east of UTC is positive
+  std::int32_t offset_minutes = 0;  // east of UTC is positive
 };
 
 // Proleptic Gregorian calendar; `month` 1…12, `day` 1…31. Public so that its edges can be pinned beside it.
@@ -67,11 +67,11 @@ Day add_months(Day day, std::int32_t months);
 // Working days of one country. Only exceptions are listed; the weekend is the rule.
 struct Calendar {
   std::string id;
-  std::vector<std::int32_t> weekend;   // ISO weekdays
-  std::vector<Day> off;                // sorted; rest days on weekdays
-  std::vector<Day> work;               // sorted; working days on weekends (make-up days)
-  Day covered_from;                    // outside of [covered_from, covered_to] only the weekend is known,
-  Day covered_to;                      // so every answer there is an estimate
+  std::vector<std::int32_t> weekend;  // ISO weekdays
+  std::vector<Day> off;               // sorted; rest days on weekdays
+  std::vector<Day> work;              // sorted; working days on weekends (make-up days)
+  Day covered_from;                   // outside of [covered_from, covered_to] only the weekend is known,
+  Day covered_to;                     // so every answer there is an estimate
 
   bool covers(Day day) const { return covered_from <= day && day <= covered_to; }
   bool is_workday(Day day) const;
@@ -79,7 +79,7 @@ struct Calendar {
 
 struct CountedDay {
   Day day;
-  bool estimated = false;   // the calendar does not cover every day that was counted
+  bool estimated = false;  // the calendar does not cover every day that was counted
 };
 
 // The nth working day after `day` (which is not counted); n in 0…366, and 0 gives `day` itself.

@@ -9,20 +9,20 @@
 #include <vector>
 
 #include "core/id.h"
-#include "core/report.h"
 #include "core/policy/facts.h"
+#include "core/report.h"
 
 namespace returns {
 
-inline constexpr std::size_t kMaxDescription = 2000;   // code points
+inline constexpr std::size_t kMaxDescription = 2000;  // code points
 inline constexpr std::size_t kMaxName = 100;
 inline constexpr std::size_t kMaxEvidence = 60;
 
 struct DraftItem {
-  std::size_t line = 0;   // index in the order
+  std::size_t line = 0;  // index in the order
   std::int32_t quantity = 0;
   std::string reason;
-  std::vector<std::pair<std::string, std::string>> answers;   // sorted by name
+  std::vector<std::pair<std::string, std::string>> answers;  // sorted by name
 
   std::string_view answer(std::string_view question) const {
     for (const auto& [name, value] : answers) {
@@ -34,8 +34,8 @@ struct DraftItem {
 
 struct EvidenceFile {
   std::string slot;
-  std::string line;     // order line; empty for slots of the whole request
-  std::string file;     // the name it had on the customer's device
+  std::string line;  // order line; empty for slots of the whole request
+  std::string file;  // the name it had on the customer's device
   std::string sha256;
   Report report;
 };

@@ -69,7 +69,8 @@ Assessment assess(const Pack& pack, const Facts& facts, const Window& window) {
   Assessment assessment{Verdict::Eligible, {}};
   for (const auto* rule : pack.eligibility.collect(facts)) {
     assessment.verdict = std::max(assessment.verdict, rule->then.verdict);
-    assessment.findings.push_back({rule->then.code, rule->then.verdict, rule->id, rule->source, window_params(window, pack.zone)});
+    assessment.findings.push_back(
+        {rule->then.code, rule->then.verdict, rule->id, rule->source, window_params(window, pack.zone)});
   }
   if (assessment.findings.empty()) {
     assessment.verdict = Verdict::NeedsReview;

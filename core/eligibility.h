@@ -17,23 +17,23 @@ namespace returns {
 struct Window {
   WindowState state = WindowState::None;
   const Rule<WindowThen>* rule = nullptr;
-  std::optional<Day> until;               // last day, inclusive
-  std::optional<Instant> until_instant;   // windows in hours: last second, inclusive
-  std::int32_t margin = 0;                // days (hours for windows in hours) left; negative: past
-  bool estimated = false;                 // beyond the calendar's coverage
+  std::optional<Day> until;              // last day, inclusive
+  std::optional<Instant> until_instant;  // windows in hours: last second, inclusive
+  std::int32_t margin = 0;               // days (hours for windows in hours) left; negative: past
+  bool estimated = false;                // beyond the calendar's coverage
 };
 
 struct Finding {
   std::string code;
   Verdict verdict = Verdict::NeedsReview;
-  std::string rule;     // empty: the core's own (no rule matched)
+  std::string rule;  // empty: the core's own (no rule matched)
   std::string source;
   Params params = {};
 };
 
 struct Assessment {
   Verdict verdict = Verdict::NeedsReview;
-  std::vector<Finding> findings;   // in rule order
+  std::vector<Finding> findings;  // in rule order
 };
 
 // The window that the facts select. Anchor: signing for the goods; the day of signing is not counted

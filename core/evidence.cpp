@@ -15,20 +15,26 @@ FileVerdict judge(const Slot& slot, const EvidenceFile& file, std::size_t index,
     if (std::none_of(verdict.problems.begin(), verdict.problems.end(), known)) verdict.problems.push_back({code, {}});
   };
   if (!is_sha256_hex(file.sha256)) note(ProblemCode::NoDigest);
-  if (std::find(slot.kinds.begin(), slot.kinds.end(), report.kind) == slot.kinds.end()) note(ProblemCode::KindNotAccepted);
+  if (std::find(slot.kinds.begin(), slot.kinds.end(), report.kind) == slot.kinds.end())
+    note(ProblemCode::KindNotAccepted);
   if (!report.complete && report.kind != FileKind::Unknown) note(ProblemCode::Truncated);
   if (slot.max_bytes > 0 && report.size > slot.max_bytes) note(ProblemCode::TooLarge);
-  if (report.kind == FileKind::Video && slot.max_seconds > 0 && report.duration_ms > std::int64_t{slot.max_seconds} * 1000) note(ProblemCode::TooLong);
-  if (report.kind == FileKind::Image && report.width > 0 && std::min(report.width, report.height) < slot.min_side) note(ProblemCode::TooSmall);
+  if (report.kind == FileKind::Video && slot.max_seconds > 0
+      && report.duration_ms > std::int64_t{slot.max_seconds} * 1000)
+    note(ProblemCode::TooLong);
+  if (report.kind == FileKind::Image && report.width > 0 && std::min(report.width, report.height) < slot.min_side)
+    note(ProblemCode::TooSmall);
   if (seen_before) note(ProblemCode::Duplicate);
-  verdict.accepted = std::none_of(verdict.problems.begin(), verdict.problems.end(), [](const Problem& problem) { return refuses(problem.code); });
+  verdict.accepted = std::none_of(verdict.problems.begin(), verdict.problems.end(),
+                                  [](const Problem& problem) { return refuses(problem.code); });
   return verdict;
 }
 
 }  // namespace
 
 std::int32_t SlotNeed::have() const {
-  return static_cast<std::int32_t>(std::count_if(files.begin(), files.end(), [](const FileVerdict& file) { return file.accepted; }));
+  return static_cast<std::int32_t>(
+      std::count_if(files.begin(), files.end(), [](const FileVerdict& file) { return file.accepted; }));
 }
 
 std::int32_t SlotNeed::lacks() const { return std::max(0, min - have()); }
@@ -36,7 +42,8 @@ std::int32_t SlotNeed::lacks() const { return std::max(0, min - have()); }
 void add_slots(const Pack& pack, const Facts& facts, const std::string& line, std::vector<SlotNeed>& slots) {
   for (const auto* rule : pack.evidence.collect(facts)) {
     const std::string of = pack.slots[rule->then.slot].per_line ? line : std::string{};
-    auto found = std::find_if(slots.begin(), slots.end(), [&](const SlotNeed& need) { return need.slot == rule->then.slot && need.line == of; });
+    auto found = std::find_if(slots.begin(), slots.end(),
+                              [&](const SlotNeed& need) { return need.slot == rule->then.slot && need.line == of; });
     if (found == slots.end()) {
       slots.push_back({rule->then.slot, of, rule->then.min, rule->then.max, {}});
     } else {
@@ -49,10 +56,14 @@ void add_slots(const Pack& pack, const Facts& facts, const std::string& line, st
 void fill_slots(const Pack& pack, const Draft& draft, std::vector<SlotNeed>& slots) {
   for (std::size_t i = 0; i < draft.evidence.size(); ++i) {
     const EvidenceFile& file = draft.evidence[i];
-    const auto need = std::find_if(slots.begin(), slots.end(), [&](const SlotNeed& slot) { return pack.slots[slot.slot].id == file.slot && slot.line == file.line; });
+    const auto need = std::find_if(slots.begin(), slots.end(), [&](const SlotNeed& slot) {
+      return pack.slots[slot.slot].id == file.slot && slot.line == file.line;
+    });
     if (need == slots.end()) continue;
     const auto end = draft.evidence.begin() + static_cast<std::ptrdiff_t>(i);
-    const bool seen = std::any_of(draft.evidence.begin(), end, [&](const EvidenceFile& other) { return other.sha256 == file.sha256 && other.slot == file.slot && other.line == file.line; });
+    const bool seen = std::any_of(draft.evidence.begin(), end, [&](const EvidenceFile& other) {
+      return other.sha256 == file.sha256 && other.slot == file.slot && other.line == file.line;
+    });
     need->files.push_back(judge(pack.slots[need->slot], file, i, seen));
   }
 }

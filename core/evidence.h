@@ -13,14 +13,14 @@
 namespace returns {
 
 struct FileVerdict {
-  std::size_t evidence = 0;   // index in the draft
-  bool accepted = false;      // no problem that refuses
+  std::size_t evidence = 0;  // index in the draft
+  bool accepted = false;     // no problem that refuses
   std::vector<Problem> problems;
 };
 
 struct SlotNeed {
-  std::size_t slot = 0;       // index in the pack
-  std::string line;           // order line, or empty for the whole request
+  std::size_t slot = 0;  // index in the pack
+  std::string line;      // order line, or empty for the whole request
   std::int32_t min = 0, max = 0;
   std::vector<FileVerdict> files;
 

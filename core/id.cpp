@@ -38,7 +38,8 @@ std::optional<Ticket> read_ticket(std::string_view text) {
   const auto day = read_day(kept.substr(0, 4) + '-' + kept.substr(4, 2) + '-' + kept.substr(6, 2));
   const auto sequence = read_digits(std::string_view{kept}.substr(kDateLength + kWhoLength));
   std::string who = kept.substr(kDateLength, kWhoLength);
-  if (!day || !sequence || *sequence == 0 || who.find_first_not_of(kCrockford) != std::string::npos) return std::nullopt;
+  if (!day || !sequence || *sequence == 0 || who.find_first_not_of(kCrockford) != std::string::npos)
+    return std::nullopt;
   return Ticket{*day, std::move(who), *sequence};
 }
 

@@ -9,7 +9,9 @@ Recall recall_of(const Pack& pack, const OrderLine& line) {
   Recall recall = Recall::NotListed;
   for (const RecallNotice& notice : pack.recalls) {
     if (line.gtin.empty() || notice.gtin != line.gtin) continue;
-    if (notice.batches.empty() || std::find(notice.batches.begin(), notice.batches.end(), line.batch) != notice.batches.end()) return Recall::Listed;
+    if (notice.batches.empty()
+        || std::find(notice.batches.begin(), notice.batches.end(), line.batch) != notice.batches.end())
+      return Recall::Listed;
     if (line.batch.empty()) recall = Recall::Unknown;
   }
   return recall;
@@ -45,7 +47,8 @@ Facts line_facts(const Pack& pack, const Order& order, std::size_t line, std::in
   facts.set_enum(Fact::Recall, recall_of(pack, of));
   facts.set(Fact::Quantity, std::clamp(quantity, 1, kMaxQuantity));
   add_promise(pack, order, now, facts);
-  for (const Question& question : pack.questions) facts.set(question.column, static_cast<std::int32_t>(question.options.size()));
+  for (const Question& question : pack.questions)
+    facts.set(question.column, static_cast<std::int32_t>(question.options.size()));
   return facts;
 }
 

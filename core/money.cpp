@@ -36,7 +36,8 @@ std::vector<Minor> prorate(Minor total, const std::vector<Minor>& weights) {
   }
   std::vector<std::size_t> order(parts.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return remainders[a] > remainders[b]; });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return remainders[a] > remainders[b]; });
   for (std::size_t i = 0; given < magnitude; ++i, ++given) ++parts[order[i]];
   if (total < 0) {
     for (Minor& part : parts) part = -part;
@@ -45,7 +46,7 @@ std::vector<Minor> prorate(Minor total, const std::vector<Minor>& weights) {
 }
 
 Minor percent(Minor amount, std::int32_t basis_points) {
-  const Minor product = amount * basis_points;   // 10^12 * 10^6 fits in 63 bits
+  const Minor product = amount * basis_points;  // 10^12 * 10^6 fits in 63 bits
   return (product + (product < 0 ? -5000 : 5000)) / 10000;
 }
 

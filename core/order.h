@@ -25,8 +25,8 @@ struct Held {
 };
 
 struct Gift {
-  LineId of;          // the line it came with
-  Minor value = 0;    // the price stated in advance, deducted when the gift is kept (7DR art. 12)
+  LineId of;        // the line it came with
+  Minor value = 0;  // the price stated in advance, deducted when the gift is kept (7DR art. 12)
 };
 
 struct OrderLine {
@@ -34,7 +34,7 @@ struct OrderLine {
   std::string sku;
   Localized title;
   std::string picture;
-  std::int32_t category = 0;   // index in the pack's vocabulary
+  std::int32_t category = 0;  // index in the pack's vocabulary
   std::int32_t quantity = 0;
   Minor unit_price = 0;
   Confirmed exclusion_confirmed = Confirmed::Unknown;
@@ -54,9 +54,9 @@ struct OrderLine {
 
 struct Discount {
   std::string id, kind;
-  Minor threshold = 0;               // of the list price of its lines; 0: no condition
+  Minor threshold = 0;  // of the list price of its lines; 0: no condition
   Minor off = 0;
-  std::vector<std::size_t> lines;    // indexes
+  std::vector<std::size_t> lines;  // indexes
 };
 
 struct Tender {
@@ -77,12 +77,12 @@ struct Order {
   std::optional<Instant> signed_at;
   Minor shipping_paid = 0;
   Minor shipping_list = 0;
-  Minor shipping_free_from = 0;   // 0: never free
+  Minor shipping_free_from = 0;  // 0: never free
   std::vector<Discount> discounts;
   std::vector<Tender> tenders;
-  Minor refunded = 0;             // money done
+  Minor refunded = 0;  // money done
   std::vector<OrderLine> lines;
-  std::string digest;             // SHA-256 of the order as the core writes it, held and refunded left out
+  std::string digest;  // SHA-256 of the order as the core writes it, held and refunded left out
 };
 
 }  // namespace returns

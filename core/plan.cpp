@@ -25,7 +25,8 @@ void add_lines(const Policy& policy, const Order& order, Plan& plan) {
   const Pack& pack = policy.pack;
   const Reason* reason = no_reason_leaf(pack, order.goods);
   for (std::size_t i = 0; i < order.lines.size(); ++i) {
-    LineOutlook line{.line = i, .returnable = order.lines[i].returnable(), .outlook = std::nullopt, .note = {}, .window = {}};
+    LineOutlook line{
+        .line = i, .returnable = order.lines[i].returnable(), .outlook = std::nullopt, .note = {}, .window = {}};
     Facts facts = line_facts(pack, order, i, line.returnable, plan.now);
     if (reason != nullptr) {
       add_reason(pack, *reason, facts);
@@ -45,7 +46,9 @@ bool selected(const Draft& draft, std::size_t line) {
   return std::any_of(draft.items.begin(), draft.items.end(), [&](const DraftItem& item) { return item.line == line; });
 }
 
-bool offered(const Reason& reason, Goods goods) { return reason.leaf && std::find(reason.goods.begin(), reason.goods.end(), goods) != reason.goods.end(); }
+bool offered(const Reason& reason, Goods goods) {
+  return reason.leaf && std::find(reason.goods.begin(), reason.goods.end(), goods) != reason.goods.end();
+}
 
 // Fills the answers in; false while one is open.
 bool add_answers(const Pack& pack, const DraftItem& item, PlannedItem& planned) {
@@ -67,10 +70,14 @@ bool add_answers(const Pack& pack, const DraftItem& item, PlannedItem& planned) 
 
 void add_gifts(const Order& order, const Draft& draft, const DraftItem& item, PlannedItem& planned) {
   // The gift goes with the last unit: while some of the line stays, so may the gift.
-  if (planned.settlement == nullptr || !planned.settlement->then.deduct_gift || item.quantity < order.lines[item.line].returnable()) return;
+  if (planned.settlement == nullptr || !planned.settlement->then.deduct_gift
+      || item.quantity < order.lines[item.line].returnable())
+    return;
   for (std::size_t i = 0; i < order.lines.size(); ++i) {
     const OrderLine& line = order.lines[i];
-    if (line.gift && line.gift->of == order.lines[item.line].id && line.gift->value > 0 && line.returnable() > 0 && !selected(draft, i)) planned.gifts.push_back(i);
+    if (line.gift && line.gift->of == order.lines[item.line].id && line.gift->value > 0 && line.returnable() > 0
+        && !selected(draft, i))
+      planned.gifts.push_back(i);
   }
 }
 
@@ -102,7 +109,9 @@ PlannedItem plan_item(const Policy& policy, const Order& order, const Draft& dra
 }
 
 void add_request_verdict(Plan& plan) {
-  plan.assessed = !plan.items.empty() && std::all_of(plan.items.begin(), plan.items.end(), [](const PlannedItem& item) { return item.assessed; });
+  plan.assessed = !plan.items.empty() && std::all_of(plan.items.begin(), plan.items.end(), [](const PlannedItem& item) {
+    return item.assessed;
+  });
   if (!plan.assessed) return;
   for (const PlannedItem& item : plan.items) {
     plan.verdict = std::max(plan.verdict, item.assessment.verdict);
@@ -128,7 +137,8 @@ std::vector<std::size_t> common_resolutions(const Pack& pack, const Plan& plan) 
   for (std::size_t resolution = 0; resolution < pack.resolutions.size(); ++resolution) {
     const bool everywhere = std::all_of(plan.items.begin(), plan.items.end(), [&](const PlannedItem& item) {
       const auto rules = pack.remedies.collect(item.facts);
-      return std::any_of(rules.begin(), rules.end(), [&](const auto* rule) { return rule->then.resolution == resolution; });
+      return std::any_of(rules.begin(), rules.end(),
+                         [&](const auto* rule) { return rule->then.resolution == resolution; });
     });
     if (everywhere) common.push_back(resolution);
   }
@@ -139,7 +149,10 @@ std::vector<SettledItem> settled_items(const Order& order, const Draft& draft, c
   std::vector<SettledItem> items;
   for (const PlannedItem& planned : plan.items) {
     const DraftItem& item = draft.items[planned.item];
-    SettledItem settled{.line = item.line, .quantity = item.quantity, .settlement = planned.settlement, .compensation = planned.compensation};
+    SettledItem settled{.line = item.line,
+                        .quantity = item.quantity,
+                        .settlement = planned.settlement,
+                        .compensation = planned.compensation};
     for (const std::size_t gift : planned.gifts) {
       if (item.answer("gift." + order.lines[gift].id.text()) == "kept") settled.kept_gifts.push_back(gift);
     }
@@ -152,7 +165,8 @@ void add_offers(const Policy& policy, const Order& order, const Draft& draft, Pl
   const std::vector<SettledItem> items = settled_items(order, draft, plan);
   for (const std::size_t resolution : common_resolutions(policy.pack, plan)) {
     Offer offer{quote(policy.pack, order, items, resolution), std::nullopt};
-    for (const Deadline& deadline : deadlines(policy.pack, policy.calendar, request_facts(policy, draft, plan, resolution), plan.now)) {
+    for (const Deadline& deadline :
+         deadlines(policy.pack, policy.calendar, request_facts(policy, draft, plan, resolution), plan.now)) {
       if (!offer.time && deadline.rule->then.stage == "refund") offer.time = deadline;
     }
     if (policy.pack.resolutions[resolution].id == draft.resolution) plan.chosen = plan.offers.size();
@@ -164,7 +178,9 @@ void add_offers(const Policy& policy, const Order& order, const Draft& draft, Pl
 void add_outcome(const Policy& policy, const Draft& draft, Plan& plan) {
   for (const PlannedItem& item : plan.items) {
     for (const auto* rule : policy.pack.notices.collect(item.facts)) {
-      if (std::none_of(plan.notices.begin(), plan.notices.end(), [&](const auto* other) { return other->then.code == rule->then.code; })) plan.notices.push_back(rule);
+      if (std::none_of(plan.notices.begin(), plan.notices.end(),
+                       [&](const auto* other) { return other->then.code == rule->then.code; }))
+        plan.notices.push_back(rule);
     }
   }
   if (plan.offers.empty()) return;
@@ -179,7 +195,9 @@ void add_advice(const Order& order, Plan& plan) {
   for (const Offer& offer : plan.offers) {
     for (const QuoteLine& line : offer.quote.lines) {
       if (line.code != QuoteCode::PromotionLost) continue;
-      plan.advice.push_back({"promotion_lost", {{"amount", std::int64_t{-line.amount}}, {"currency", order.currency}, {"discount", line.discount}}});
+      plan.advice.push_back(
+          {"promotion_lost",
+           {{"amount", std::int64_t{-line.amount}}, {"currency", order.currency}, {"discount", line.discount}}});
       return;
     }
   }
@@ -188,7 +206,8 @@ void add_advice(const Order& order, Plan& plan) {
 }  // namespace
 
 std::string_view name(FieldKind kind) {
-  constexpr std::array<std::string_view, 8> kNames{"lines", "reason", "choice", "text", "line_text", "files", "resolution", "consent"};
+  constexpr std::array<std::string_view, 8> kNames{"lines",     "reason", "choice",     "text",
+                                                   "line_text", "files",  "resolution", "consent"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 
@@ -199,7 +218,8 @@ Plan make_plan(const Policy& policy, const Order& order, const Draft& draft, Ins
   for (std::size_t i = 0; i < draft.items.size(); ++i) plan.items.push_back(plan_item(policy, order, draft, i, now));
   add_request_verdict(plan);
   if (plan.assessed) {
-    for (const PlannedItem& item : plan.items) add_slots(policy.pack, item.facts, order.lines[draft.items[item.item].line].id.text(), plan.slots);
+    for (const PlannedItem& item : plan.items)
+      add_slots(policy.pack, item.facts, order.lines[draft.items[item.item].line].id.text(), plan.slots);
     fill_slots(policy.pack, draft, plan.slots);
     add_offers(policy, order, draft, plan);
     add_outcome(policy, draft, plan);

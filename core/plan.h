@@ -27,8 +27,8 @@ struct Policy {
 
 struct Option {
   std::string value;
-  std::string label;             // key in the locale files
-  std::string group = {};        // id of the parent reason
+  std::string label;       // key in the locale files
+  std::string group = {};  // id of the parent reason
   std::string icon = {};
   std::string picture = {};
 };
@@ -37,15 +37,15 @@ enum class FieldKind : std::uint8_t { Lines, Reason, Choice, Text, LineText, Fil
 std::string_view name(FieldKind kind);
 
 struct Field {
-  std::string path;              // JSON pointer into the draft
+  std::string path;  // JSON pointer into the draft
   FieldKind kind = FieldKind::Text;
   std::string label;
   bool required = false;
   std::string value = {};
-  std::string suggest = {};      // reason of the first item, offered for the others
-  std::string format = {};       // LineText: batch, phone, email, name
-  std::string option = {};       // Consent: what is added to /consents
-  std::int32_t max_length = 0;   // code points
+  std::string suggest = {};     // reason of the first item, offered for the others
+  std::string format = {};      // LineText: batch, phone, email, name
+  std::string option = {};      // Consent: what is added to /consents
+  std::int32_t max_length = 0;  // code points
   std::vector<Option> options = {};
 };
 
@@ -54,7 +54,7 @@ struct Missing {
   std::string step;
   std::optional<std::size_t> item = {};
   std::string path;
-  std::string code;   // error.<code>
+  std::string code;  // error.<code>
   Params params = {};
 };
 
@@ -74,10 +74,10 @@ struct LineOutlook {
 
 struct PlannedItem {
   std::size_t item = 0;
-  const Reason* reason = nullptr;              // a leaf that is on offer, or nullptr
-  std::vector<std::size_t> questions = {};     // of the pack
-  std::vector<std::size_t> gifts = {};         // order lines that came with this one and do not go back by themselves
-  bool assessed = false;                       // reason and every question answered
+  const Reason* reason = nullptr;           // a leaf that is on offer, or nullptr
+  std::vector<std::size_t> questions = {};  // of the pack
+  std::vector<std::size_t> gifts = {};      // order lines that came with this one and do not go back by themselves
+  bool assessed = false;                    // reason and every question answered
   Facts facts;
   Window window = {};
   Assessment assessment = {};
@@ -89,7 +89,7 @@ struct PlannedItem {
 
 struct Offer {
   Quote quote;
-  std::optional<Deadline> time;   // the clock that ends with the money back
+  std::optional<Deadline> time;  // the clock that ends with the money back
 };
 
 struct Advice {
@@ -101,11 +101,11 @@ struct Plan {
   Instant now;
   std::vector<LineOutlook> lines;
   std::vector<PlannedItem> items;
-  bool assessed = false;                  // there are items, and all are assessed
-  Verdict verdict = Verdict::Eligible;    // meaningful when assessed
+  bool assessed = false;                // there are items, and all are assessed
+  Verdict verdict = Verdict::Eligible;  // meaningful when assessed
   std::optional<std::size_t> lane, grade;
   std::vector<Offer> offers;
-  std::optional<std::size_t> chosen;      // index in offers
+  std::optional<std::size_t> chosen;  // index in offers
   std::vector<SlotNeed> slots;
   std::vector<Deadline> deadlines;
   std::vector<Escalation> escalations;

@@ -10,7 +10,11 @@ namespace {
 
 class Steps {
  public:
-  Steps(const Policy& policy, const Order& order, const Draft& draft, Plan& plan) : pack_(policy.pack), order_(order), draft_(draft), plan_(plan) {}
+  Steps(const Policy& policy, const Order& order, const Draft& draft, Plan& plan)
+      : pack_(policy.pack),
+        order_(order),
+        draft_(draft),
+        plan_(plan) {}
 
   void run() {
     items();
@@ -36,29 +40,42 @@ class Steps {
     plan_.missing.push_back({step.id, step.item, std::move(path), std::move(code), std::move(params)});
   }
 
-  static std::string item_path(std::size_t item, std::string_view member) { return "/items/" + to_text(static_cast<std::int64_t>(item)) + '/' + std::string{member}; }
+  static std::string item_path(std::size_t item, std::string_view member) {
+    return "/items/" + to_text(static_cast<std::int64_t>(item)) + '/' + std::string{member};
+  }
 
   void items() {
-    open("items").fields.push_back({.path = "/items", .kind = FieldKind::Lines, .label = "field.items", .required = true});
+    open("items").fields.push_back(
+        {.path = "/items", .kind = FieldKind::Lines, .label = "field.items", .required = true});
     if (draft_.items.empty()) lacks("/items", "required");
     for (std::size_t i = 0; i < draft_.items.size(); ++i) {
       const std::int32_t most = order_.lines[draft_.items[i].line].returnable();
-      if (draft_.items[i].quantity > most) lacks(item_path(i, "quantity"), "quantity_too_large", {{"max", std::int64_t{most}}});
+      if (draft_.items[i].quantity > most)
+        lacks(item_path(i, "quantity"), "quantity_too_large", {{"max", std::int64_t{most}}});
     }
   }
 
   void reason(const PlannedItem& planned) {
     const std::string& value = draft_.items[planned.item].reason;
-    Field field{.path = item_path(planned.item, "reason"), .kind = FieldKind::Reason, .label = "field.reason", .required = true, .value = value};
+    Field field{.path = item_path(planned.item, "reason"),
+                .kind = FieldKind::Reason,
+                .label = "field.reason",
+                .required = true,
+                .value = value};
     if (planned.item > 0) field.suggest = draft_.items.front().reason;
     for (const Reason& candidate : pack_.reasons) {
       if (std::find(candidate.goods.begin(), candidate.goods.end(), order_.goods) == candidate.goods.end()) continue;
-      if (candidate.leaf) field.options.push_back({.value = candidate.id, .label = "reason." + candidate.id, .group = candidate.group, .icon = candidate.icon});
+      if (candidate.leaf)
+        field.options.push_back({.value = candidate.id,
+                                 .label = "reason." + candidate.id,
+                                 .group = candidate.group,
+                                 .icon = candidate.icon});
     }
     open("reason", planned.item).fields.push_back(std::move(field));
     if (planned.reason != nullptr) return;
     const Reason* known = pack_.reason(value);
-    lacks(item_path(planned.item, "reason"), value.empty() ? "required" : (known != nullptr && !known->leaf ? "not_a_leaf" : "not_offered"));
+    lacks(item_path(planned.item, "reason"),
+          value.empty() ? "required" : (known != nullptr && !known->leaf ? "not_a_leaf" : "not_offered"));
   }
 
   void packaging(const PlannedItem& planned) {
@@ -67,16 +84,24 @@ class Steps {
     const DraftItem& item = draft_.items[planned.item];
     for (const std::size_t index : planned.questions) {
       const Question& question = pack_.questions[index];
-      Field field{.path = item_path(planned.item, "answers/" + question.id), .kind = FieldKind::Choice, .label = "question." + question.id, .required = true};
+      Field field{.path = item_path(planned.item, "answers/" + question.id),
+                  .kind = FieldKind::Choice,
+                  .label = "question." + question.id,
+                  .required = true};
       field.value = item.answer(question.id);
       for (std::size_t o = 0; o < question.options.size(); ++o) {
-        field.options.push_back({.value = question.options[o], .label = "option." + question.id + '.' + question.options[o], .picture = question.pictures[o]});
+        field.options.push_back({.value = question.options[o],
+                                 .label = "option." + question.id + '.' + question.options[o],
+                                 .picture = question.pictures[o]});
       }
       choice(std::move(field), step);
     }
     for (const std::size_t gift : planned.gifts) {
       const std::string& line = order_.lines[gift].id.text();
-      Field field{.path = item_path(planned.item, "answers/gift." + line), .kind = FieldKind::Choice, .label = "question.gift", .required = true};
+      Field field{.path = item_path(planned.item, "answers/gift." + line),
+                  .kind = FieldKind::Choice,
+                  .label = "question.gift",
+                  .required = true};
       field.value = item.answer("gift." + line);
       field.options = {{.value = "returned", .label = "option.gift.returned", .picture = "packaging/gift-returned.svg"},
                        {.value = "kept", .label = "option.gift.kept", .picture = "packaging/gift-kept.svg"}};
@@ -85,7 +110,8 @@ class Steps {
   }
 
   void choice(Field field, Step& step) {
-    const bool known = std::any_of(field.options.begin(), field.options.end(), [&](const Option& option) { return option.value == field.value; });
+    const bool known = std::any_of(field.options.begin(), field.options.end(),
+                                   [&](const Option& option) { return option.value == field.value; });
     if (!known) lacks(field.path, field.value.empty() ? "required" : "not_offered");
     step.fields.push_back(std::move(field));
   }
@@ -100,22 +126,35 @@ class Steps {
           required = required || rule->then.required;
         } else {
           const std::string path = item_path(planned.item, "answers/batch");
-          if (std::any_of(batches.begin(), batches.end(), [&](const Field& field) { return field.path == path; })) continue;
-          batches.push_back({.path = path, .kind = FieldKind::LineText, .label = "field.batch", .required = rule->then.required, .value = std::string{draft_.items[planned.item].answer("batch")}, .format = "batch", .max_length = 40});
+          if (std::any_of(batches.begin(), batches.end(), [&](const Field& field) { return field.path == path; }))
+            continue;
+          batches.push_back({.path = path,
+                             .kind = FieldKind::LineText,
+                             .label = "field.batch",
+                             .required = rule->then.required,
+                             .value = std::string{draft_.items[planned.item].answer("batch")},
+                             .format = "batch",
+                             .max_length = 40});
         }
       }
     }
     if (!wanted && batches.empty()) return;
     open("details");
     if (wanted) {
-      text({.path = "/description", .kind = FieldKind::Text, .label = "field.description", .required = required, .value = draft_.description, .max_length = static_cast<std::int32_t>(kMaxDescription)});
+      text({.path = "/description",
+            .kind = FieldKind::Text,
+            .label = "field.description",
+            .required = required,
+            .value = draft_.description,
+            .max_length = static_cast<std::int32_t>(kMaxDescription)});
     }
     for (Field& field : batches) text(std::move(field));
   }
 
   void text(Field field) {
     if (field.required && is_blank(field.value)) lacks(field.path, "required");
-    if (field.max_length > 0 && code_points(field.value) > static_cast<std::size_t>(field.max_length)) lacks(field.path, "too_long", {{"max", std::int64_t{field.max_length}}});
+    if (field.max_length > 0 && code_points(field.value) > static_cast<std::size_t>(field.max_length))
+      lacks(field.path, "too_long", {{"max", std::int64_t{field.max_length}}});
     if (field.format == "phone" && !field.value.empty() && !is_phone(field.value)) lacks(field.path, "bad_phone");
     if (field.format == "email" && !field.value.empty() && !is_email(field.value)) lacks(field.path, "bad_email");
     plan_.steps.back().fields.push_back(std::move(field));
@@ -134,16 +173,27 @@ class Steps {
       if (need.lacks() > 0) lacks("/evidence", "too_few_files", about);
       if (need.have() > need.max) lacks("/evidence", "too_many", {{"slot", slot.id}, {"max", std::int64_t{need.max}}});
     }
-    plan_.steps.back().fields.push_back({.path = "/evidence", .kind = FieldKind::Files, .label = "field.evidence", .required = required});
+    plan_.steps.back().fields.push_back(
+        {.path = "/evidence", .kind = FieldKind::Files, .label = "field.evidence", .required = required});
     if (!sensitive) return;
     // Health data needs a consent of its own, given before anything is sent (PIPL art. 29).
-    const bool given = std::find(draft_.consents.begin(), draft_.consents.end(), "sensitive_media") != draft_.consents.end();
-    plan_.steps.back().fields.push_back({.path = "/consents", .kind = FieldKind::Consent, .label = "field.sensitive_media", .required = true, .value = given ? "yes" : "", .option = "sensitive_media"});
+    const bool given =
+        std::find(draft_.consents.begin(), draft_.consents.end(), "sensitive_media") != draft_.consents.end();
+    plan_.steps.back().fields.push_back({.path = "/consents",
+                                         .kind = FieldKind::Consent,
+                                         .label = "field.sensitive_media",
+                                         .required = true,
+                                         .value = given ? "yes" : "",
+                                         .option = "sensitive_media"});
     if (!given) lacks("/consents", "consent_required");
   }
 
   void resolution() {
-    Field field{.path = "/resolution", .kind = FieldKind::Resolution, .label = "field.resolution", .required = true, .value = draft_.resolution};
+    Field field{.path = "/resolution",
+                .kind = FieldKind::Resolution,
+                .label = "field.resolution",
+                .required = true,
+                .value = draft_.resolution};
     for (const Offer& offer : plan_.offers) {
       const std::string& id = pack_.resolutions[offer.quote.resolution].id;
       field.options.push_back({.value = id, .label = "resolution." + id});
@@ -155,10 +205,26 @@ class Steps {
   void contact() {
     open("contact");
     const Contact& contact = draft_.contact;
-    text({.path = "/contact/name", .kind = FieldKind::LineText, .label = "field.name", .value = contact.name, .format = "name", .max_length = static_cast<std::int32_t>(kMaxName)});
+    text({.path = "/contact/name",
+          .kind = FieldKind::LineText,
+          .label = "field.name",
+          .value = contact.name,
+          .format = "name",
+          .max_length = static_cast<std::int32_t>(kMaxName)});
     const bool none = is_blank(contact.phone) && is_blank(contact.email);
-    text({.path = "/contact/phone", .kind = FieldKind::LineText, .label = "field.phone", .required = none, .value = contact.phone, .format = "phone", .max_length = 40});
-    text({.path = "/contact/email", .kind = FieldKind::LineText, .label = "field.email", .value = contact.email, .format = "email", .max_length = 254});
+    text({.path = "/contact/phone",
+          .kind = FieldKind::LineText,
+          .label = "field.phone",
+          .required = none,
+          .value = contact.phone,
+          .format = "phone",
+          .max_length = 40});
+    text({.path = "/contact/email",
+          .kind = FieldKind::LineText,
+          .label = "field.email",
+          .value = contact.email,
+          .format = "email",
+          .max_length = 254});
     // One way to reach the customer is enough; the phone field speaks for both.
     for (Missing& missing : plan_.missing) {
       if (missing.path == "/contact/phone" && missing.code == "required") missing.code = "contact_required";
@@ -173,6 +239,8 @@ class Steps {
 
 }  // namespace
 
-void add_steps(const Policy& policy, const Order& order, const Draft& draft, Plan& plan) { Steps(policy, order, draft, plan).run(); }
+void add_steps(const Policy& policy, const Order& order, const Draft& draft, Plan& plan) {
+  Steps(policy, order, draft, plan).run();
+}
 
 }  // namespace returns

@@ -13,7 +13,7 @@ struct Span {
   std::size_t from = 0, to = 0;
   std::size_t size() const { return to - from; }
 };
-using Units = std::vector<Span>;   // by order line
+using Units = std::vector<Span>;  // by order line
 
 std::size_t count(std::int32_t quantity) { return static_cast<std::size_t>(std::max(0, quantity)); }
 
@@ -25,7 +25,8 @@ std::vector<Ledger> discount_shares(const Order& order) {
   std::vector<Ledger> shares;
   for (const Discount& discount : order.discounts) {
     std::vector<Minor> weights(order.lines.size(), 0);
-    for (const std::size_t line : discount.lines) weights[line] = order.lines[line].unit_price * order.lines[line].quantity;
+    for (const std::size_t line : discount.lines)
+      weights[line] = order.lines[line].unit_price * order.lines[line].quantity;
     const std::vector<Minor> by_line = prorate(discount.off, weights);
     Ledger share;
     for (std::size_t i = 0; i < order.lines.size(); ++i) {
@@ -41,7 +42,8 @@ std::vector<Ledger> discount_shares(const Order& order) {
 }
 
 Minor sum(const std::vector<Minor>& values, Span span) {
-  return std::accumulate(values.begin() + static_cast<std::ptrdiff_t>(span.from), values.begin() + static_cast<std::ptrdiff_t>(span.to), Minor{0});
+  return std::accumulate(values.begin() + static_cast<std::ptrdiff_t>(span.from),
+                         values.begin() + static_cast<std::ptrdiff_t>(span.to), Minor{0});
 }
 
 Minor sum(const Ledger& ledger, const Units& units) {
@@ -52,22 +54,24 @@ Minor sum(const Ledger& ledger, const Units& units) {
 
 Minor list_price(const Order& order, const Units& units) {
   Minor total = 0;
-  for (std::size_t i = 0; i < units.size(); ++i) total += order.lines[i].unit_price * static_cast<Minor>(units[i].size());
+  for (std::size_t i = 0; i < units.size(); ++i)
+    total += order.lines[i].unit_price * static_cast<Minor>(units[i].size());
   return total;
 }
 
 bool met(const Order& order, const Discount& discount, const Units& kept) {
   Minor reached = 0;
-  for (const std::size_t line : discount.lines) reached += order.lines[line].unit_price * static_cast<Minor>(kept[line].size());
+  for (const std::size_t line : discount.lines)
+    reached += order.lines[line].unit_price * static_cast<Minor>(kept[line].size());
   return reached >= discount.threshold;
 }
 
 // The state of an order around one request. Earlier requests took the lowest units; this one takes the next.
 struct Around {
-  Units before;      // with the customer now
-  Units going;       // this request
-  Units kept;        // afterwards
-  Units for_terms;   // afterwards, as conditions see it: what goes back for the seller's fault still counts
+  Units before;     // with the customer now
+  Units going;      // this request
+  Units kept;       // afterwards
+  Units for_terms;  // afterwards, as conditions see it: what goes back for the seller's fault still counts
 };
 
 Around around(const Order& order, const std::vector<SettledItem>& items) {
@@ -91,7 +95,11 @@ Around around(const Order& order, const std::vector<SettledItem>& items) {
 class Computation {
  public:
   Computation(const Pack& pack, const Order& order, const std::vector<SettledItem>& items, std::size_t resolution)
-      : pack_(pack), order_(order), items_(items), around_(around(order, items)), shares_(discount_shares(order)) {
+      : pack_(pack),
+        order_(order),
+        items_(items),
+        around_(around(order, items)),
+        shares_(discount_shares(order)) {
     quote_.resolution = resolution;
   }
 
@@ -133,7 +141,10 @@ class Computation {
     for (const SettledItem& item : items_) {
       const OrderLine& line = order_.lines[item.line];
       const std::size_t units = around_.going[item.line].size();
-      add({.code = QuoteCode::Goods, .amount = line.unit_price * static_cast<Minor>(units), .line = line.id.text(), .quantity = static_cast<std::int32_t>(units)});
+      add({.code = QuoteCode::Goods,
+           .amount = line.unit_price * static_cast<Minor>(units),
+           .line = line.id.text(),
+           .quantity = static_cast<std::int32_t>(units)});
     }
   }
 
@@ -147,7 +158,11 @@ class Computation {
       const Minor staying = sum(shares_[d], around_.kept);
       const bool lost = reprice != nullptr && staying != 0 && !met(order_, discount, around_.for_terms);
       if (lost) {
-        add({.code = QuoteCode::PromotionLost, .amount = -(going + staying), .discount = discount.id, .rule = reprice->id, .source = reprice->source});
+        add({.code = QuoteCode::PromotionLost,
+             .amount = -(going + staying),
+             .discount = discount.id,
+             .rule = reprice->id,
+             .source = reprice->source});
       } else if (going != 0) {
         add({.code = QuoteCode::DiscountShare, .amount = -going, .discount = discount.id});
       }
@@ -184,22 +199,33 @@ class Computation {
     const Minor before = value(around_.before, around_.before);
     const Minor after = value(around_.for_terms, around_.for_terms);
     // Returning everything leaves nothing to ship: then only the return leg is the customer's (7DR art. 18).
-    if (reprice != nullptr && was_free && before >= order_.shipping_free_from && after > 0 && after < order_.shipping_free_from) {
-      add({.code = QuoteCode::FreeShippingLost, .amount = -order_.shipping_list, .rule = reprice->id, .source = reprice->source});
+    if (reprice != nullptr && was_free && before >= order_.shipping_free_from && after > 0
+        && after < order_.shipping_free_from) {
+      add({.code = QuoteCode::FreeShippingLost,
+           .amount = -order_.shipping_list,
+           .rule = reprice->id,
+           .source = reprice->source});
     }
     const bool all_back = std::all_of(order_.lines.begin(), order_.lines.end(), [&](const OrderLine& line) {
       const auto index = static_cast<std::size_t>(&line - order_.lines.data());
       return line.gift || around_.kept[index].size() == 0;
     });
-    const bool merchant_bears = !items_.empty() && std::all_of(items_.begin(), items_.end(), [](const SettledItem& item) { return item.settlement != nullptr && item.settlement->then.refund_outbound; });
+    const bool merchant_bears =
+        !items_.empty() && std::all_of(items_.begin(), items_.end(), [](const SettledItem& item) {
+          return item.settlement != nullptr && item.settlement->then.refund_outbound;
+        });
     if (all_back && merchant_bears && order_.shipping_paid > 0) {
-      add({.code = QuoteCode::OutboundShipping, .amount = order_.shipping_paid, .rule = items_.front().settlement->id, .source = items_.front().settlement->source});
+      add({.code = QuoteCode::OutboundShipping,
+           .amount = order_.shipping_paid,
+           .rule = items_.front().settlement->id,
+           .source = items_.front().settlement->source});
     }
   }
 
   // Never below zero, never above the money left on the order.
   void cap() {
-    const Minor paid = std::accumulate(order_.tenders.begin(), order_.tenders.end(), Minor{0}, [](Minor total, const Tender& tender) { return total + tender.paid; });
+    const Minor paid = std::accumulate(order_.tenders.begin(), order_.tenders.end(), Minor{0},
+                                       [](Minor total, const Tender& tender) { return total + tender.paid; });
     const Minor allowed = std::clamp(quote_.refund, Minor{0}, std::max(Minor{0}, paid - order_.refunded));
     if (allowed != quote_.refund) add({.code = QuoteCode::Cap, .amount = allowed - quote_.refund});
   }
@@ -234,7 +260,8 @@ class Computation {
   void add_freight() {
     Payer payer = Payer::None;
     for (const SettledItem& item : items_) {
-      if (item.settlement != nullptr && item.settlement->then.return_freight < payer) payer = item.settlement->then.return_freight;
+      if (item.settlement != nullptr && item.settlement->then.return_freight < payer)
+        payer = item.settlement->then.return_freight;
     }
     FreightLeg leg{"return", payer};
     if (payer == Payer::Customer && pack_.freight_estimate > 0) leg.estimate = pack_.freight_estimate;
@@ -273,6 +300,8 @@ Ledger unit_ledger(const Order& order) {
   return paid;
 }
 
-Quote quote(const Pack& pack, const Order& order, const std::vector<SettledItem>& items, std::size_t resolution) { return Computation(pack, order, items, resolution).run(); }
+Quote quote(const Pack& pack, const Order& order, const std::vector<SettledItem>& items, std::size_t resolution) {
+  return Computation(pack, order, items, resolution).run();
+}
 
 }  // namespace returns

@@ -18,14 +18,14 @@
 namespace returns {
 
 // One line of the quote; `amount` adds to the refund (or, for coupons, to the coupon). A closed list.
-#define RETURNS_QUOTE_LINES(X)                     \
-  X(Goods, "goods")                                \
-  X(DiscountShare, "discount_share")               \
-  X(PromotionLost, "promotion_lost")               \
-  X(GiftKept, "gift_kept")                         \
-  X(FreeShippingLost, "free_shipping_lost")        \
-  X(OutboundShipping, "outbound_shipping")         \
-  X(Cap, "cap")                                    \
+#define RETURNS_QUOTE_LINES(X)              \
+  X(Goods, "goods")                         \
+  X(DiscountShare, "discount_share")        \
+  X(PromotionLost, "promotion_lost")        \
+  X(GiftKept, "gift_kept")                  \
+  X(FreeShippingLost, "free_shipping_lost") \
+  X(OutboundShipping, "outbound_shipping")  \
+  X(Cap, "cap")                             \
   X(Compensation, "compensation")
 
 enum class QuoteCode : std::uint8_t {
@@ -38,7 +38,7 @@ std::string_view name(QuoteCode code);
 struct QuoteLine {
   QuoteCode code = QuoteCode::Goods;
   Minor amount = 0;
-  std::string line = {};       // order line it is about
+  std::string line = {};  // order line it is about
   std::int32_t quantity = 0;
   std::string discount = {};
   std::string rule = {};
@@ -46,9 +46,9 @@ struct QuoteLine {
 };
 
 struct FreightLeg {
-  std::string_view leg;   // "return", "outbound"
+  std::string_view leg;  // "return", "outbound"
   Payer payer = Payer::None;
-  std::optional<Minor> estimate = {};   // what the customer will pay the carrier, roughly
+  std::optional<Minor> estimate = {};  // what the customer will pay the carrier, roughly
 };
 
 struct TenderShare {
@@ -57,8 +57,8 @@ struct TenderShare {
 };
 
 struct Quote {
-  std::size_t resolution = 0;   // index in the pack
-  Minor refund = 0;             // sum of the lines that are not coupons; never negative
+  std::size_t resolution = 0;  // index in the pack
+  Minor refund = 0;            // sum of the lines that are not coupons; never negative
   Minor coupon = 0;
   std::vector<QuoteLine> lines;
   std::vector<FreightLeg> freight;
@@ -69,9 +69,9 @@ struct Quote {
 struct SettledItem {
   std::size_t line = 0;
   std::int32_t quantity = 0;
-  const Rule<SettlementThen>* settlement = nullptr;   // nullptr: nothing is known to be refunded
+  const Rule<SettlementThen>* settlement = nullptr;  // nullptr: nothing is known to be refunded
   const Rule<CompensationThen>* compensation = nullptr;
-  std::vector<std::size_t> kept_gifts = {};           // order lines the customer keeps
+  std::vector<std::size_t> kept_gifts = {};  // order lines the customer keeps
 };
 
 // What each unit cost after its share of every discount: [line][unit], minor units.

@@ -24,7 +24,8 @@ std::string_view name(ProblemCode code) { return kProblems[static_cast<std::size
 bool refuses(ProblemCode code) { return kProblems[static_cast<std::size_t>(code)].refuses; }
 
 std::optional<ProblemCode> read_problem(std::string_view text) {
-  const auto found = std::find_if(kProblems.begin(), kProblems.end(), [&](const ProblemEntry& entry) { return entry.name == text; });
+  const auto found =
+      std::find_if(kProblems.begin(), kProblems.end(), [&](const ProblemEntry& entry) { return entry.name == text; });
   if (found == kProblems.end()) return std::nullopt;
   return static_cast<ProblemCode>(found - kProblems.begin());
 }

@@ -12,20 +12,20 @@
 namespace returns {
 
 // The closed list of problems; the second word says what they do to the file.
-#define RETURNS_PROBLEMS(X)                          \
-  X(Empty, "empty", true)                            \
-  X(UnknownType, "unknown_type", true)               \
-  X(TypeMismatch, "type_mismatch", false)            \
-  X(Truncated, "truncated", true)                    \
-  X(Corrupt, "corrupt", true)                        \
-  X(PixelBomb, "pixel_bomb", true)                   \
-  X(TrailingData, "trailing_data", false)            \
-  X(Encrypted, "encrypted", true)                    \
-  X(TooSmall, "too_small", false)                    \
-  X(TooLarge, "too_large", true)                     \
-  X(TooLong, "too_long", true)                       \
-  X(KindNotAccepted, "kind_not_accepted", true)      \
-  X(Duplicate, "duplicate", true)                    \
+#define RETURNS_PROBLEMS(X)                     \
+  X(Empty, "empty", true)                       \
+  X(UnknownType, "unknown_type", true)          \
+  X(TypeMismatch, "type_mismatch", false)       \
+  X(Truncated, "truncated", true)               \
+  X(Corrupt, "corrupt", true)                   \
+  X(PixelBomb, "pixel_bomb", true)              \
+  X(TrailingData, "trailing_data", false)       \
+  X(Encrypted, "encrypted", true)               \
+  X(TooSmall, "too_small", false)               \
+  X(TooLarge, "too_large", true)                \
+  X(TooLong, "too_long", true)                  \
+  X(KindNotAccepted, "kind_not_accepted", true) \
+  X(Duplicate, "duplicate", true)               \
   X(NoDigest, "no_digest", true)
 
 enum class ProblemCode : std::uint8_t {
@@ -41,18 +41,18 @@ std::optional<ProblemCode> read_problem(std::string_view text);
 
 struct Problem {
   ProblemCode code = ProblemCode::Empty;
-  std::optional<std::int64_t> byte = {};   // where it was noticed
+  std::optional<std::int64_t> byte = {};  // where it was noticed
 };
 
 struct Report {
-  std::string type;                     // media type by content; empty when unknown
+  std::string type;  // media type by content; empty when unknown
   FileKind kind = FileKind::Unknown;
-  std::int64_t size = 0;                // bytes
-  std::int64_t width = 0, height = 0;   // pixels as stored, before orientation
-  std::int32_t orientation = 0;         // EXIF 1…8; 0: not stated
+  std::int64_t size = 0;               // bytes
+  std::int64_t width = 0, height = 0;  // pixels as stored, before orientation
+  std::int32_t orientation = 0;        // EXIF 1…8; 0: not stated
   std::int64_t duration_ms = 0;
   bool complete = false;
-  std::vector<std::string> metadata;    // "exif", "gps", "xmp", "iptc", "comment", "thumbnail", in this order
+  std::vector<std::string> metadata;  // "exif", "gps", "xmp", "iptc", "comment", "thumbnail", in this order
   std::vector<Problem> problems;
 };
 

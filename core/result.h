@@ -14,28 +14,28 @@
 namespace returns {
 
 // The closed list of fault codes; texts stand in assets/locales under fault.<name>.
-#define RETURNS_FAULTS(X)                                  \
-  X(NotJson, "not_json")                                   \
-  X(NotUtf8, "not_utf8")                                   \
-  X(TooDeep, "too_deep")                                   \
-  X(TooLarge, "too_large")                                 \
-  X(DuplicateKey, "duplicate_key")                         \
-  X(NotAnInteger, "not_an_integer")                        \
-  X(Missing, "missing")                                    \
-  X(UnknownMember, "unknown_member")                       \
-  X(WrongType, "wrong_type")                               \
-  X(OutOfRange, "out_of_range")                            \
-  X(NotInList, "not_in_list")                              \
-  X(BadInstant, "bad_instant")                             \
-  X(BadDay, "bad_day")                                     \
-  X(BadId, "bad_id")                                       \
-  X(DuplicateId, "duplicate_id")                           \
-  X(NoSuchLine, "no_such_line")                            \
-  X(WrongPack, "wrong_pack")                               \
-  X(WrongOrder, "wrong_order")                             \
-  X(WrongSchema, "wrong_schema")                           \
-  X(OverlappingRules, "overlapping_rules")                 \
-  X(Incomplete, "incomplete")                              \
+#define RETURNS_FAULTS(X)                  \
+  X(NotJson, "not_json")                   \
+  X(NotUtf8, "not_utf8")                   \
+  X(TooDeep, "too_deep")                   \
+  X(TooLarge, "too_large")                 \
+  X(DuplicateKey, "duplicate_key")         \
+  X(NotAnInteger, "not_an_integer")        \
+  X(Missing, "missing")                    \
+  X(UnknownMember, "unknown_member")       \
+  X(WrongType, "wrong_type")               \
+  X(OutOfRange, "out_of_range")            \
+  X(NotInList, "not_in_list")              \
+  X(BadInstant, "bad_instant")             \
+  X(BadDay, "bad_day")                     \
+  X(BadId, "bad_id")                       \
+  X(DuplicateId, "duplicate_id")           \
+  X(NoSuchLine, "no_such_line")            \
+  X(WrongPack, "wrong_pack")               \
+  X(WrongOrder, "wrong_order")             \
+  X(WrongSchema, "wrong_schema")           \
+  X(OverlappingRules, "overlapping_rules") \
+  X(Incomplete, "incomplete")              \
   X(NotLoaded, "not_loaded")
 
 enum class FaultCode : std::uint8_t {
@@ -53,16 +53,16 @@ std::string_view name(Document document);
 struct Fault {
   FaultCode code = FaultCode::NotJson;
   Document document = Document::Draft;
-  std::string at = {};                      // JSON pointer; "" is the whole document
-  std::optional<std::uint64_t> byte = {};   // offset of a syntax fault
+  std::string at = {};                     // JSON pointer; "" is the whole document
+  std::optional<std::uint64_t> byte = {};  // offset of a syntax fault
   Params params = {};
 };
 
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::move(value)) {}        // NOLINT(google-explicit-constructor)
-  Result(Fault fault) : state_(std::move(fault)) {}    // NOLINT(google-explicit-constructor)
+  Result(T value) : state_(std::move(value)) {}      // NOLINT(google-explicit-constructor)
+  Result(Fault fault) : state_(std::move(fault)) {}  // NOLINT(google-explicit-constructor)
   explicit operator bool() const { return std::holds_alternative<T>(state_); }
   // Precondition: *this.
   const T& operator*() const { return *std::get_if<T>(&state_); }

@@ -6,7 +6,8 @@ namespace {
 constexpr std::int64_t kHour = 3600;
 
 template <class Out, class Then>
-std::vector<Out> run(const Rules<Then>& rules, const Pack& pack, const Calendar& calendar, const Facts& facts, Instant submitted) {
+std::vector<Out> run(const Rules<Then>& rules, const Pack& pack, const Calendar& calendar, const Facts& facts,
+                     Instant submitted) {
   std::vector<Out> out;
   for (const auto* rule : rules.collect(facts)) {
     Out clock{rule, std::nullopt, false};
@@ -25,17 +26,14 @@ std::vector<Out> run(const Rules<Then>& rules, const Pack& pack, const Calendar&
 Due due_after(const Calendar& calendar, Zone zone, Instant start, std::int32_t n, Unit unit) {
   const Day day = day_of(start, zone);
   switch (unit) {
-    case Unit::Hour:
-      return {Instant{start.seconds + n * kHour}, false};
+    case Unit::Hour: return {Instant{start.seconds + n * kHour}, false};
     case Unit::Workday: {
       const CountedDay counted = add_workdays(calendar, day, n);
       return {end_of(counted.day, zone), counted.estimated};
     }
-    case Unit::Month:
-      return {end_of(add_months(day, n), zone), false};
+    case Unit::Month: return {end_of(add_months(day, n), zone), false};
     case Unit::Day:
-    case Unit::None:
-      break;
+    case Unit::None: break;
   }
   return {end_of(day + n, zone), false};
 }

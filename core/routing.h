@@ -13,7 +13,7 @@ namespace returns {
 struct Deadline {
   const Rule<ClockThen>* rule = nullptr;
   std::optional<Instant> due;
-  bool estimated = false;   // beyond the calendar's coverage
+  bool estimated = false;  // beyond the calendar's coverage
 };
 
 struct Escalation {

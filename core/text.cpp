@@ -12,7 +12,8 @@ bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 }  // namespace
 
 std::size_t code_points(std::string_view utf8) {
-  return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  return static_cast<std::size_t>(
+      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 bool is_blank(std::string_view utf8) {
@@ -38,8 +39,9 @@ std::optional<std::int32_t> read_digits(std::string_view text) {
 }
 
 bool is_id(std::string_view text) {
-  return !text.empty() && text.size() <= 64 &&
-         std::all_of(text.begin(), text.end(), [](char c) { return is_letter(c) || is_digit(c) || c == '_' || c == '.' || c == '-'; });
+  return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
+    return is_letter(c) || is_digit(c) || c == '_' || c == '.' || c == '-';
+  });
 }
 
 bool is_phone(std::string_view text) {
@@ -64,11 +66,14 @@ bool is_phone(std::string_view text) {
 
 bool is_email(std::string_view text) {
   const std::size_t at = text.find('@');
-  if (text.size() > 254 || at == 0 || at == std::string_view::npos || text.find('@', at + 1) != std::string_view::npos) return false;
-  if (std::any_of(text.begin(), text.end(), [](char c) { return is_space(c) || static_cast<unsigned char>(c) < 0x20; })) return false;
+  if (text.size() > 254 || at == 0 || at == std::string_view::npos || text.find('@', at + 1) != std::string_view::npos)
+    return false;
+  if (std::any_of(text.begin(), text.end(), [](char c) { return is_space(c) || static_cast<unsigned char>(c) < 0x20; }))
+    return false;
   const std::string_view domain = text.substr(at + 1);
   const std::size_t dot = domain.rfind('.');
-  return dot != std::string_view::npos && dot > 0 && dot + 1 < domain.size() && domain.front() != '.' && domain.find("..") == std::string_view::npos;
+  return dot != std::string_view::npos && dot > 0 && dot + 1 < domain.size() && domain.front() != '.'
+         && domain.find("..") == std::string_view::npos;
 }
 
 std::string to_text(std::int64_t number) {

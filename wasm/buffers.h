@@ -30,7 +30,9 @@ class Buffers {
   unsigned answer_size() const { return static_cast<unsigned>(answer_.size()); }
 
  private:
-  static unsigned address(const std::string& text) { return static_cast<unsigned>(reinterpret_cast<std::uintptr_t>(text.data())); }
+  static unsigned address(const std::string& text) {
+    return static_cast<unsigned>(reinterpret_cast<std::uintptr_t>(text.data()));
+  }
 
   std::array<std::string, kSlots> in_;
   std::string answer_;

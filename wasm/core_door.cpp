@@ -29,8 +29,12 @@ void load() {
   buffers().answer(std::move(loaded.answer));
 }
 
-void plan() { buffers().answer(core() ? core()->plan(buffers().in(0), buffers().in(1), buffers().in(2)) : std::string{kNotLoaded}); }
-void seal() { buffers().answer(core() ? core()->seal(buffers().in(0), buffers().in(1), buffers().in(2)) : std::string{kNotLoaded}); }
+void plan() {
+  buffers().answer(core() ? core()->plan(buffers().in(0), buffers().in(1), buffers().in(2)) : std::string{kNotLoaded});
+}
+void seal() {
+  buffers().answer(core() ? core()->seal(buffers().in(0), buffers().in(1), buffers().in(2)) : std::string{kNotLoaded});
+}
 void verify() { buffers().answer(core() ? core()->verify(buffers().in(0), buffers().in(1)) : std::string{kNotLoaded}); }
 
 unsigned reserve(unsigned slot, unsigned size) { return buffers().reserve(slot, size); }

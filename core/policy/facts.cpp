@@ -34,7 +34,9 @@ std::int32_t Column::find(std::string_view value) const {
   return found == values.end() ? -1 : static_cast<std::int32_t>(found - values.begin());
 }
 
-std::string_view value_name(Fact fact, std::size_t index) { return word(kBuilt[static_cast<std::size_t>(fact)].values, index); }
+std::string_view value_name(Fact fact, std::size_t index) {
+  return word(kBuilt[static_cast<std::size_t>(fact)].values, index);
+}
 
 std::vector<Column> built_in_columns() {
   std::vector<Column> columns;

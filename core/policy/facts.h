@@ -13,24 +13,24 @@
 namespace returns {
 
 // X(enumerator, column name, values); no values: the pack's vocabulary gives them, or it is an integer.
-#define RETURNS_FACTS(X)                                                        \
-  X(Category, "category", "")                                                   \
-  X(Market, "market", "")                                                       \
-  X(Reason, "reason", "")                                                       \
-  X(Ground, "ground", "")                                                       \
-  X(Fault, "fault", "seller carrier buyer none")                                \
-  X(Goods, "goods", "not_shipped in_transit received unknown")                  \
-  X(Confirmed, "confirmed", "yes no unknown")                                   \
-  X(Gift, "gift", "yes no")                                                     \
-  X(Recall, "recall", "listed not_listed unknown")                              \
-  X(Promise, "promise", "kept late unknown none")                               \
-  X(DaysLate, "days_late", "")                                                  \
-  X(Quantity, "quantity", "")                                                   \
-  X(Window, "window", "open closed unknown not_started none")                   \
-  X(Verdict, "verdict", "eligible needs_review ineligible")                     \
-  X(Lane, "lane", "")                                                           \
-  X(Grade, "grade", "")                                                         \
-  X(Channel, "channel", "platform phone email social")                          \
+#define RETURNS_FACTS(X)                                       \
+  X(Category, "category", "")                                  \
+  X(Market, "market", "")                                      \
+  X(Reason, "reason", "")                                      \
+  X(Ground, "ground", "")                                      \
+  X(Fault, "fault", "seller carrier buyer none")               \
+  X(Goods, "goods", "not_shipped in_transit received unknown") \
+  X(Confirmed, "confirmed", "yes no unknown")                  \
+  X(Gift, "gift", "yes no")                                    \
+  X(Recall, "recall", "listed not_listed unknown")             \
+  X(Promise, "promise", "kept late unknown none")              \
+  X(DaysLate, "days_late", "")                                 \
+  X(Quantity, "quantity", "")                                  \
+  X(Window, "window", "open closed unknown not_started none")  \
+  X(Verdict, "verdict", "eligible needs_review ineligible")    \
+  X(Lane, "lane", "")                                          \
+  X(Grade, "grade", "")                                        \
+  X(Channel, "channel", "platform phone email social")         \
   X(Resolution, "resolution", "")
 
 enum class Fact : std::uint8_t {
@@ -47,7 +47,7 @@ enum class Confirmed : std::uint8_t { Yes, No, Unknown };
 enum class Recall : std::uint8_t { Listed, NotListed, Unknown };
 enum class Promise : std::uint8_t { Kept, Late, Unknown, None };
 enum class WindowState : std::uint8_t { Open, Closed, Unknown, NotStarted, None };
-enum class Verdict : std::uint8_t { Eligible, NeedsReview, Ineligible };   // later is worse
+enum class Verdict : std::uint8_t { Eligible, NeedsReview, Ineligible };  // later is worse
 enum class Channel : std::uint8_t { Platform, Phone, Email, Social };
 
 inline constexpr std::int32_t kMaxDaysLate = 3650;
@@ -56,8 +56,8 @@ inline constexpr std::int32_t kMaxQuantity = 999;
 // One column as a pack sees it.
 struct Column {
   std::string name;
-  std::vector<std::string> values;   // empty for integer columns
-  std::int32_t min = 0;              // integer columns: the range, both ends included
+  std::vector<std::string> values;  // empty for integer columns
+  std::int32_t min = 0;             // integer columns: the range, both ends included
   std::int32_t max = 0;
 
   bool is_integer() const { return values.empty(); }

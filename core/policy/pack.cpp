@@ -16,19 +16,22 @@ std::string_view name(Payer payer) {
 }
 
 std::string_view name(Start start) {
-  constexpr std::array<std::string_view, 5> kNames{"submitted", "goods_received", "inspected", "investigated", "decided"};
+  constexpr std::array<std::string_view, 5> kNames{"submitted", "goods_received", "inspected", "investigated",
+                                                   "decided"};
   return kNames[static_cast<std::size_t>(start)];
 }
 
 std::string_view name(Who who) { return who == Who::Merchant ? "merchant" : "customer"; }
 
 const Reason* Pack::reason(std::string_view wanted) const {
-  const auto found = std::find_if(reasons.begin(), reasons.end(), [&](const Reason& reason) { return reason.id == wanted; });
+  const auto found =
+      std::find_if(reasons.begin(), reasons.end(), [&](const Reason& reason) { return reason.id == wanted; });
   return found == reasons.end() ? nullptr : &*found;
 }
 
 const Source* Pack::source(std::string_view wanted) const {
-  const auto found = std::find_if(sources.begin(), sources.end(), [&](const Source& source) { return source.id == wanted; });
+  const auto found =
+      std::find_if(sources.begin(), sources.end(), [&](const Source& source) { return source.id == wanted; });
   return found == sources.end() ? nullptr : &*found;
 }
 

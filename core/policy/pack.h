@@ -46,18 +46,18 @@ struct Source {
 struct Reason {
   std::string id;
   std::string icon;
-  std::string group;             // id of the parent; empty at the top
+  std::string group;  // id of the parent; empty at the top
   bool leaf = false;
   std::int32_t ground = kUnset;  // leaves only
   FaultOf fault = FaultOf::None;
-  std::vector<Goods> goods;      // the goods statuses in which the leaf is offered
+  std::vector<Goods> goods;  // the goods statuses in which the leaf is offered
 };
 
 struct Question {
   std::string id;
   std::vector<std::string> options;
-  std::vector<std::string> pictures;   // by option; may be empty texts
-  std::size_t column = 0;              // of its answer
+  std::vector<std::string> pictures;  // by option; may be empty texts
+  std::size_t column = 0;             // of its answer
 };
 
 struct Slot {
@@ -67,9 +67,9 @@ struct Slot {
   bool sensitive = false;
   std::int32_t retention_days = 0;
   std::string example;
-  std::int32_t min_side = 0;      // pixels of the shorter side
+  std::int32_t min_side = 0;  // pixels of the shorter side
   std::int64_t max_bytes = 0;
-  std::int32_t max_seconds = 0;   // video
+  std::int32_t max_seconds = 0;  // video
 };
 
 struct ResolutionKind {
@@ -84,8 +84,8 @@ struct HelpContact {
 
 struct RecallNotice {
   std::string gtin;
-  std::vector<std::string> batches;   // empty: every batch
-  std::string grade;                  // "I", "II", "III"
+  std::vector<std::string> batches;  // empty: every batch
+  std::string grade;                 // "I", "II", "III"
 };
 
 // What a rule gives; one struct per kind of table.
@@ -128,8 +128,8 @@ struct SettlementThen {
   friend bool operator==(const SettlementThen&, const SettlementThen&) = default;
 };
 struct CompensationThen {
-  Minor coupon;                // a fixed amount, or 0 and
-  std::int32_t basis_points;   // a share of the goods' paid value
+  Minor coupon;               // a fixed amount, or 0 and
+  std::int32_t basis_points;  // a share of the goods' paid value
   Minor floor, cap;
   friend bool operator==(const CompensationThen&, const CompensationThen&) = default;
 };
@@ -142,7 +142,7 @@ struct RoutingThen {
   std::size_t lane, grade;
   friend bool operator==(const RoutingThen&, const RoutingThen&) = default;
 };
-struct CodeThen {   // dispositions, notices, next
+struct CodeThen {  // dispositions, notices, next
   std::string code;
   friend bool operator==(const CodeThen&, const CodeThen&) = default;
 };
@@ -191,7 +191,7 @@ struct Rules {
 struct Pack {
   PackId id;
   std::int32_t version = 0;
-  std::string digest;   // SHA-256 of the document's bytes
+  std::string digest;  // SHA-256 of the document's bytes
   std::string jurisdiction;
   std::string sector;
   std::string zone_name;
@@ -206,8 +206,8 @@ struct Pack {
   std::vector<RecallNotice> recalls;
   std::vector<Source> sources;
 
-  std::vector<Column> columns;   // built-in facts, then answers
-  std::vector<Reason> reasons;   // parents before children
+  std::vector<Column> columns;  // built-in facts, then answers
+  std::vector<Reason> reasons;  // parents before children
   std::vector<Question> questions;
   std::vector<Slot> slots;
   std::vector<ResolutionKind> resolutions;

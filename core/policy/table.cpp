@@ -21,9 +21,12 @@ bool accepts(const Cell* cell, const Column& column, std::int32_t value) {
 
 }  // namespace
 
-Table::Table(const std::vector<Column>& columns, const std::vector<std::vector<Cell>>& rules) : rules_(rules.size()), words_((rules.size() + kWord - 1) / kWord) {
+Table::Table(const std::vector<Column>& columns, const std::vector<std::vector<Cell>>& rules)
+    : rules_(rules.size()),
+      words_((rules.size() + kWord - 1) / kWord) {
   for (std::size_t index = 0; index < columns.size(); ++index) {
-    if (std::none_of(rules.begin(), rules.end(), [&](const auto& rule) { return cell_of(rule, index) != nullptr; })) continue;
+    if (std::none_of(rules.begin(), rules.end(), [&](const auto& rule) { return cell_of(rule, index) != nullptr; }))
+      continue;
     const Column& column = columns[index];
     Tested tested{.column = index, .integer = column.is_integer()};
     if (tested.integer) {
@@ -40,9 +43,11 @@ Table::Table(const std::vector<Column>& columns, const std::vector<std::vector<C
     tested.bits.assign(tested.regions * words_, 0);
     for (std::size_t r = 0; r < tested.regions; ++r) {
       // One value stands for its whole region: no rule's bound lies inside it.
-      const std::int32_t value = !tested.integer ? static_cast<std::int32_t>(r) : (r == 0 ? column.min : tested.cuts[r - 1]);
+      const std::int32_t value =
+          !tested.integer ? static_cast<std::int32_t>(r) : (r == 0 ? column.min : tested.cuts[r - 1]);
       for (std::size_t i = 0; i < rules_; ++i) {
-        if (accepts(cell_of(rules[i], index), column, value)) tested.bits[r * words_ + i / kWord] |= std::uint64_t{1} << (i % kWord);
+        if (accepts(cell_of(rules[i], index), column, value))
+          tested.bits[r * words_ + i / kWord] |= std::uint64_t{1} << (i % kWord);
       }
     }
     tested_.push_back(std::move(tested));
@@ -50,7 +55,9 @@ Table::Table(const std::vector<Column>& columns, const std::vector<std::vector<C
 }
 
 std::size_t Table::region(const Tested& tested, std::int32_t value) const {
-  if (tested.integer) return static_cast<std::size_t>(std::upper_bound(tested.cuts.begin(), tested.cuts.end(), value) - tested.cuts.begin());
+  if (tested.integer)
+    return static_cast<std::size_t>(std::upper_bound(tested.cuts.begin(), tested.cuts.end(), value)
+                                    - tested.cuts.begin());
   return static_cast<std::size_t>(value);
 }
 
@@ -71,7 +78,8 @@ std::vector<std::size_t> Table::matches(const Facts& facts) const {
   std::vector<std::size_t> found;
   const std::vector<std::uint64_t> alive = and_all(facts);
   for (std::size_t w = 0; w < words_; ++w) {
-    for (std::uint64_t bits = alive[w]; bits != 0; bits &= bits - 1) found.push_back(w * kWord + static_cast<std::size_t>(std::countr_zero(bits)));
+    for (std::uint64_t bits = alive[w]; bits != 0; bits &= bits - 1)
+      found.push_back(w * kWord + static_cast<std::size_t>(std::countr_zero(bits)));
   }
   return found;
 }
@@ -87,7 +95,9 @@ std::size_t Table::first(const Facts& facts) const {
 bool Table::overlap(std::size_t a, std::size_t b) const {
   return std::all_of(tested_.begin(), tested_.end(), [&](const Tested& tested) {
     for (std::size_t r = 0; r < tested.regions; ++r) {
-      const auto has = [&](std::size_t rule) { return ((tested.bits[r * words_ + rule / kWord] >> (rule % kWord)) & 1U) != 0; };
+      const auto has = [&](std::size_t rule) {
+        return ((tested.bits[r * words_ + rule / kWord] >> (rule % kWord)) & 1U) != 0;
+      };
       if (has(a) && has(b)) return true;
     }
     return false;

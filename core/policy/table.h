@@ -39,10 +39,10 @@ class Table {
  private:
   struct Tested {
     std::size_t column = 0;
-    std::vector<std::int32_t> cuts = {};      // integer columns: region r holds cuts[r-1] <= value < cuts[r]
+    std::vector<std::int32_t> cuts = {};  // integer columns: region r holds cuts[r-1] <= value < cuts[r]
     bool integer = false;
     std::size_t regions = 0;
-    std::vector<std::uint64_t> bits = {};     // regions × words
+    std::vector<std::uint64_t> bits = {};  // regions × words
   };
   std::size_t region(const Tested& tested, std::int32_t value) const;
   std::vector<std::uint64_t> and_all(const Facts& facts) const;

@@ -12,18 +12,10 @@ constexpr std::size_t kMaxText = 200;
 
 void write_value(Writer& writer, const Value& value) {
   switch (value.kind) {
-    case Value::Kind::Null:
-      writer.raw("null");
-      break;
-    case Value::Kind::Bool:
-      writer.boolean(value.integer != 0);
-      break;
-    case Value::Kind::Integer:
-      writer.integer(value.integer);
-      break;
-    case Value::Kind::String:
-      writer.text(value.string);
-      break;
+    case Value::Kind::Null: writer.raw("null"); break;
+    case Value::Kind::Bool: writer.boolean(value.integer != 0); break;
+    case Value::Kind::Integer: writer.integer(value.integer); break;
+    case Value::Kind::String: writer.text(value.string); break;
     case Value::Kind::Array:
       writer.begin_array();
       for (const Value& item : value.items) write_value(writer, item);
@@ -55,15 +47,19 @@ void walk(const Value* claimed, const Value* computed, const std::string& path, 
   if (out.size() >= kMaxDifferences) return;
   const bool same_kind = claimed != nullptr && computed != nullptr && claimed->kind == computed->kind;
   if (same_kind && claimed->kind == Value::Kind::Object) {
-    for (std::size_t i = 0; i < claimed->keys.size(); ++i) walk(&claimed->items[i], computed->find(claimed->keys[i]), path + pointer_step(claimed->keys[i]), out);
+    for (std::size_t i = 0; i < claimed->keys.size(); ++i)
+      walk(&claimed->items[i], computed->find(claimed->keys[i]), path + pointer_step(claimed->keys[i]), out);
     for (std::size_t i = 0; i < computed->keys.size(); ++i) {
-      if (claimed->find(computed->keys[i]) == nullptr) walk(nullptr, &computed->items[i], path + pointer_step(computed->keys[i]), out);
+      if (claimed->find(computed->keys[i]) == nullptr)
+        walk(nullptr, &computed->items[i], path + pointer_step(computed->keys[i]), out);
     }
     return;
   }
   if (same_kind && claimed->kind == Value::Kind::Array) {
     for (std::size_t i = 0; i < std::max(claimed->items.size(), computed->items.size()); ++i) {
-      walk(i < claimed->items.size() ? &claimed->items[i] : nullptr, i < computed->items.size() ? &computed->items[i] : nullptr, path + '/' + to_text(static_cast<std::int64_t>(i)), out);
+      walk(i < claimed->items.size() ? &claimed->items[i] : nullptr,
+           i < computed->items.size() ? &computed->items[i] : nullptr,
+           path + '/' + to_text(static_cast<std::int64_t>(i)), out);
     }
     return;
   }

@@ -12,7 +12,7 @@ namespace returns::wire {
 
 struct Difference {
   std::string path;
-  std::optional<std::string> claimed;    // JSON text, cut at 200 bytes; missing members have none
+  std::optional<std::string> claimed;  // JSON text, cut at 200 bytes; missing members have none
   std::optional<std::string> computed;
 };
 

@@ -15,7 +15,8 @@ Cursor Cursor::optional(std::string_view key) const {
 }
 
 Cursor Cursor::member(std::string_view key) const {
-  if (value_ != nullptr && value_->kind != Value::Kind::Object) fail(FaultCode::WrongType, {{"expected", std::string{"object"}}});
+  if (value_ != nullptr && value_->kind != Value::Kind::Object)
+    fail(FaultCode::WrongType, {{"expected", std::string{"object"}}});
   Cursor child = optional(key);
   if (!child.present()) child.fail(FaultCode::Missing);
   return child;
@@ -24,7 +25,8 @@ Cursor Cursor::member(std::string_view key) const {
 void Cursor::only(std::initializer_list<std::string_view> keys) const {
   if (!is(Value::Kind::Object)) return;
   for (const std::string& key : value_->keys) {
-    if (std::find(keys.begin(), keys.end(), key) == keys.end()) return Cursor(value_, trouble_, below(key)).fail(FaultCode::UnknownMember);
+    if (std::find(keys.begin(), keys.end(), key) == keys.end())
+      return Cursor(value_, trouble_, below(key)).fail(FaultCode::UnknownMember);
   }
 }
 

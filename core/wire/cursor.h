@@ -65,14 +65,16 @@ class Cursor {
   void each(std::size_t max, Use use) const {
     if (!is(Value::Kind::Array)) return;
     if (value_->items.size() > max) return fail(FaultCode::TooLarge, {{"max", static_cast<std::int64_t>(max)}});
-    for (std::size_t i = 0; i < value_->items.size(); ++i) use(Cursor(&value_->items[i], trouble_, below(to_text(static_cast<std::int64_t>(i)))), i);
+    for (std::size_t i = 0; i < value_->items.size(); ++i)
+      use(Cursor(&value_->items[i], trouble_, below(to_text(static_cast<std::int64_t>(i)))), i);
   }
   // Members of an object.
   template <class Use>
   void each_member(std::size_t max, Use use) const {
     if (!is(Value::Kind::Object)) return;
     if (value_->items.size() > max) return fail(FaultCode::TooLarge, {{"max", static_cast<std::int64_t>(max)}});
-    for (std::size_t i = 0; i < value_->items.size(); ++i) use(std::string_view{value_->keys[i]}, Cursor(&value_->items[i], trouble_, below(value_->keys[i])));
+    for (std::size_t i = 0; i < value_->items.size(); ++i)
+      use(std::string_view{value_->keys[i]}, Cursor(&value_->items[i], trouble_, below(value_->keys[i])));
   }
 
   Value::Kind kind() const { return value_ == nullptr ? Value::Kind::Null : value_->kind; }
@@ -87,7 +89,7 @@ class Cursor {
 
   const Value* value_;
   Trouble* trouble_;
-  std::string at_ = {};   // JSON pointer
+  std::string at_ = {};  // JSON pointer
 };
 
 }  // namespace returns::wire

@@ -22,13 +22,17 @@ struct Planned {
   Plan plan;
 };
 
-Result<Planned> plan_of(const Policy& policy, std::string_view order_text, const Value& draft_value, std::string_view now_text) {
+Result<Planned> plan_of(const Policy& policy, std::string_view order_text, const Value& draft_value,
+                        std::string_view now_text) {
   Result<Order> order = read_order(order_text, policy.pack);
   if (!order) return order.fault();
   Result<Draft> draft = read_draft(draft_value, *order);
   if (!draft) return draft.fault();
   const std::optional<Instant> now = read_instant(now_text);
-  if (!now) return Fault{.code = FaultCode::BadInstant, .document = Document::Now, .params = {{"value", std::string{now_text.substr(0, 64)}}}};
+  if (!now)
+    return Fault{.code = FaultCode::BadInstant,
+                 .document = Document::Now,
+                 .params = {{"value", std::string{now_text.substr(0, 64)}}}};
   Planned planned{std::move(*order), std::move(*draft), {}};
   planned.plan = make_plan(policy, planned.order, planned.draft, *now);
   return planned;
@@ -41,7 +45,8 @@ Result<Planned> plan_of(const Policy& policy, std::string_view order, std::strin
 }
 
 std::string incomplete(const Plan& plan) {
-  return write_fault(Fault{.code = FaultCode::Incomplete, .document = Document::Draft, .at = plan.missing.front().path}, plan.missing);
+  return write_fault(Fault{.code = FaultCode::Incomplete, .document = Document::Draft, .at = plan.missing.front().path},
+                     plan.missing);
 }
 
 // A request carries the digest of all its bytes before that last member.
@@ -72,7 +77,12 @@ Core::Loaded Core::load(std::string_view pack_text, std::string_view calendar_te
   Result<Calendar> calendar = read_calendar(calendar_text);
   if (!calendar) return {std::nullopt, write_fault(calendar.fault())};
   if (calendar->id != pack->calendar) {
-    return {std::nullopt, write_fault(Fault{.code = FaultCode::NotInList, .document = Document::Calendar, .at = "/id", .params = {{"value", calendar->id}, {"allowed", std::vector<std::string>{pack->calendar}}}})};
+    return {
+        std::nullopt,
+        write_fault(Fault{.code = FaultCode::NotInList,
+                          .document = Document::Calendar,
+                          .at = "/id",
+                          .params = {{"value", calendar->id}, {"allowed", std::vector<std::string>{pack->calendar}}}})};
   }
   std::string answer = envelope("pack", write_summary(*pack));
   return {Core(std::make_shared<const State>(State{std::move(*pack), std::move(*calendar)})), std::move(answer)};

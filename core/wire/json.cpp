@@ -22,10 +22,13 @@ class Builder {
   bool boolean(bool value) { return put({.kind = Value::Kind::Bool, .integer = value ? 1 : 0}); }
   bool number_integer(json::number_integer_t value) { return put({.kind = Value::Kind::Integer, .integer = value}); }
   bool number_unsigned(json::number_unsigned_t value) {
-    if (value > static_cast<json::number_unsigned_t>(std::numeric_limits<std::int64_t>::max())) return stop(FaultCode::OutOfRange);
+    if (value > static_cast<json::number_unsigned_t>(std::numeric_limits<std::int64_t>::max()))
+      return stop(FaultCode::OutOfRange);
     return put({.kind = Value::Kind::Integer, .integer = static_cast<std::int64_t>(value)});
   }
-  bool number_float(json::number_float_t /*value*/, const json::string_t& /*text*/) { return stop(FaultCode::NotAnInteger); }
+  bool number_float(json::number_float_t /*value*/, const json::string_t& /*text*/) {
+    return stop(FaultCode::NotAnInteger);
+  }
   bool string(json::string_t& value) { return put({.kind = Value::Kind::String, .string = std::move(value)}); }
   bool binary(json::binary_t& /*value*/) { return stop(FaultCode::WrongType); }
   bool start_object(std::size_t /*elements*/) { return open(Value::Kind::Object); }
@@ -115,7 +118,9 @@ std::size_t invalid_utf8(std::string_view text) {
       if ((static_cast<unsigned char>(text[i + k]) & 0xC0U) != 0x80U) return i;
     }
     const auto second = static_cast<unsigned char>(text[i + 1]);
-    if ((lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) || (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F)) return i;
+    if ((lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) || (lead == 0xF0 && second < 0x90)
+        || (lead == 0xF4 && second > 0x8F))
+      return i;
     i += length;
   }
   return std::string_view::npos;
@@ -143,7 +148,8 @@ const Value* Value::find(std::string_view key) const {
 }
 
 Result<Value> parse(std::string_view text, Document document) {
-  if (text.size() > kMaxDocument) return Fault{.code = FaultCode::TooLarge, .document = document, .params = {{"max", std::int64_t{kMaxDocument}}}};
+  if (text.size() > kMaxDocument)
+    return Fault{.code = FaultCode::TooLarge, .document = document, .params = {{"max", std::int64_t{kMaxDocument}}}};
   if (const std::size_t bad = invalid_utf8(text); bad != std::string_view::npos) {
     return Fault{.code = FaultCode::NotUtf8, .document = document, .byte = bad};
   }

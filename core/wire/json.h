@@ -13,14 +13,14 @@
 namespace returns::wire {
 
 inline constexpr std::size_t kMaxDepth = 32;
-inline constexpr std::size_t kMaxDocument = std::size_t{4} << 20;   // bytes
+inline constexpr std::size_t kMaxDocument = std::size_t{4} << 20;  // bytes
 
 struct Value {
   enum class Kind : std::uint8_t { Null, Bool, Integer, String, Array, Object };
   Kind kind = Kind::Null;
-  std::int64_t integer = 0;         // Bool: 0 or 1
+  std::int64_t integer = 0;  // Bool: 0 or 1
   std::string string = {};
-  std::vector<std::string> keys = {};   // Object: keys[i] names items[i]
+  std::vector<std::string> keys = {};  // Object: keys[i] names items[i]
   std::vector<Value> items = {};
 
   const Value* find(std::string_view key) const;

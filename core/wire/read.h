@@ -5,9 +5,9 @@
 
 #include "core/calendar.h"
 #include "core/draft.h"
-#include "core/report.h"
 #include "core/order.h"
 #include "core/policy/pack.h"
+#include "core/report.h"
 #include "core/result.h"
 #include "core/wire/cursor.h"
 #include "core/wire/json.h"

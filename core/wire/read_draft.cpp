@@ -13,13 +13,16 @@ DraftItem read_item(const Cursor& cursor, const Order& order, const Draft& draft
   DraftItem item;
   const Cursor line = cursor.member("line");
   const LineId id{line.id()};
-  const auto found = std::find_if(order.lines.begin(), order.lines.end(), [&](const OrderLine& candidate) { return candidate.id == id; });
+  const auto found = std::find_if(order.lines.begin(), order.lines.end(),
+                                  [&](const OrderLine& candidate) { return candidate.id == id; });
   if (found == order.lines.end()) {
     line.fail(FaultCode::NoSuchLine, {{"value", id.text()}});
     return item;
   }
   item.line = static_cast<std::size_t>(found - order.lines.begin());
-  if (std::any_of(draft.items.begin(), draft.items.end(), [&](const DraftItem& other) { return other.line == item.line; })) line.fail(FaultCode::DuplicateId, {{"value", id.text()}});
+  if (std::any_of(draft.items.begin(), draft.items.end(),
+                  [&](const DraftItem& other) { return other.line == item.line; }))
+    line.fail(FaultCode::DuplicateId, {{"value", id.text()}});
   item.quantity = cursor.member("quantity").small(1, kMaxQuantity);
   item.reason = cursor.optional("reason").text();
   cursor.optional("answers").each_member(50, [&](std::string_view question, const Cursor& answer) {
@@ -46,16 +49,25 @@ void read_members(const Cursor& root, const Order& order, Draft& draft) {
   root.only({"schema", "order", "channel", "items", "description", "resolution", "evidence", "contact", "consents"});
   if (root.member("schema").text() != "returns.draft/1") root.member("schema").fail(FaultCode::WrongSchema);
   draft.order = OrderId{root.member("order").id()};
-  if (!root.failed() && draft.order != order.id) root.member("order").fail(FaultCode::WrongOrder, {{"value", draft.order.text()}});
-  if (const Cursor channel = root.optional("channel"); channel.present()) draft.channel = static_cast<Channel>(channel.choice(kChannels));
-  root.optional("items").each(order.lines.size(), [&](const Cursor& item, std::size_t /*index*/) { draft.items.push_back(read_item(item, order, draft)); });
+  if (!root.failed() && draft.order != order.id)
+    root.member("order").fail(FaultCode::WrongOrder, {{"value", draft.order.text()}});
+  if (const Cursor channel = root.optional("channel"); channel.present())
+    draft.channel = static_cast<Channel>(channel.choice(kChannels));
+  root.optional("items").each(order.lines.size(), [&](const Cursor& item, std::size_t /*index*/) {
+    draft.items.push_back(read_item(item, order, draft));
+  });
   draft.description = root.optional("description").text(kMaxTyped);
   draft.resolution = root.optional("resolution").text();
-  root.optional("evidence").each(kMaxEvidence, [&](const Cursor& file, std::size_t /*index*/) { draft.evidence.push_back(read_evidence(file)); });
+  root.optional("evidence").each(kMaxEvidence, [&](const Cursor& file, std::size_t /*index*/) {
+    draft.evidence.push_back(read_evidence(file));
+  });
   const Cursor contact = root.optional("contact");
   if (contact.present()) contact.only({"name", "phone", "email"});
-  draft.contact = {contact.optional("name").text(kMaxTyped), contact.optional("phone").text(kMaxTyped), contact.optional("email").text(kMaxTyped)};
-  root.optional("consents").each(10, [&](const Cursor& consent, std::size_t /*index*/) { draft.consents.push_back(consent.id()); });
+  draft.contact = {contact.optional("name").text(kMaxTyped), contact.optional("phone").text(kMaxTyped),
+                   contact.optional("email").text(kMaxTyped)};
+  root.optional("consents").each(10, [&](const Cursor& consent, std::size_t /*index*/) {
+    draft.consents.push_back(consent.id());
+  });
   std::sort(draft.consents.begin(), draft.consents.end());
   draft.consents.erase(std::unique(draft.consents.begin(), draft.consents.end()), draft.consents.end());
 }
@@ -66,7 +78,8 @@ Report read_report(const Cursor& cursor) {
   constexpr std::int64_t kMaxSize = std::int64_t{1} << 42;
   constexpr std::int64_t kMaxSide = std::int64_t{1} << 31;
   constexpr std::string_view kMetadata[] = {"exif", "gps", "xmp", "iptc", "comment", "thumbnail"};
-  cursor.only({"schema", "type", "kind", "size", "width", "height", "orientation", "duration_ms", "complete", "metadata", "problems"});
+  cursor.only({"schema", "type", "kind", "size", "width", "height", "orientation", "duration_ms", "complete",
+               "metadata", "problems"});
   if (cursor.member("schema").text() != "returns.report/1") cursor.member("schema").fail(FaultCode::WrongSchema);
   Report report;
   report.type = cursor.optional("type").text();
@@ -77,7 +90,9 @@ Report read_report(const Cursor& cursor) {
   report.orientation = cursor.optional("orientation").small(0, 8);
   report.duration_ms = cursor.optional("duration_ms").integer(0, kMaxSize);
   report.complete = cursor.member("complete").boolean();
-  cursor.optional("metadata").each(std::size(kMetadata), [&](const Cursor& kind, std::size_t /*i*/) { report.metadata.emplace_back(kMetadata[kind.choice(kMetadata)]); });
+  cursor.optional("metadata").each(std::size(kMetadata), [&](const Cursor& kind, std::size_t /*i*/) {
+    report.metadata.emplace_back(kMetadata[kind.choice(kMetadata)]);
+  });
   cursor.optional("problems").each(20, [&](const Cursor& problem, std::size_t /*i*/) {
     problem.only({"code", "verdict", "byte"});
     const std::string code = problem.member("code").text();

@@ -15,7 +15,8 @@ void read_sources(const Cursor& sources, Pack& pack) {
     if (!is_id(id)) cursor.fail(FaultCode::BadId, {{"value", std::string{id}}});
     source.law = read_localized(cursor.member("law"));
     source.article = cursor.optional("article").text();
-    if (const Cursor in_force = cursor.optional("in_force"); in_force.present()) source.in_force = write_day(in_force.day());
+    if (const Cursor in_force = cursor.optional("in_force"); in_force.present())
+      source.in_force = write_day(in_force.day());
     source.url = cursor.optional("url").text(1000);
     source.confidence = kConfidence[cursor.member("confidence").choice(kConfidence)];
     pack.sources.push_back(std::move(source));
@@ -28,7 +29,8 @@ void read_recalls(const Cursor& recalls, Pack& pack) {
     cursor.only({"gtin", "batches", "class", "source"});
     RecallNotice notice;
     notice.gtin = cursor.member("gtin").text(14);
-    cursor.optional("batches").each(10'000, [&](const Cursor& batch, std::size_t /*i*/) { notice.batches.push_back(batch.text(40)); });
+    cursor.optional("batches").each(
+        10'000, [&](const Cursor& batch, std::size_t /*i*/) { notice.batches.push_back(batch.text(40)); });
     notice.grade = kClasses[cursor.member("class").choice(kClasses)];
     const std::string source = cursor.member("source").text();
     if (!cursor.failed() && pack.source(source) == nullptr) cursor.fail(FaultCode::NotInList, {{"value", source}});
@@ -49,8 +51,8 @@ void read_help(const Cursor& help, Pack& pack) {
 }
 
 void read_head(const Cursor& root, Pack& pack) {
-  root.only({"schema", "id", "version", "jurisdiction", "sector", "zone", "calendar", "effective_from", "effective_to", "review_by", "currency", "freight_estimate", "help", "recalls", "sources",
-             "vocabulary", "tables"});
+  root.only({"schema", "id", "version", "jurisdiction", "sector", "zone", "calendar", "effective_from", "effective_to",
+             "review_by", "currency", "freight_estimate", "help", "recalls", "sources", "vocabulary", "tables"});
   if (root.member("schema").text() != "returns.pack/1") root.member("schema").fail(FaultCode::WrongSchema);
   pack.id = PackId{root.member("id").id()};
   pack.version = root.member("version").small(1, 1'000'000);
@@ -65,7 +67,8 @@ void read_head(const Cursor& root, Pack& pack) {
   if (const Cursor to = root.optional("effective_to"); to.present()) pack.effective_to = to.day();
   pack.review_by = root.member("review_by").day();
   pack.currency = root.member("currency").text();
-  if (!root.failed() && !is_currency(pack.currency)) root.member("currency").fail(FaultCode::NotInList, {{"value", pack.currency}});
+  if (!root.failed() && !is_currency(pack.currency))
+    root.member("currency").fail(FaultCode::NotInList, {{"value", pack.currency}});
   pack.freight_estimate = root.optional("freight_estimate").integer(0, kMaxAmount);
 }
 
@@ -73,7 +76,9 @@ void read_head(const Cursor& root, Pack& pack) {
 
 Localized read_localized(const Cursor& cursor) {
   Localized text;
-  cursor.each_member(40, [&](std::string_view locale, const Cursor& value) { text.emplace_back(std::string{locale}, value.text(1000)); });
+  cursor.each_member(40, [&](std::string_view locale, const Cursor& value) {
+    text.emplace_back(std::string{locale}, value.text(1000));
+  });
   return text;
 }
 
@@ -104,7 +109,8 @@ Result<Calendar> read_calendar(std::string_view text) {
   Calendar calendar;
   calendar.id = root.member("id").id();
   // At least one weekday must be left, or "the next working day" would never come.
-  root.member("weekend").each(6, [&](const Cursor& day, std::size_t /*index*/) { calendar.weekend.push_back(day.small(1, 7)); });
+  root.member("weekend").each(
+      6, [&](const Cursor& day, std::size_t /*index*/) { calendar.weekend.push_back(day.small(1, 7)); });
   const Cursor coverage = root.member("coverage");
   coverage.only({"from", "to"});
   calendar.covered_from = coverage.member("from").day();

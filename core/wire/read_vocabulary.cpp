@@ -5,12 +5,14 @@
 namespace returns::wire {
 namespace {
 
-constexpr std::size_t kMost = 200;   // entries of one list
+constexpr std::size_t kMost = 200;  // entries of one list
 
-// One word of the vocabulary: it becomes part of locale keys and paths. Markets are ISO 3166 codes; all other words are lower case.
+// One word of the vocabulary: it becomes part of locale keys and paths. Markets are ISO 3166 codes; all other words are
+// lower case.
 std::string word(const Cursor& cursor, bool market = false) {
   std::string text = cursor.id();
-  if (!market && std::any_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; })) cursor.fail(FaultCode::BadId, {{"value", text}});
+  if (!market && std::any_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; }))
+    cursor.fail(FaultCode::BadId, {{"value", text}});
   return text;
 }
 
@@ -19,7 +21,8 @@ void read_words(const Cursor& list, Pack& pack, Fact fact) {
   list.each(kMost, [&](const Cursor& cursor, std::size_t /*index*/) {
     // Markets are ISO 3166 codes, written in capitals as the shop's orders write them.
     std::string text = fact == Fact::Market ? cursor.id() : word(cursor);
-    if (std::find(values.begin(), values.end(), text) != values.end()) cursor.fail(FaultCode::DuplicateId, {{"value", text}});
+    if (std::find(values.begin(), values.end(), text) != values.end())
+      cursor.fail(FaultCode::DuplicateId, {{"value", text}});
     values.push_back(std::move(text));
   });
   if (values.empty()) list.fail(FaultCode::Missing);
@@ -41,7 +44,9 @@ void read_reasons(const Cursor& list, Pack& pack, const std::string& group) {
     if (reason.leaf) {
       reason.ground = static_cast<std::int32_t>(cursor.member("ground").choice(pack.column(Fact::Ground).values));
       reason.fault = static_cast<FaultOf>(cursor.member("fault").choice(kFaults));
-      cursor.member("goods").each(4, [&](const Cursor& goods, std::size_t /*i*/) { reason.goods.push_back(static_cast<Goods>(goods.choice(kGoods))); });
+      cursor.member("goods").each(4, [&](const Cursor& goods, std::size_t /*i*/) {
+        reason.goods.push_back(static_cast<Goods>(goods.choice(kGoods)));
+      });
       pack.columns[static_cast<std::size_t>(Fact::Reason)].values.push_back(id);
     }
     pack.reasons.push_back(std::move(reason));
@@ -55,8 +60,10 @@ void read_questions(const Cursor& list, Pack& pack) {
     cursor.only({"id", "options", "pictures"});
     Question question;
     question.id = word(cursor.member("id"));
-    if (question.id == "batch" || question.id.starts_with("gift")) cursor.fail(FaultCode::DuplicateId, {{"value", question.id}});
-    cursor.member("options").each(20, [&](const Cursor& option, std::size_t /*i*/) { question.options.push_back(word(option)); });
+    if (question.id == "batch" || question.id.starts_with("gift"))
+      cursor.fail(FaultCode::DuplicateId, {{"value", question.id}});
+    cursor.member("options").each(
+        20, [&](const Cursor& option, std::size_t /*i*/) { question.options.push_back(word(option)); });
     question.pictures.resize(question.options.size());
     cursor.optional("pictures").each_member(20, [&](std::string_view option, const Cursor& picture) {
       const auto found = std::find(question.options.begin(), question.options.end(), option);
@@ -74,11 +81,14 @@ void read_questions(const Cursor& list, Pack& pack) {
 void read_slots(const Cursor& list, Pack& pack) {
   constexpr std::string_view kPer[] = {"line", "request"};
   list.each(kMost, [&](const Cursor& cursor, std::size_t /*index*/) {
-    cursor.only({"id", "per", "kinds", "sensitive", "retention_days", "example", "min_side", "max_bytes", "max_seconds"});
+    cursor.only(
+        {"id", "per", "kinds", "sensitive", "retention_days", "example", "min_side", "max_bytes", "max_seconds"});
     Slot slot;
     slot.id = word(cursor.member("id"));
     slot.per_line = cursor.member("per").choice(kPer) == 0;
-    cursor.member("kinds").each(3, [&](const Cursor& kind, std::size_t /*i*/) { slot.kinds.push_back(static_cast<FileKind>(kind.choice(kFileKinds))); });
+    cursor.member("kinds").each(3, [&](const Cursor& kind, std::size_t /*i*/) {
+      slot.kinds.push_back(static_cast<FileKind>(kind.choice(kFileKinds)));
+    });
     slot.sensitive = cursor.member("sensitive").boolean();
     slot.retention_days = cursor.member("retention_days").small(0, 36'500);
     slot.example = cursor.optional("example").text();
@@ -105,7 +115,8 @@ void read_resolutions(const Cursor& list, Pack& pack) {
 }  // namespace
 
 void read_vocabulary(const Cursor& vocabulary, Pack& pack) {
-  vocabulary.only({"markets", "categories", "grounds", "lanes", "grades", "reasons", "questions", "slots", "resolutions"});
+  vocabulary.only(
+      {"markets", "categories", "grounds", "lanes", "grades", "reasons", "questions", "slots", "resolutions"});
   pack.columns = built_in_columns();
   read_words(vocabulary.member("markets"), pack, Fact::Market);
   read_words(vocabulary.member("categories"), pack, Fact::Category);

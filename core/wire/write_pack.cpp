@@ -4,15 +4,27 @@ namespace returns::wire {
 
 std::string write_summary(const Pack& pack) {
   Writer writer;
-  writer.begin_object().member("schema", "returns.pack_summary/1").member("id", pack.id.text()).member("version", pack.version).member("digest", pack.digest);
-  writer.member("jurisdiction", pack.jurisdiction).member("sector", pack.sector).member("zone", pack.zone_name).member("calendar", pack.calendar);
+  writer.begin_object()
+      .member("schema", "returns.pack_summary/1")
+      .member("id", pack.id.text())
+      .member("version", pack.version)
+      .member("digest", pack.digest);
+  writer.member("jurisdiction", pack.jurisdiction)
+      .member("sector", pack.sector)
+      .member("zone", pack.zone_name)
+      .member("calendar", pack.calendar);
   writer.member("effective_from", write_day(pack.effective_from));
   if (pack.effective_to) writer.member("effective_to", write_day(*pack.effective_to));
   writer.member("review_by", write_day(pack.review_by));
-  const std::size_t rules = pack.outlooks.rules.size() + pack.question_rules.rules.size() + pack.details.rules.size() + pack.windows.rules.size() + pack.eligibility.rules.size() +
-                            pack.remedies.rules.size() + pack.settlement.rules.size() + pack.compensations.rules.size() + pack.evidence.rules.size() + pack.routing.rules.size() +
-                            pack.dispositions.rules.size() + pack.notices.rules.size() + pack.clocks.rules.size() + pack.escalations.rules.size() + pack.next.rules.size();
-  writer.member("rules", static_cast<std::int64_t>(rules)).member("sources", static_cast<std::int64_t>(pack.sources.size())).end_object();
+  const std::size_t rules = pack.outlooks.rules.size() + pack.question_rules.rules.size() + pack.details.rules.size()
+                            + pack.windows.rules.size() + pack.eligibility.rules.size() + pack.remedies.rules.size()
+                            + pack.settlement.rules.size() + pack.compensations.rules.size()
+                            + pack.evidence.rules.size() + pack.routing.rules.size() + pack.dispositions.rules.size()
+                            + pack.notices.rules.size() + pack.clocks.rules.size() + pack.escalations.rules.size()
+                            + pack.next.rules.size();
+  writer.member("rules", static_cast<std::int64_t>(rules))
+      .member("sources", static_cast<std::int64_t>(pack.sources.size()))
+      .end_object();
   return writer.take();
 }
 

@@ -12,7 +12,11 @@ void write_window(Writer& writer, const Window& window, Zone zone) {
     if (window.until_instant) writer.member("until", write_instant(*window.until_instant, zone));
     writer.member("n", window.rule->then.n).member("unit", name(window.rule->then.unit));
     if (window.until || window.until_instant) {
-      writer.key("margin").begin_object().member("n", window.margin).member("unit", window.until ? "day" : "hour").end_object();
+      writer.key("margin")
+          .begin_object()
+          .member("n", window.margin)
+          .member("unit", window.until ? "day" : "hour")
+          .end_object();
       writer.flag("estimated", window.estimated);
     }
   }
@@ -35,7 +39,10 @@ void write_quote_line(Writer& writer, const QuoteLine& line) {
   if (line.code == QuoteCode::Compensation) writer.member("kind", "coupon");
   writer.member_if("line", line.line);
   if (line.quantity != 0) writer.member("quantity", line.quantity);
-  writer.member_if("discount", line.discount).member_if("rule", line.rule).member_if("source", line.source).end_object();
+  writer.member_if("discount", line.discount)
+      .member_if("rule", line.rule)
+      .member_if("source", line.source)
+      .end_object();
 }
 
 }  // namespace
@@ -64,17 +71,26 @@ void write_localized(Writer& writer, const Localized& text) {
 }
 
 void write_policy(Writer& writer, const Pack& pack) {
-  writer.key("policy").begin_object().member("id", pack.id.text()).member("version", pack.version).member("digest", pack.digest).end_object();
+  writer.key("policy")
+      .begin_object()
+      .member("id", pack.id.text())
+      .member("version", pack.version)
+      .member("digest", pack.digest)
+      .end_object();
 }
 
 void write_items(Writer& writer, const Policy& policy, const Order& order, const Draft& draft, const Plan& plan) {
   writer.key("items").begin_array();
   for (const PlannedItem& planned : plan.items) {
     const DraftItem& item = draft.items[planned.item];
-    writer.begin_object().member("item", static_cast<std::int64_t>(planned.item)).member("line", order.lines[item.line].id.text()).member("quantity", item.quantity);
+    writer.begin_object()
+        .member("item", static_cast<std::int64_t>(planned.item))
+        .member("line", order.lines[item.line].id.text())
+        .member("quantity", item.quantity);
     if (planned.reason != nullptr) {
       const auto ground = static_cast<std::size_t>(planned.reason->ground);
-      writer.member("ground", policy.pack.value(Fact::Ground, ground)).member("fault", value_name(Fact::Fault, planned.reason->fault));
+      writer.member("ground", policy.pack.value(Fact::Ground, ground))
+          .member("fault", value_name(Fact::Fault, planned.reason->fault));
       writer.key("window");
       write_window(writer, planned.window, policy.pack.zone);
     }
@@ -94,8 +110,14 @@ void write_deadlines(Writer& writer, const Pack& pack, const std::vector<Deadlin
   writer.key("deadlines").begin_array();
   for (const Deadline& deadline : deadlines) {
     const ClockThen& clock = deadline.rule->then;
-    writer.begin_object().member("stage", clock.stage).member("who", name(clock.who)).member("n", clock.n).member("unit", name(clock.unit)).member("from", name(clock.from));
-    if (deadline.due) writer.member("due", write_instant(*deadline.due, pack.zone)).flag("estimated", deadline.estimated);
+    writer.begin_object()
+        .member("stage", clock.stage)
+        .member("who", name(clock.who))
+        .member("n", clock.n)
+        .member("unit", name(clock.unit))
+        .member("from", name(clock.from));
+    if (deadline.due)
+      writer.member("due", write_instant(*deadline.due, pack.zone)).flag("estimated", deadline.estimated);
     writer.member("rule", deadline.rule->id).member("source", deadline.rule->source).end_object();
   }
   writer.end_array();
@@ -105,8 +127,14 @@ void write_escalations(Writer& writer, const Pack& pack, const std::vector<Escal
   writer.key("escalations").begin_array();
   for (const Escalation& escalation : escalations) {
     const EscalationThen& then = escalation.rule->then;
-    writer.begin_object().member("grade", pack.value(Fact::Grade, then.grade)).member("role", then.role).member("n", then.n).member("unit", name(then.unit)).member("from", name(then.from));
-    if (escalation.due) writer.member("due", write_instant(*escalation.due, pack.zone)).flag("estimated", escalation.estimated);
+    writer.begin_object()
+        .member("grade", pack.value(Fact::Grade, then.grade))
+        .member("role", then.role)
+        .member("n", then.n)
+        .member("unit", name(then.unit))
+        .member("from", name(then.from));
+    if (escalation.due)
+      writer.member("due", write_instant(*escalation.due, pack.zone)).flag("estimated", escalation.estimated);
     writer.member("rule", escalation.rule->id).member("source", escalation.rule->source).end_object();
   }
   writer.end_array();
@@ -115,7 +143,11 @@ void write_escalations(Writer& writer, const Pack& pack, const std::vector<Escal
 void write_offer(Writer& writer, const Pack& pack, const Order& order, const Offer& offer) {
   const Quote& quote = offer.quote;
   const ResolutionKind& kind = pack.resolutions[quote.resolution];
-  writer.begin_object().member("resolution", kind.id).flag("goods_back", kind.goods_back).member("currency", order.currency).member("refund", quote.refund);
+  writer.begin_object()
+      .member("resolution", kind.id)
+      .flag("goods_back", kind.goods_back)
+      .member("currency", order.currency)
+      .member("refund", quote.refund);
   writer.key("lines").begin_array();
   for (const QuoteLine& line : quote.lines) write_quote_line(writer, line);
   writer.end_array();
@@ -127,12 +159,22 @@ void write_offer(Writer& writer, const Pack& pack, const Order& order, const Off
   }
   writer.end_array();
   writer.key("tenders").begin_array();
-  for (const TenderShare& tender : quote.tenders) writer.begin_object().member("id", tender.id).member("kind", tender.kind).member("amount", tender.amount).end_object();
+  for (const TenderShare& tender : quote.tenders)
+    writer.begin_object()
+        .member("id", tender.id)
+        .member("kind", tender.kind)
+        .member("amount", tender.amount)
+        .end_object();
   writer.end_array();
   if (quote.coupon != 0) writer.member("coupon", quote.coupon);
   if (offer.time) {
     const ClockThen& clock = offer.time->rule->then;
-    writer.key("time").begin_object().member("n", clock.n).member("unit", name(clock.unit)).member("from", name(clock.from)).end_object();
+    writer.key("time")
+        .begin_object()
+        .member("n", clock.n)
+        .member("unit", name(clock.unit))
+        .member("from", name(clock.from))
+        .end_object();
   }
   writer.end_object();
 }
@@ -152,7 +194,12 @@ void write_missing(Writer& writer, const std::vector<Missing>& missing) {
 
 std::string write_fault(const Fault& fault, const std::vector<Missing>& missing) {
   Writer writer;
-  writer.begin_object().key("fault").begin_object().member("code", name(fault.code)).member("document", name(fault.document)).member("at", fault.at);
+  writer.begin_object()
+      .key("fault")
+      .begin_object()
+      .member("code", name(fault.code))
+      .member("document", name(fault.document))
+      .member("at", fault.at);
   if (fault.byte) writer.member("byte", static_cast<std::int64_t>(*fault.byte));
   if (!fault.params.empty()) {
     writer.key("params");

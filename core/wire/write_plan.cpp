@@ -9,19 +9,30 @@ void write_lines(Writer& writer, const Policy& policy, const Order& order, const
   writer.key("lines").begin_array();
   for (const LineOutlook& line : plan.lines) {
     const OrderLine& of = order.lines[line.line];
-    writer.begin_object().member("line", of.id.text()).member("category", policy.pack.value(Fact::Category, static_cast<std::size_t>(of.category)));
+    writer.begin_object()
+        .member("line", of.id.text())
+        .member("category", policy.pack.value(Fact::Category, static_cast<std::size_t>(of.category)));
     writer.member("quantity", of.quantity).member("returnable", line.returnable);
     if (!of.held.empty()) {
       constexpr std::string_view kStates[] = {"open", "returned", "cancelled"};
       writer.key("held").begin_array();
       for (const Held& held : of.held) {
-        writer.begin_object().member("quantity", held.quantity).member("state", kStates[static_cast<std::size_t>(held.state)]).member_if("ticket", held.ticket).end_object();
+        writer.begin_object()
+            .member("quantity", held.quantity)
+            .member("state", kStates[static_cast<std::size_t>(held.state)])
+            .member_if("ticket", held.ticket)
+            .end_object();
       }
       writer.end_array();
     }
     if (line.outlook) writer.member("outlook", value_name(Fact::Verdict, *line.outlook));
     if (line.window.until) {
-      writer.member("until", write_day(*line.window.until)).key("margin").begin_object().member("n", line.window.margin).member("unit", "day").end_object();
+      writer.member("until", write_day(*line.window.until))
+          .key("margin")
+          .begin_object()
+          .member("n", line.window.margin)
+          .member("unit", "day")
+          .end_object();
     }
     if (!line.note.empty()) writer.member("note", "note." + line.note);
     writer.end_object();
@@ -36,10 +47,19 @@ void write_option(Writer& writer, const Option& option) {
 }
 
 void write_field(Writer& writer, const Field& field, const Plan& plan) {
-  writer.begin_object().member("path", field.path).member("kind", name(field.kind)).member("label", field.label).member("help", field.label + ".help");
-  writer.flag("required", field.required).member_if("value", field.value).member_if("suggest", field.suggest).member_if("format", field.format).member_if("option", field.option);
+  writer.begin_object()
+      .member("path", field.path)
+      .member("kind", name(field.kind))
+      .member("label", field.label)
+      .member("help", field.label + ".help");
+  writer.flag("required", field.required)
+      .member_if("value", field.value)
+      .member_if("suggest", field.suggest)
+      .member_if("format", field.format)
+      .member_if("option", field.option);
   if (field.max_length != 0) writer.member("max_length", field.max_length);
-  const auto error = std::find_if(plan.missing.begin(), plan.missing.end(), [&](const Missing& missing) { return missing.path == field.path; });
+  const auto error = std::find_if(plan.missing.begin(), plan.missing.end(),
+                                  [&](const Missing& missing) { return missing.path == field.path; });
   if (error != plan.missing.end() && !field.value.empty()) {
     writer.key("error").begin_object().member("code", error->code).key("params");
     write_params(writer, error->params);
@@ -56,7 +76,9 @@ void write_field(Writer& writer, const Field& field, const Plan& plan) {
 void write_steps(Writer& writer, const Plan& plan) {
   writer.key("steps").begin_array();
   for (const Step& step : plan.steps) {
-    const bool done = std::none_of(plan.missing.begin(), plan.missing.end(), [&](const Missing& missing) { return missing.step == step.id && missing.item == step.item; });
+    const bool done = std::none_of(plan.missing.begin(), plan.missing.end(), [&](const Missing& missing) {
+      return missing.step == step.id && missing.item == step.item;
+    });
     writer.begin_object().member("id", step.id);
     if (step.item) writer.member("item", static_cast<std::int64_t>(*step.item));
     writer.member("label", "step." + step.id).flag("done", done);
@@ -71,15 +93,29 @@ void write_slots(Writer& writer, const Pack& pack, const Plan& plan) {
   writer.key("slots").begin_array();
   for (const SlotNeed& need : plan.slots) {
     const Slot& slot = pack.slots[need.slot];
-    writer.begin_object().member("slot", slot.id).member_if("line", need.line).member("label", "slot." + slot.id).member("help", "slot." + slot.id + ".help").member_if("example", slot.example);
+    writer.begin_object()
+        .member("slot", slot.id)
+        .member_if("line", need.line)
+        .member("label", "slot." + slot.id)
+        .member("help", "slot." + slot.id + ".help")
+        .member_if("example", slot.example);
     writer.key("kinds").begin_array();
     for (const FileKind kind : slot.kinds) writer.text(name(kind));
     writer.end_array();
-    writer.member("min", need.min).member("max", need.max).flag("sensitive", slot.sensitive).member("retention_days", slot.retention_days);
-    writer.member("have", need.have()).member("lacks", need.lacks()).member("max_bytes", slot.max_bytes).member("max_seconds", slot.max_seconds).member("min_side", slot.min_side);
+    writer.member("min", need.min)
+        .member("max", need.max)
+        .flag("sensitive", slot.sensitive)
+        .member("retention_days", slot.retention_days);
+    writer.member("have", need.have())
+        .member("lacks", need.lacks())
+        .member("max_bytes", slot.max_bytes)
+        .member("max_seconds", slot.max_seconds)
+        .member("min_side", slot.min_side);
     writer.key("files").begin_array();
     for (const FileVerdict& file : need.files) {
-      writer.begin_object().member("evidence", static_cast<std::int64_t>(file.evidence)).flag("accepted", file.accepted);
+      writer.begin_object()
+          .member("evidence", static_cast<std::int64_t>(file.evidence))
+          .flag("accepted", file.accepted);
       writer.key("problems").begin_array();
       for (const Problem& problem : file.problems) write_problem(writer, problem);
       writer.end_array().end_object();
@@ -89,9 +125,15 @@ void write_slots(Writer& writer, const Pack& pack, const Plan& plan) {
   writer.end_array();
 }
 
-void write_codes(Writer& writer, std::string_view key, std::string_view prefix, const std::vector<const Rule<CodeThen>*>& rules) {
+void write_codes(Writer& writer, std::string_view key, std::string_view prefix,
+                 const std::vector<const Rule<CodeThen>*>& rules) {
   writer.key(key).begin_array();
-  for (const auto* rule : rules) writer.begin_object().member("code", std::string{prefix} + rule->then.code).member("rule", rule->id).member("source", rule->source).end_object();
+  for (const auto* rule : rules)
+    writer.begin_object()
+        .member("code", std::string{prefix} + rule->then.code)
+        .member("rule", rule->id)
+        .member("source", rule->source)
+        .end_object();
   writer.end_array();
 }
 
@@ -102,14 +144,23 @@ void write_sources(Writer& writer, const Pack& pack, const std::string& written)
     if (written.find("\"source\":\"" + source.id + '"') == std::string::npos) continue;
     writer.key(source.id).begin_object().key("law");
     write_localized(writer, source.law);
-    writer.member_if("article", source.article).member_if("in_force", source.in_force).member_if("url", source.url).member("confidence", source.confidence).end_object();
+    writer.member_if("article", source.article)
+        .member_if("in_force", source.in_force)
+        .member_if("url", source.url)
+        .member("confidence", source.confidence)
+        .end_object();
   }
   writer.end_object();
 }
 
 void write_help(Writer& writer, const Pack& pack) {
   writer.key("help").begin_array();
-  for (const HelpContact& contact : pack.help) writer.begin_object().member("kind", contact.kind).member("value", contact.value).member_if("hours", contact.hours).end_object();
+  for (const HelpContact& contact : pack.help)
+    writer.begin_object()
+        .member("kind", contact.kind)
+        .member("value", contact.value)
+        .member_if("hours", contact.hours)
+        .end_object();
   writer.end_array();
 }
 
@@ -119,7 +170,10 @@ void write_outcome(Writer& writer, const Policy& policy, const Order& order, con
   if (plan.grade) writer.member("grade", pack.value(Fact::Grade, *plan.grade));
   writer.key("resolutions").begin_array();
   for (const Offer& offer : plan.offers) {
-    writer.begin_object().member("code", pack.resolutions[offer.quote.resolution].id).flag("available", true).key("quote");
+    writer.begin_object()
+        .member("code", pack.resolutions[offer.quote.resolution].id)
+        .flag("available", true)
+        .key("quote");
     write_offer(writer, pack, order, offer);
     writer.end_object();
   }
@@ -133,7 +187,9 @@ std::string write_plan(const Policy& policy, const Order& order, const Draft& dr
   Writer writer;
   writer.begin_object().member("schema", "returns.plan/1").member("core", RETURNS_VERSION);
   write_policy(writer, pack);
-  writer.member("order", order.id.text()).member("now", write_instant(plan.now, pack.zone)).member("currency", order.currency);
+  writer.member("order", order.id.text())
+      .member("now", write_instant(plan.now, pack.zone))
+      .member("currency", order.currency);
   write_lines(writer, policy, order, plan);
   write_steps(writer, plan);
   if (plan.assessed) writer.member("verdict", value_name(Fact::Verdict, plan.verdict));

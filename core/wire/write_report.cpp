@@ -3,8 +3,15 @@
 namespace returns::wire {
 
 void write_report(Writer& writer, const Report& report) {
-  writer.begin_object().member("schema", "returns.report/1").member_if("type", report.type).member("kind", name(report.kind)).member("size", report.size);
-  writer.member("width", report.width).member("height", report.height).member("orientation", report.orientation).member("duration_ms", report.duration_ms);
+  writer.begin_object()
+      .member("schema", "returns.report/1")
+      .member_if("type", report.type)
+      .member("kind", name(report.kind))
+      .member("size", report.size);
+  writer.member("width", report.width)
+      .member("height", report.height)
+      .member("orientation", report.orientation)
+      .member("duration_ms", report.duration_ms);
   writer.flag("complete", report.complete);
   writer.key("metadata").begin_array();
   for (const std::string& kind : report.metadata) writer.text(kind);

@@ -5,7 +5,12 @@ namespace returns::wire {
 namespace {
 
 void write_evidence_file(Writer& writer, const EvidenceFile& file) {
-  writer.begin_object().member("slot", file.slot).member_if("line", file.line).member_if("name", file.file).member("sha256", file.sha256).key("report");
+  writer.begin_object()
+      .member("slot", file.slot)
+      .member_if("line", file.line)
+      .member_if("name", file.file)
+      .member("sha256", file.sha256)
+      .key("report");
   write_report(writer, file.report);
   writer.end_object();
 }
@@ -17,7 +22,13 @@ void write_evidence(Writer& writer, const Draft& draft, const Plan& plan) {
     for (const FileVerdict& verdict : need.files) {
       if (!verdict.accepted) continue;
       const EvidenceFile& file = draft.evidence[verdict.evidence];
-      writer.begin_object().member("slot", file.slot).member_if("line", file.line).member("sha256", file.sha256).member("size", file.report.size).member_if("type", file.report.type).end_object();
+      writer.begin_object()
+          .member("slot", file.slot)
+          .member_if("line", file.line)
+          .member("sha256", file.sha256)
+          .member("size", file.report.size)
+          .member_if("type", file.report.type)
+          .end_object();
     }
   }
   writer.end_array();
@@ -33,7 +44,12 @@ void write_decision(Writer& writer, const Policy& policy, const Order& order, co
   write_escalations(writer, pack, plan.escalations);
   writer.key("slots").begin_array();
   for (const SlotNeed& need : plan.slots) {
-    writer.begin_object().member("slot", pack.slots[need.slot].id).member_if("line", need.line).member("min", need.min).member("have", need.have()).end_object();
+    writer.begin_object()
+        .member("slot", pack.slots[need.slot].id)
+        .member_if("line", need.line)
+        .member("min", need.min)
+        .member("have", need.have())
+        .end_object();
   }
   writer.end_array();
   writer.key("next").begin_array();
@@ -44,10 +60,16 @@ void write_decision(Writer& writer, const Policy& policy, const Order& order, co
 }  // namespace
 
 void write_draft(Writer& writer, const Draft& draft, const Order& order) {
-  writer.begin_object().member("schema", "returns.draft/1").member("order", draft.order.text()).member("channel", value_name(Fact::Channel, draft.channel));
+  writer.begin_object()
+      .member("schema", "returns.draft/1")
+      .member("order", draft.order.text())
+      .member("channel", value_name(Fact::Channel, draft.channel));
   writer.key("items").begin_array();
   for (const DraftItem& item : draft.items) {
-    writer.begin_object().member("line", order.lines[item.line].id.text()).member("quantity", item.quantity).member_if("reason", item.reason);
+    writer.begin_object()
+        .member("line", order.lines[item.line].id.text())
+        .member("quantity", item.quantity)
+        .member_if("reason", item.reason);
     if (!item.answers.empty()) {
       writer.key("answers").begin_object();
       for (const auto& [question, answer] : item.answers) writer.member(question, answer);
@@ -60,7 +82,12 @@ void write_draft(Writer& writer, const Draft& draft, const Order& order) {
   writer.key("evidence").begin_array();
   for (const EvidenceFile& file : draft.evidence) write_evidence_file(writer, file);
   writer.end_array();
-  writer.key("contact").begin_object().member_if("name", draft.contact.name).member_if("phone", draft.contact.phone).member_if("email", draft.contact.email).end_object();
+  writer.key("contact")
+      .begin_object()
+      .member_if("name", draft.contact.name)
+      .member_if("phone", draft.contact.phone)
+      .member_if("email", draft.contact.email)
+      .end_object();
   writer.key("consents").begin_array();
   for (const std::string& consent : draft.consents) writer.text(consent);
   writer.end_array().end_object();

@@ -24,7 +24,9 @@ class Writer {
   Writer& member(std::string_view name, const char* value) { return key(name).text(value); }
   Writer& member(std::string_view name, std::int64_t value) { return key(name).integer(value); }
   // Left out when empty: a member without a value is not written.
-  Writer& member_if(std::string_view name, std::string_view value) { return value.empty() ? *this : member(name, value); }
+  Writer& member_if(std::string_view name, std::string_view value) {
+    return value.empty() ? *this : member(name, value);
+  }
   Writer& flag(std::string_view name, bool value) { return key(name).boolean(value); }
 
   const std::string& str() const { return out_; }
@@ -37,7 +39,7 @@ class Writer {
   void quote(std::string_view value);
 
   std::string out_;
-  bool comma_ = false;   // something stands before in this container
+  bool comma_ = false;  // something stands before in this container
 };
 
 }  // namespace returns::wire

@@ -10,7 +10,9 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view request(reinterpret_cast<const char*>(data), size);
   using returns::test::json;
-  static const std::string order = returns::test::order({returns::test::line("L1", "rx_medicine", 2, 3990), returns::test::line("L2", "cosmetic", 1, 12000)}).dump();
+  static const std::string order = returns::test::order({returns::test::line("L1", "rx_medicine", 2, 3990),
+                                                         returns::test::line("L2", "cosmetic", 1, 12000)})
+                                       .dump();
   const returns::wire::Core& core = returns::test::core("cn-pharmacy");
   const json answer = json::parse(core.verify(order, request), nullptr, false);
   if (answer.is_discarded() || answer.contains("verification") == answer.contains("fault")) __builtin_trap();

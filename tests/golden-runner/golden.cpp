@@ -32,7 +32,9 @@ std::string read_text(const fs::path& path) {
 void write_text(const fs::path& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
 
 // A draft or an order may be given as text, to state what is not JSON at all.
-std::string document(const nlohmann::json& value) { return value.is_string() ? value.get<std::string>() : value.dump(); }
+std::string document(const nlohmann::json& value) {
+  return value.is_string() ? value.get<std::string>() : value.dump();
+}
 
 struct Run {
   int passed = 0;
@@ -49,12 +51,14 @@ struct Run {
       return;
     }
     ++failed;
-    std::cout << "FAILED " << path.string() << "\n  got      " << got.substr(0, 2000) << "\n  expected " << read_text(path).substr(0, 2000) << '\n';
+    std::cout << "FAILED " << path.string() << "\n  got      " << got.substr(0, 2000) << "\n  expected "
+              << read_text(path).substr(0, 2000) << '\n';
   }
 };
 
 // What verify must say of a request that the same core sealed: the same.
-void check_verify(Run& run, const Core& core, const std::string& name, const std::string& order, const std::string& sealed) {
+void check_verify(Run& run, const Core& core, const std::string& name, const std::string& order,
+                  const std::string& sealed) {
   constexpr std::string_view kHead = R"({"request":)";
   if (!sealed.starts_with(kHead)) return;
   const std::string answer = core.verify(order, sealed.substr(kHead.size(), sealed.size() - kHead.size() - 1));

@@ -30,7 +30,8 @@ TEST(Day, EveryDayOfTheRangeSurvivesText) {
 }
 
 TEST(Day, RefusesWhatIsNoDay) {
-  for (const char* text : {"", "2026-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "2026-1-1", "1969-12-31", "2200-01-01", "2026/01/01", "2026-01-01 ", "２０２６-01-01"}) {
+  for (const char* text : {"", "2026-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "2026-1-1", "1969-12-31",
+                           "2200-01-01", "2026/01/01", "2026-01-01 ", "２０２６-01-01"}) {
     EXPECT_FALSE(read_day(text).has_value()) << text;
   }
   EXPECT_TRUE(read_day("2028-02-29").has_value());
@@ -47,7 +48,9 @@ TEST(Instant, OffsetsMeetInTheSameMoment) {
 }
 
 TEST(Instant, RefusesWhatHasNoOffsetOrNoSense) {
-  for (const char* text : {"", "2026-11-05", "2026-11-05T08:00:00", "2026-11-05T24:00:00Z", "2026-11-05T08:60:00Z", "2026-11-05 08:00:00Z", "2026-11-05T08:00:00+8", "2026-11-05T08:00:00.Z", "2026-11-05T08:00:00+08:00x"}) {
+  for (const char* text :
+       {"", "2026-11-05", "2026-11-05T08:00:00", "2026-11-05T24:00:00Z", "2026-11-05T08:60:00Z", "2026-11-05 08:00:00Z",
+        "2026-11-05T08:00:00+8", "2026-11-05T08:00:00.Z", "2026-11-05T08:00:00+08:00x"}) {
     EXPECT_FALSE(read_instant(text).has_value()) << text;
   }
 }

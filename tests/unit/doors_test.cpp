@@ -66,7 +66,8 @@ TEST(Doors, EveryFaultNamesItsPlace) {
       {kOrder.dump(), twice.dump(), kNow, "duplicate_id", "draft", "/items/1/line"},
       {kOrder.dump(), misspelt.dump(), kNow, "unknown_member", "draft", "/descripton"},
       {kOrder.dump(), other_order.dump(), kNow, "wrong_order", "draft", "/order"},
-      {kOrder.dump(), R"({"schema":"returns.draft/1","order":"O-1","order":"O-1"})", kNow, "duplicate_key", "draft", "/order"},
+      {kOrder.dump(), R"({"schema":"returns.draft/1","order":"O-1","order":"O-1"})", kNow, "duplicate_key", "draft",
+       "/order"},
       {kOrder.dump(), "\"\xff\"", kNow, "not_utf8", "draft", ""},
       {kOrder.dump(), std::string(100, '['), kNow, "too_deep", "draft", std::string{}},
       {bad_category.dump(), good, kNow, "not_in_list", "order", "/lines/1/category"},
@@ -91,10 +92,13 @@ TEST(Doors, EveryTruncationIsAnswered) {
   const wire::Core& c = core("cn-pharmacy");
   const std::string full_order = kOrder.dump();
   const std::string full_draft = complete(kOrder, draft({item("L1", 1, "quality.spoiled")})).dump();
-  for (std::size_t length = 0; length < full_order.size(); ++length) ASSERT_EQ(fault_of(c.plan(full_order.substr(0, length), full_draft, kNow)).at("document"), "order");
-  for (std::size_t length = 0; length < full_draft.size(); ++length) ASSERT_EQ(fault_of(c.plan(full_order, full_draft.substr(0, length), kNow)).at("document"), "draft");
+  for (std::size_t length = 0; length < full_order.size(); ++length)
+    ASSERT_EQ(fault_of(c.plan(full_order.substr(0, length), full_draft, kNow)).at("document"), "order");
+  for (std::size_t length = 0; length < full_draft.size(); ++length)
+    ASSERT_EQ(fault_of(c.plan(full_order, full_draft.substr(0, length), kNow)).at("document"), "draft");
   const std::string request = good_request();
-  for (std::size_t length = 0; length < request.size(); length += 7) ASSERT_EQ(fault_of(c.verify(full_order, request.substr(0, length))).at("document"), "request");
+  for (std::size_t length = 0; length < request.size(); length += 7)
+    ASSERT_EQ(fault_of(c.verify(full_order, request.substr(0, length))).at("document"), "request");
 }
 
 TEST(Doors, EveryByteOfADraftMayBeWrong) {
@@ -112,7 +116,8 @@ TEST(Doors, EveryByteOfADraftMayBeWrong) {
 }
 
 TEST(Doors, AnIncompleteDraftIsNotSealedAndSaysWhatIsMissing) {
-  const json fault = fault_of(core("cn-pharmacy").seal(kOrder.dump(), draft({item("L1", 1, "quality.spoiled")}).dump(), kNow));
+  const json fault =
+      fault_of(core("cn-pharmacy").seal(kOrder.dump(), draft({item("L1", 1, "quality.spoiled")}).dump(), kNow));
   EXPECT_EQ(fault.at("code"), "incomplete");
   EXPECT_FALSE(fault.at("missing").empty());
   EXPECT_EQ(fault.at("at"), fault.at("missing").at(0).at("path"));
@@ -163,7 +168,8 @@ TEST(Doors, EveryForgeryIsNamed) {
     const json verification = json::parse(core("cn-pharmacy").verify(kOrder.dump(), forged.dump())).at("verification");
     EXPECT_EQ(verification.at("same"), false) << forgery.path;
     bool named = false;
-    for (const json& difference : verification.at("differences")) named = named || difference.at("path") == forgery.named;
+    for (const json& difference : verification.at("differences"))
+      named = named || difference.at("path") == forgery.named;
     EXPECT_TRUE(named) << forgery.path << " in " << verification.at("differences");
     EXPECT_EQ(verification.at("computed"), json::parse(good_request())) << "the verifier's own answer is given in full";
   }
@@ -188,14 +194,16 @@ TEST(Doors, UnitsTakenMeanwhileAreNotSealedAgain) {
 TEST(Doors, APackThatIsNotOneDoesNotLoad) {
   const std::string pack = test::pack_text("cn-pharmacy");
   const std::string calendar = test::calendar_text("cn");
-  for (std::size_t length = 0; length < pack.size(); length += 997) ASSERT_FALSE(wire::Core::load(pack.substr(0, length), calendar).core.has_value());
+  for (std::size_t length = 0; length < pack.size(); length += 997)
+    ASSERT_FALSE(wire::Core::load(pack.substr(0, length), calendar).core.has_value());
   EXPECT_EQ(fault_of(wire::Core::load(pack, "{}").answer).at("document"), "calendar");
   json misspelt = json::parse(pack);
   misspelt["tables"]["eligibility"]["rules"][0]["whenn"] = json::object();
   EXPECT_EQ(fault_of(wire::Core::load(misspelt.dump(), calendar).answer).at("at"), "/tables/eligibility/rules/0/whenn");
   json unknown_source = json::parse(pack);
   unknown_source["tables"]["windows"]["rules"][0]["source"] = "nowhere";
-  EXPECT_EQ(fault_of(wire::Core::load(unknown_source.dump(), calendar).answer).at("at"), "/tables/windows/rules/0/source");
+  EXPECT_EQ(fault_of(wire::Core::load(unknown_source.dump(), calendar).answer).at("at"),
+            "/tables/windows/rules/0/source");
   json unique = json::parse(pack);
   unique["tables"]["settlement"]["hit"] = "unique";
   unique["tables"]["settlement"]["rules"][1]["when"] = json::object();

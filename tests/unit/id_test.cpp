@@ -20,7 +20,9 @@ TEST(Ticket, IsReadAsPeopleWriteIt) {
 }
 
 TEST(Ticket, RefusesWhatCannotBeOne) {
-  for (const char* text : {"", "20261122-K01QM", "20261322-K01QM-001", "20261122-K01QM-000", "20261122-K01UM-001", "20261122-K01QM-0011"}) EXPECT_FALSE(read_ticket(text).has_value()) << text;
+  for (const char* text :
+       {"", "20261122-K01QM", "20261322-K01QM-001", "20261122-K01QM-000", "20261122-K01UM-001", "20261122-K01QM-0011"})
+    EXPECT_FALSE(read_ticket(text).has_value()) << text;
   EXPECT_FALSE(read_ticket(std::string(1000, '-')).has_value());
 }
 

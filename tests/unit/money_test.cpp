@@ -14,13 +14,13 @@ Minor sum(const std::vector<Minor>& parts) { return std::accumulate(parts.begin(
 // Inputs and answers of a peer's own test suite (Vendure, prorate.spec.ts); ties as ours: to the lower index.
 TEST(Prorate, AgreesWithPeers) {
   using V = std::vector<Minor>;
-  EXPECT_EQ(prorate(300, {123}), V({300}));                                    // PR1
-  EXPECT_EQ(prorate(300, {4000, 2000, 2000}), V({150, 75, 75}));               // PR2
-  EXPECT_EQ(prorate(-300, {4000, 2000, 2000}), V({-150, -75, -75}));           // PR3
-  EXPECT_EQ(prorate(299, {1000, 1000, 1000}), V({100, 100, 99}));              // PR5
-  EXPECT_EQ(prorate(40, {10, 0}), V({40, 0}));                                 // PR8
-  EXPECT_EQ(prorate(0, {0, 0}), V({0, 0}));                                    // PR10
-  EXPECT_EQ(prorate(1000, {1000, 1000, 1000}), V({334, 333, 333}));            // AM41: 10.00 over three, nothing lost
+  EXPECT_EQ(prorate(300, {123}), V({300}));                           // PR1
+  EXPECT_EQ(prorate(300, {4000, 2000, 2000}), V({150, 75, 75}));      // PR2
+  EXPECT_EQ(prorate(-300, {4000, 2000, 2000}), V({-150, -75, -75}));  // PR3
+  EXPECT_EQ(prorate(299, {1000, 1000, 1000}), V({100, 100, 99}));     // PR5
+  EXPECT_EQ(prorate(40, {10, 0}), V({40, 0}));                        // PR8
+  EXPECT_EQ(prorate(0, {0, 0}), V({0, 0}));                           // PR10
+  EXPECT_EQ(prorate(1000, {1000, 1000, 1000}), V({334, 333, 333}));   // AM41: 10.00 over three, nothing lost
 }
 
 TEST(Prorate, SmallWorldsSumAndStayWithinOneUnitOfTheExactShare) {
@@ -35,7 +35,8 @@ TEST(Prorate, SmallWorldsSumAndStayWithinOneUnitOfTheExactShare) {
           if (whole == 0) continue;
           for (std::size_t i = 0; i < 3; ++i) {
             // |part - total*w/whole| < 1, without fractions
-            ASSERT_LT(std::abs(parts[i] * whole - total * weights[i]), whole) << total << ": " << a << ' ' << b << ' ' << c;
+            ASSERT_LT(std::abs(parts[i] * whole - total * weights[i]), whole)
+                << total << ": " << a << ' ' << b << ' ' << c;
           }
         }
       }
@@ -45,7 +46,8 @@ TEST(Prorate, SmallWorldsSumAndStayWithinOneUnitOfTheExactShare) {
 
 TEST(Prorate, LargeAmountsNeitherOverflowNorLeak) {
   rc::check("parts sum to the whole", [] {
-    const auto weights = *rc::gen::nonEmpty(rc::gen::container<std::vector<Minor>>(rc::gen::inRange<Minor>(0, kMaxAmount)));
+    const auto weights =
+        *rc::gen::nonEmpty(rc::gen::container<std::vector<Minor>>(rc::gen::inRange<Minor>(0, kMaxAmount)));
     const Minor total = *rc::gen::inRange<Minor>(-kMaxAmount, kMaxAmount);
     RC_ASSERT(sum(prorate(total, weights)) == total);
   });
@@ -53,8 +55,8 @@ TEST(Prorate, LargeAmountsNeitherOverflowNorLeak) {
 }
 
 TEST(Percent, RoundsHalvesAwayFromZero) {
-  EXPECT_EQ(percent(10050, 50), 50);    // 50.25
-  EXPECT_EQ(percent(10100, 50), 51);    // 50.5
+  EXPECT_EQ(percent(10050, 50), 50);  // 50.25
+  EXPECT_EQ(percent(10100, 50), 51);  // 50.5
   EXPECT_EQ(percent(-10100, 50), -51);
   EXPECT_EQ(percent(kMaxAmount, 10000), kMaxAmount);
   EXPECT_EQ(percent(999, 0), 0);

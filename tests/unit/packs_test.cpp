@@ -24,7 +24,8 @@ class Packs : public testing::TestWithParam<std::string> {
 // Calls `use` for every case: the facts of an item with every value of every column that is not derived.
 // Answers and integers are stepped through where a rule can see a difference.
 template <class Use>
-void each_case(const Pack& pack, const std::vector<std::size_t>& free, Facts& facts, std::size_t depth, const Use& use) {
+void each_case(const Pack& pack, const std::vector<std::size_t>& free, Facts& facts, std::size_t depth,
+               const Use& use) {
   if (depth == free.size()) return use();
   const Column& column = pack.columns[free[depth]];
   if (column.is_integer()) {
@@ -45,7 +46,9 @@ std::string describe(const Pack& pack, const Facts& facts) {
   for (std::size_t i = 0; i < pack.columns.size(); ++i) {
     if (facts[i] == kUnset) continue;
     const Column& column = pack.columns[i];
-    text += column.name + '=' + (column.is_integer() ? std::to_string(facts[i]) : column.values[static_cast<std::size_t>(facts[i])]) + ' ';
+    text += column.name + '='
+            + (column.is_integer() ? std::to_string(facts[i]) : column.values[static_cast<std::size_t>(facts[i])])
+            + ' ';
   }
   return text;
 }
@@ -60,7 +63,8 @@ TEST_P(Packs, AnswerEveryCase) {
   std::size_t cases = 0;
   Facts facts(p.columns.size());
   facts.set(Fact::Market, 0);
-  const std::vector<std::size_t> outer{index(Fact::Category), index(Fact::Confirmed), index(Fact::Gift), index(Fact::Recall), index(Fact::Promise)};
+  const std::vector<std::size_t> outer{index(Fact::Category), index(Fact::Confirmed), index(Fact::Gift),
+                                       index(Fact::Recall), index(Fact::Promise)};
   for (const Reason& reason : p.reasons) {
     if (!reason.leaf) continue;
     facts.set(Fact::Reason, p.column(Fact::Reason).find(reason.id));
@@ -84,7 +88,9 @@ TEST_P(Packs, AnswerEveryCase) {
           std::vector<WindowState> states{WindowState::None};
           if (window_rule != nullptr && window_rule->then.unit != Unit::None) {
             if (goods == Goods::Received || goods == Goods::Unknown) {
-              states = goods == Goods::Unknown ? std::vector{WindowState::Unknown} : std::vector{WindowState::Open, WindowState::Closed, WindowState::Unknown};
+              states = goods == Goods::Unknown
+                           ? std::vector{WindowState::Unknown}
+                           : std::vector{WindowState::Open, WindowState::Closed, WindowState::Unknown};
             } else {
               states = {WindowState::NotStarted};
             }
@@ -96,7 +102,8 @@ TEST_P(Packs, AnswerEveryCase) {
             with.set_enum(Fact::Window, state);
             std::function<void(std::size_t)> answer = [&](std::size_t depth) {
               if (depth < combos.size()) {
-                for (std::int32_t value = 0; value + 1 < static_cast<std::int32_t>(p.columns[combos[depth]].values.size()); ++value) {
+                for (std::int32_t value = 0;
+                     value + 1 < static_cast<std::int32_t>(p.columns[combos[depth]].values.size()); ++value) {
                   with.set(combos[depth], value);
                   answer(depth + 1);
                 }
@@ -137,7 +144,8 @@ TEST_P(Packs, AnswerEveryCase) {
 TEST_P(Packs, EveryRequestHasClocksAndNextSteps) {
   const Pack& p = pack();
   Facts facts(p.columns.size());
-  const std::vector<std::size_t> columns{index(Fact::Verdict), index(Fact::Lane), index(Fact::Grade), index(Fact::Channel), index(Fact::Resolution)};
+  const std::vector<std::size_t> columns{index(Fact::Verdict), index(Fact::Lane), index(Fact::Grade),
+                                         index(Fact::Channel), index(Fact::Resolution)};
   each_case(p, columns, facts, 0, [&] {
     bool due = false;
     for (const auto* rule : p.clocks.collect(facts)) due = due || rule->then.from == Start::Submitted;
@@ -150,7 +158,9 @@ TEST_P(Packs, EveryRequestHasClocksAndNextSteps) {
 TEST_P(Packs, NoWindowForGoodsIsUnderSevenDays) {
   for (const auto& rule : pack().windows.rules) {
     // In days, whatever the unit: a working day is at least a day, a month at least 28.
-    const std::int32_t days = rule.then.unit == Unit::Hour ? rule.then.n / 24 : rule.then.unit == Unit::Month ? rule.then.n * 28 : rule.then.n;
+    const std::int32_t days = rule.then.unit == Unit::Hour    ? rule.then.n / 24
+                              : rule.then.unit == Unit::Month ? rule.then.n * 28
+                                                              : rule.then.n;
     EXPECT_TRUE(rule.then.unit == Unit::None || days >= 7) << rule.id;
   }
 }
@@ -160,18 +170,23 @@ TEST_P(Packs, TheSellersFaultCostsTheCustomerNothing) {
   const Pack& p = pack();
   Facts facts(p.columns.size());
   facts.set(Fact::Market, 0);
-  for (const Question& question : p.questions) facts.set(question.column, static_cast<std::int32_t>(question.options.size()));
+  for (const Question& question : p.questions)
+    facts.set(question.column, static_cast<std::int32_t>(question.options.size()));
   for (const Reason& reason : p.reasons) {
     if (!reason.leaf || (reason.fault != FaultOf::Seller && reason.fault != FaultOf::Carrier)) continue;
     facts.set(Fact::Reason, p.column(Fact::Reason).find(reason.id));
     facts.set(Fact::Ground, reason.ground);
     facts.set_enum(Fact::Fault, reason.fault);
-    each_case(p, {index(Fact::Category), index(Fact::Goods), index(Fact::Confirmed), index(Fact::Gift), index(Fact::Window), index(Fact::Verdict)}, facts, 0, [&] {
-      const auto* rule = p.settlement.decide(facts);
-      if (rule == nullptr) return;
-      ASSERT_NE(rule->then.return_freight, Payer::Customer) << describe(p, facts);
-      ASSERT_FALSE(rule->then.reprice_promotion || rule->then.reprice_shipping || rule->then.deduct_gift) << describe(p, facts);
-    });
+    each_case(p,
+              {index(Fact::Category), index(Fact::Goods), index(Fact::Confirmed), index(Fact::Gift),
+               index(Fact::Window), index(Fact::Verdict)},
+              facts, 0, [&] {
+                const auto* rule = p.settlement.decide(facts);
+                if (rule == nullptr) return;
+                ASSERT_NE(rule->then.return_freight, Payer::Customer) << describe(p, facts);
+                ASSERT_FALSE(rule->then.reprice_promotion || rule->then.reprice_shipping || rule->then.deduct_gift)
+                    << describe(p, facts);
+              });
   }
 }
 
@@ -200,26 +215,31 @@ std::set<std::string> keys_of(const Pack& p) {
   for (const auto& rule : p.dispositions.rules) keys.insert("disposition." + rule.then.code);
   for (const auto& rule : p.clocks.rules) keys.insert("stage." + rule.then.stage);
   for (const auto& rule : p.escalations.rules) keys.insert("role." + rule.then.role);
-  keys.insert({"finding.no_rule", "note.already_open", "question.gift", "option.gift.returned", "option.gift.kept", "advice.promotion_lost"});
+  keys.insert({"finding.no_rule", "note.already_open", "question.gift", "option.gift.returned", "option.gift.kept",
+               "advice.promotion_lost"});
   return keys;
 }
 
 TEST_P(Packs, EveryCodeHasItsWordsInEveryLanguage) {
   for (const char* locale : {"zh-CN", "en", "de", "ar"}) {
-    const json texts = json::parse(test::read_text(std::string{RETURNS_ASSETS} + "/locales/" + locale + "/policy.json"));
+    const json texts =
+        json::parse(test::read_text(std::string{RETURNS_ASSETS} + "/locales/" + locale + "/policy.json"));
     for (const std::string& key : keys_of(pack())) EXPECT_TRUE(texts.contains(key)) << locale << ' ' << key;
   }
 }
 
 TEST_P(Packs, EveryPictureIsThere) {
-  const auto exists = [](const std::string& picture) { return picture.empty() || std::filesystem::exists(std::string{RETURNS_ASSETS} + "/pictures/" + picture); };
+  const auto exists = [](const std::string& picture) {
+    return picture.empty() || std::filesystem::exists(std::string{RETURNS_ASSETS} + "/pictures/" + picture);
+  };
   for (const Question& question : pack().questions) {
     for (const std::string& picture : question.pictures) EXPECT_TRUE(exists(picture)) << picture;
   }
   for (const Slot& slot : pack().slots) EXPECT_TRUE(exists(slot.example)) << slot.example;
 }
 
-INSTANTIATE_TEST_SUITE_P(BuiltIn, Packs, testing::Values("cn-pharmacy", "cn-cosmetics"), [](const auto& param) { return param.param == "cn-pharmacy" ? "pharmacy" : "cosmetics"; });
+INSTANTIATE_TEST_SUITE_P(BuiltIn, Packs, testing::Values("cn-pharmacy", "cn-cosmetics"),
+                         [](const auto& param) { return param.param == "cn-pharmacy" ? "pharmacy" : "cosmetics"; });
 
 TEST(Locales, EveryFaultProblemAndQuoteLineHasItsWords) {
   std::vector<std::string> keys;
@@ -232,12 +252,19 @@ TEST(Locales, EveryFaultProblemAndQuoteLineHasItsWords) {
 #define X(name, text) keys.push_back("quote." text);
   RETURNS_QUOTE_LINES(X)
 #undef X
-  for (const char* verdict : {"eligible", "needs_review", "ineligible"}) keys.push_back(std::string{"verdict."} + verdict);
-  for (const char* error : {"required", "too_long", "bad_phone", "bad_email", "not_offered", "not_a_leaf", "too_few_files", "too_many", "quantity_too_large", "consent_required", "contact_required"}) keys.push_back(std::string{"error."} + error);
-  for (const char* step : {"items", "reason", "packaging", "details", "evidence", "resolution", "contact", "check"}) keys.push_back(std::string{"step."} + step);
-  for (const char* field : {"items", "reason", "description", "batch", "evidence", "sensitive_media", "resolution", "name", "phone", "email"}) keys.push_back(std::string{"field."} + field);
+  for (const char* verdict : {"eligible", "needs_review", "ineligible"})
+    keys.push_back(std::string{"verdict."} + verdict);
+  for (const char* error : {"required", "too_long", "bad_phone", "bad_email", "not_offered", "not_a_leaf",
+                            "too_few_files", "too_many", "quantity_too_large", "consent_required", "contact_required"})
+    keys.push_back(std::string{"error."} + error);
+  for (const char* step : {"items", "reason", "packaging", "details", "evidence", "resolution", "contact", "check"})
+    keys.push_back(std::string{"step."} + step);
+  for (const char* field : {"items", "reason", "description", "batch", "evidence", "sensitive_media", "resolution",
+                            "name", "phone", "email"})
+    keys.push_back(std::string{"field."} + field);
   for (const char* locale : {"zh-CN", "en", "de", "ar"}) {
-    const json texts = json::parse(test::read_text(std::string{RETURNS_ASSETS} + "/locales/" + locale + "/policy.json"));
+    const json texts =
+        json::parse(test::read_text(std::string{RETURNS_ASSETS} + "/locales/" + locale + "/policy.json"));
     for (const std::string& key : keys) EXPECT_TRUE(texts.contains(key)) << locale << ' ' << key;
   }
 }

@@ -68,7 +68,8 @@ TEST(Plan, ReasonsFollowTheStateOfTheGoods) {
   const json of = plan(shipping, draft({item("L1", 1, "quality.spoiled")}));
   EXPECT_TRUE(lacks(of, "/items/0/reason", "not_offered")) << "goods that have not come cannot be spoiled";
   bool not_arrived = false;
-  for (const json& option : step(of, "reason").at("fields").at(0).at("options")) not_arrived = not_arrived || option.at("value") == "delivery.not_arrived";
+  for (const json& option : step(of, "reason").at("fields").at(0).at("options"))
+    not_arrived = not_arrived || option.at("value") == "delivery.not_arrived";
   EXPECT_TRUE(not_arrived);
 }
 
@@ -183,13 +184,15 @@ TEST(Plan, AFileForASlotThatIsNoLongerAskedStaysInTheDraftAndOutOfTheRequest) {
   json extra = of_draft["evidence"][0];
   extra["slot"] = "waybill.of.old";
   of_draft["evidence"].push_back(extra);
-  const json request = json::parse(test::core("cn-pharmacy").seal(kOrder.dump(), of_draft.dump(), test::kNow)).at("request");
+  const json request =
+      json::parse(test::core("cn-pharmacy").seal(kOrder.dump(), of_draft.dump(), test::kNow)).at("request");
   EXPECT_EQ(request.at("evidence").size(), sent);
   EXPECT_EQ(request.at("draft").at("evidence").size(), sent + 1);
 }
 
 TEST(Plan, MoreThanIsLeftIsAnErrorAtItsField) {
-  EXPECT_TRUE(lacks(plan(kOrder, draft({item("L1", 3, "quality.spoiled")})), "/items/0/quantity", "quantity_too_large"));
+  EXPECT_TRUE(
+      lacks(plan(kOrder, draft({item("L1", 3, "quality.spoiled")})), "/items/0/quantity", "quantity_too_large"));
 }
 
 TEST(Plan, HeldUnitsAreNotOffered) {

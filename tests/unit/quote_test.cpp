@@ -18,12 +18,18 @@ using test::order;
 using test::plan;
 using test::quote_of;
 
-json spend_and_save(long threshold, long off) { return json::array({{{"id", "D1"}, {"kind", "spend_and_save"}, {"threshold", threshold}, {"off", off}}}); }
+json spend_and_save(long threshold, long off) {
+  return json::array({{{"id", "D1"}, {"kind", "spend_and_save"}, {"threshold", threshold}, {"off", off}}});
+}
 
-json refund(const json& of, const std::vector<json>& items) { return quote_of(plan(of, answered(of, draft(items))), "refund"); }
+json refund(const json& of, const std::vector<json>& items) {
+  return quote_of(plan(of, answered(of, draft(items))), "refund");
+}
 
 long sum_of(const json& entries) {
-  return std::accumulate(entries.begin(), entries.end(), 0L, [](long total, const json& entry) { return total + (entry.value("kind", "") == "coupon" ? 0 : entry.at("amount").get<long>()); });
+  return std::accumulate(entries.begin(), entries.end(), 0L, [](long total, const json& entry) {
+    return total + (entry.value("kind", "") == "coupon" ? 0 : entry.at("amount").get<long>());
+  });
 }
 
 constexpr const char* kOwnReason = "changed.not_needed";
@@ -31,7 +37,8 @@ constexpr const char* kQuality = "quality.spoiled";
 
 // CN3, 7DR art. 17: 120 + 100 with 30 off from 200; the 100 goes back, the 120 stays at its full price.
 TEST(Quote, APromotionNoLongerMetIsPricedAgain) {
-  const json of = order({line("L1", "cosmetic", 1, 12000), line("L2", "cosmetic", 1, 10000)}, spend_and_save(20000, 3000));
+  const json of =
+      order({line("L1", "cosmetic", 1, 12000), line("L2", "cosmetic", 1, 10000)}, spend_and_save(20000, 3000));
   const json quote = refund(of, {item("L2", 1, kOwnReason)});
   EXPECT_EQ(quote.at("refund"), 7000);
   EXPECT_EQ(quote.at("lines").at(1).at("code"), "promotion_lost");
@@ -74,9 +81,10 @@ TEST(Quote, AGiftThatIsKeptCostsItsStatedPrice) {
 
 // CN20, Consumer Protection Law art. 24: for a defect the merchant bears freight, and no promotion is lost.
 TEST(Quote, ADefectCostsTheCustomerNothing) {
-  const json of = order({line("L1", "cosmetic", 1, 12000), line("L2", "cosmetic", 1, 10000)}, spend_and_save(20000, 3000));
+  const json of =
+      order({line("L1", "cosmetic", 1, 12000), line("L2", "cosmetic", 1, 10000)}, spend_and_save(20000, 3000));
   const json quote = refund(of, {item("L2", 1, kQuality)});
-  EXPECT_EQ(quote.at("refund"), 8636);   // AM2-like: its share of the discount is 13.64
+  EXPECT_EQ(quote.at("refund"), 8636);  // AM2-like: its share of the discount is 13.64
   EXPECT_EQ(quote.at("freight").at(0).at("payer"), "merchant");
 }
 
@@ -86,7 +94,8 @@ TEST(Quote, UnitsOfOneLineShareADiscountToTheCent) {
   json of = order({line("L1", "cosmetic", 3, 10000)}, discount);
   std::vector<long> refunds;
   for (int returned = 0; returned < 3; ++returned) {
-    if (returned > 0) of["lines"][0]["held"] = json::array({{{"quantity", returned}, {"ticket", "t"}, {"state", "returned"}}});
+    if (returned > 0)
+      of["lines"][0]["held"] = json::array({{{"quantity", returned}, {"ticket", "t"}, {"state", "returned"}}});
     refunds.push_back(refund(of, {item("L1", 1, kQuality)}).at("refund").get<long>());
   }
   EXPECT_EQ(refunds, (std::vector<long>{9667, 9667, 9666}));
@@ -109,7 +118,8 @@ TEST(Quote, NothingBeyondWhatIsLeftOnTheOrder) {
 
 TEST(Quote, EachTenderGetsBackItsShare) {
   json of = order({line("L1", "cosmetic", 2, 3000)});
-  of["tenders"] = json::array({{{"id", "T1"}, {"kind", "card"}, {"paid", 4001}}, {{"id", "T2"}, {"kind", "points"}, {"paid", 1999}}});
+  of["tenders"] = json::array(
+      {{{"id", "T1"}, {"kind", "card"}, {"paid", 4001}}, {{"id", "T2"}, {"kind", "points"}, {"paid", 1999}}});
   const json quote = refund(of, {item("L1", 1, kQuality)});
   EXPECT_EQ(quote.at("tenders").at(0).at("amount"), 2001);
   EXPECT_EQ(quote.at("tenders").at(1).at("amount"), 999);

@@ -20,8 +20,12 @@ inline std::string read_text(const std::string& path) {
   return text.str();
 }
 
-inline std::string pack_text(const std::string& id) { return read_text(std::string{RETURNS_ASSETS} + "/packs/" + id + "/pack.json"); }
-inline std::string calendar_text(const std::string& id) { return read_text(std::string{RETURNS_ASSETS} + "/calendars/" + id + ".json"); }
+inline std::string pack_text(const std::string& id) {
+  return read_text(std::string{RETURNS_ASSETS} + "/packs/" + id + "/pack.json");
+}
+inline std::string calendar_text(const std::string& id) {
+  return read_text(std::string{RETURNS_ASSETS} + "/calendars/" + id + ".json");
+}
 
 // Loading proves nothing twice: each pack is loaded once per run.
 inline const wire::Core& core(const std::string& id) {
@@ -38,7 +42,11 @@ inline constexpr const char* kNow = "2026-11-09T09:00:00+08:00";
 
 // A line of an order; more members may be set by the caller.
 inline json line(const std::string& id, const std::string& category, int quantity, long unit_price) {
-  return {{"id", id}, {"category", category}, {"quantity", quantity}, {"unit_price", unit_price}, {"exclusion_confirmed", "no"}};
+  return {{"id", id},
+          {"category", category},
+          {"quantity", quantity},
+          {"unit_price", unit_price},
+          {"exclusion_confirmed", "no"}};
 }
 
 // Signed two days before kNow; one tender pays what the lines cost less the discounts plus shipping.
@@ -60,13 +68,17 @@ inline json order(const std::vector<json>& lines, const json& discounts = json::
           {"lines", lines}};
 }
 
-inline json item(const std::string& line, int quantity, const std::string& reason, const json& answers = json::object()) {
+inline json item(const std::string& line, int quantity, const std::string& reason,
+                 const json& answers = json::object()) {
   return {{"line", line}, {"quantity", quantity}, {"reason", reason}, {"answers", answers}};
 }
 
-inline json draft(const std::vector<json>& items) { return {{"schema", "returns.draft/1"}, {"order", "O-1"}, {"items", items}}; }
+inline json draft(const std::vector<json>& items) {
+  return {{"schema", "returns.draft/1"}, {"order", "O-1"}, {"items", items}};
+}
 
-inline json plan(const json& order, const json& draft, const std::string& now = kNow, const std::string& pack = "cn-pharmacy") {
+inline json plan(const json& order, const json& draft, const std::string& now = kNow,
+                 const std::string& pack = "cn-pharmacy") {
   const json answer = json::parse(core(pack).plan(order.dump(), draft.dump(), now));
   if (!answer.contains("plan")) throw std::runtime_error(answer.dump());
   return answer.at("plan");
@@ -104,9 +116,21 @@ inline json complete(const json& order, json draft) {
   const json asked = plan(order, draft);
   for (const json& slot : asked.at("slots")) {
     for (int n = 0; n < slot.at("min").get<int>(); ++n) {
-      json file = {{"slot", slot.at("slot")}, {"name", "IMG.jpg"}, {"sha256", std::string(62, 'a') + std::to_string(10 + files++)}};
+      json file = {{"slot", slot.at("slot")},
+                   {"name", "IMG.jpg"},
+                   {"sha256", std::string(62, 'a') + std::to_string(10 + files++)}};
       if (slot.contains("line")) file["line"] = slot.at("line");
-      file["report"] = {{"schema", "returns.report/1"}, {"type", "image/jpeg"}, {"kind", "image"}, {"size", 2'400'000}, {"width", 4000}, {"height", 3000}, {"orientation", 1}, {"duration_ms", 0}, {"complete", true}, {"metadata", json::array()}, {"problems", json::array()}};
+      file["report"] = {{"schema", "returns.report/1"},
+                        {"type", "image/jpeg"},
+                        {"kind", "image"},
+                        {"size", 2'400'000},
+                        {"width", 4000},
+                        {"height", 3000},
+                        {"orientation", 1},
+                        {"duration_ms", 0},
+                        {"complete", true},
+                        {"metadata", json::array()},
+                        {"problems", json::array()}};
       draft["evidence"].push_back(file);
     }
   }

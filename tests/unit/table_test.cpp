@@ -49,7 +49,8 @@ TEST(Table, AgreesWithReadingTheRules) {
   rc::check("all cases of a small world", [] {
     const auto of = columns();
     // More than 64 rules, so that a table spans several words.
-    const auto rules = *rc::gen::container<std::vector<std::vector<Cell>>>(static_cast<std::size_t>(*rc::gen::inRange(0, 140)), gen_rule());
+    const auto rules = *rc::gen::container<std::vector<std::vector<Cell>>>(
+        static_cast<std::size_t>(*rc::gen::inRange(0, 140)), gen_rule());
     const Table table(of, rules);
     for (int a = 0; a < 3; ++a) {
       for (int b = 0; b < 2; ++b) {

@@ -22,13 +22,17 @@ TEST(Text, BlankKnowsTheWideSpace) {
 }
 
 TEST(Text, PhonesAsPeopleTypeThem) {
-  for (const char* good : {"13800138000", "+86 138-0013-8000", "(020) 8888.1234", "１３８００１３８０００"}) EXPECT_TRUE(is_phone(good)) << good;
-  for (const char* bad : {"", "1234", "138001380001380013800", "138x0013800", "call me"}) EXPECT_FALSE(is_phone(bad)) << bad;
+  for (const char* good : {"13800138000", "+86 138-0013-8000", "(020) 8888.1234", "１３８００１３８０００"})
+    EXPECT_TRUE(is_phone(good)) << good;
+  for (const char* bad : {"", "1234", "138001380001380013800", "138x0013800", "call me"})
+    EXPECT_FALSE(is_phone(bad)) << bad;
 }
 
 TEST(Text, EmailsHaveOneAtAndADottedHost) {
-  for (const char* good : {"a@b.cn", "wang.li+returns@mail.example.com", "李@例子.公司"}) EXPECT_TRUE(is_email(good)) << good;
-  for (const char* bad : {"", "@b.cn", "a@", "a@b", "a@@b.cn", "a b@c.cn", "a@b..cn", "a@.cn", "a@b."}) EXPECT_FALSE(is_email(bad)) << bad;
+  for (const char* good : {"a@b.cn", "wang.li+returns@mail.example.com", "李@例子.公司"})
+    EXPECT_TRUE(is_email(good)) << good;
+  for (const char* bad : {"", "@b.cn", "a@", "a@b", "a@@b.cn", "a b@c.cn", "a@b..cn", "a@.cn", "a@b."})
+    EXPECT_FALSE(is_email(bad)) << bad;
   EXPECT_FALSE(is_email(std::string(250, 'a') + "@b.cn"));
 }
 
@@ -41,7 +45,9 @@ TEST(Text, IdsAreShortAndPlain) {
 }
 
 TEST(Text, WritesEveryIntegerTheSameAsTheLibrary) {
-  for (const std::int64_t n : {std::int64_t{0}, std::int64_t{-1}, std::int64_t{7}, std::int64_t{-10}, std::int64_t{1234567890123}, std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()}) {
+  for (const std::int64_t n :
+       {std::int64_t{0}, std::int64_t{-1}, std::int64_t{7}, std::int64_t{-10}, std::int64_t{1234567890123},
+        std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()}) {
     EXPECT_EQ(to_text(n), std::to_string(n));
   }
 }

@@ -1,0 +1,21 @@
+#pragma once
+// The checksum of PNG chunks (ISO 3309). Tables are made when needed: in the module they would be bytes to download.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace returns::media {
+
+class Crc32 {
+ public:
+  Crc32();
+  std::uint32_t of(std::string_view bytes) const;
+
+ private:
+  // tables_[k][b]: what byte b contributes when k bytes follow it in the same step.
+  std::array<std::array<std::uint32_t, 256>, 8> tables_{};
+};
+
+}  // namespace returns::media

@@ -1,0 +1,17 @@
+#include "core/wire/inspect.h"
+
+#include "core/media/inspect.h"
+#include "core/wire/write_report.h"
+#include "core/wire/writer.h"
+
+namespace returns::wire {
+
+std::string inspect(std::string_view bytes, std::string_view name, std::string_view claimed_type) {
+  Writer writer;
+  writer.begin_object().key("report");
+  write_report(writer, inspect_media(bytes, name, claimed_type));
+  writer.end_object();
+  return writer.take();
+}
+
+}  // namespace returns::wire
