@@ -1,7 +1,7 @@
 // The page's side: opens a module in a worker (or on the page where workers are refused) and turns doors into
 // calls that give objects. A module that trapped is thrown away and opened again; the caller does not notice.
 
-import {openDoor, toBytes} from './door.js';
+import { openDoor, toBytes } from './door.js';
 
 /** @typedef {import('./door.js').Document} Document */
 /** @typedef {(door: string, documents: Uint8Array[]) => Promise<Uint8Array>} Call */
@@ -22,17 +22,17 @@ const scriptUrls = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('r
  * @returns {Connection}
  */
 function connectWorker(url) {
-  const worker = new Worker(scriptUrls ? scriptUrls.createScriptURL(url.href) : url.href, {type: 'module'});
+  const worker = new Worker(scriptUrls ? scriptUrls.createScriptURL(url.href) : url.href, { type: 'module' });
   /** @type {Map<number, {resolve: (answer: Uint8Array) => void, reject: (reason: Error) => void}>} */
   const waiting = new Map();
   let next = 0;
   /** @type {Error | undefined} */
   let broken;
   worker.addEventListener('message', (event) => {
-    const {id, answer, error} = event.data;
+    const { id, answer, error } = event.data;
     const caller = waiting.get(id);
     waiting.delete(id);
-    if (error) caller?.reject(Object.assign(new Error(error.message), {name: error.name}));
+    if (error) caller?.reject(Object.assign(new Error(error.message), { name: error.name }));
     else caller?.resolve(answer);
   });
   const fail = (/** @type {string} */ message) => {
@@ -40,14 +40,16 @@ function connectWorker(url) {
     for (const caller of waiting.values()) caller.reject(broken);
     waiting.clear();
   };
-  worker.addEventListener('error', (event) => fail(`worker failed: ${event.message ?? 'could not be loaded'}`));
+  worker.addEventListener('error', (event) =>
+    fail(`worker failed: ${event.message ?? 'could not be loaded'}`),
+  );
   return {
     call: (door, documents) =>
       new Promise((resolve, reject) => {
         if (broken) return reject(broken);
         const id = ++next;
-        waiting.set(id, {resolve, reject});
-        worker.postMessage({id, door, documents});
+        waiting.set(id, { resolve, reject });
+        worker.postMessage({ id, door, documents });
       }),
     close: () => {
       worker.terminate();
@@ -62,16 +64,18 @@ function connectWorker(url) {
  * @returns {Promise<Connection>}
  */
 async function connectPage(base, module) {
-  const {default: factory} = await import(new URL(module, base).href);
-  const door = await openDoor(factory, {locateFile: (/** @type {string} */ name) => new URL(name, base).href});
-  return {call: async (name, documents) => door.call(name, documents), close: () => {}};
+  const { default: factory } = await import(new URL(module, base).href);
+  const door = await openDoor(factory, {
+    locateFile: (/** @type {string} */ name) => new URL(name, base).href,
+  });
+  return { call: async (name, documents) => door.call(name, documents), close: () => {} };
 }
 
 /**
  * A connection that survives a trap: it is opened again, `prepare` runs, and the call is made once more.
  * @param {{base: URL, worker: string, module: string, prepare: (call: Call) => Promise<void>}} options
  */
-function connection({base, worker, module, prepare}) {
+function connection({ base, worker, module, prepare }) {
   /** @type {Promise<Connection> | undefined} */
   let current;
   const open = async () => {
@@ -90,7 +94,7 @@ function connection({base, worker, module, prepare}) {
   const opened = () => {
     current ??= open().catch((cause) => {
       current = undefined; // a retry may succeed
-      throw new Error(`${module} could not be loaded`, {cause});
+      throw new Error(`${module} could not be loaded`, { cause });
     });
     return current;
   };
@@ -124,7 +128,7 @@ const SEALED_HEAD = '{"request":'.length;
  * Opens the decision core.
  * @param {{baseUrl: string | URL}} options  folder with returns-core.js, returns-core.wasm and core-worker.js
  */
-export async function openCore({baseUrl}) {
+export async function openCore({ baseUrl }) {
   /** @type {Uint8Array[] | undefined} */
   let loaded;
   const core = connection({
@@ -166,7 +170,7 @@ export async function openCore({baseUrl}) {
     async seal(order, draft, now) {
       const answer = await core.call('seal', [toBytes(order), toBytes(draft), toBytes(now)]);
       const parsed = parse(answer);
-      return parsed.request ? {request: parsed.request, bytes: answer.slice(SEALED_HEAD, -1)} : parsed;
+      return parsed.request ? { request: parsed.request, bytes: answer.slice(SEALED_HEAD, -1) } : parsed;
     },
     close: core.close,
   };
@@ -176,7 +180,7 @@ export async function openCore({baseUrl}) {
  * Opens the media core; call it when the first file is chosen.
  * @param {{baseUrl: string | URL}} options  folder with returns-media.js, returns-media.wasm and media-worker.js
  */
-export async function openMedia({baseUrl}) {
+export async function openMedia({ baseUrl }) {
   const media = connection({
     base: new URL(baseUrl, globalThis.location?.href),
     worker: 'media-worker.js',

@@ -1,4 +1,4 @@
 import factory from './returns-core.js';
-import {serveDoor} from './serve-door.js';
+import { serveDoor } from './serve-door.js';
 
 serveDoor(factory, import.meta.url);

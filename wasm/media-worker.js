@@ -1,4 +1,4 @@
 import factory from './returns-media.js';
-import {serveDoor} from './serve-door.js';
+import { serveDoor } from './serve-door.js';
 
 serveDoor(factory, import.meta.url);

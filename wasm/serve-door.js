@@ -1,7 +1,7 @@
 // The worker's side: one door, requests answered in order. A message carries an id, a door and its documents;
 // the answer carries the same id and either bytes or a plain error.
 
-import {openDoor} from './door.js';
+import { openDoor } from './door.js';
 
 /**
  * @typedef {{id: number, door: string, documents: Uint8Array[]}} DoorRequest
@@ -14,15 +14,15 @@ import {openDoor} from './door.js';
  */
 export function serveDoor(factory, base) {
   const scope = /** @type {any} */ (globalThis);
-  const ready = openDoor(factory, {locateFile: (name) => new URL(name, base).href});
+  const ready = openDoor(factory, { locateFile: (name) => new URL(name, base).href });
   scope.addEventListener('message', async (/** @type {MessageEvent<DoorRequest>} */ event) => {
-    const {id, door, documents} = event.data;
+    const { id, door, documents } = event.data;
     try {
       const answer = (await ready).call(door, documents);
-      scope.postMessage({id, answer}, [answer.buffer]);
+      scope.postMessage({ id, answer }, [answer.buffer]);
     } catch (error) {
-      const {name, message} = error instanceof Error ? error : new Error(String(error));
-      scope.postMessage({id, error: {name, message}});
+      const { name, message } = error instanceof Error ? error : new Error(String(error));
+      scope.postMessage({ id, error: { name, message } });
     }
   });
 }

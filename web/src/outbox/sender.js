@@ -111,6 +111,8 @@ export class Sender extends EventTarget {
       this.#tell(entry, { phase: 'uploading' }, file);
       const media = await store.loadMedia(entry.order, file.sha256);
       if (!media) throw new ApiError(410, { code: 'media_gone', params: { name: file.name } });
+      /** @type {Promise<void> | undefined} */
+      let address;
       await upload({
         endpoint: api.url('api/v1/media'),
         token: entry.token,
@@ -120,9 +122,11 @@ export class Sender extends EventTarget {
         onProgress: (sent) => this.#tell(entry, { phase: 'uploading' }, file, sent),
         onAddress: (url) => {
           file.uploadUrl = url;
-          void store.saveOutbox(entry);
+          // Only saves sending the same bytes again; waited for, so that no write comes after the acknowledgement.
+          address = store.saveOutbox(entry).catch(() => {});
         },
       });
+      await address;
       file.done = true;
       await store.saveOutbox(entry);
     }

@@ -14,9 +14,10 @@ const NIGHT = [6, 18, 15];
 /** @param {string} hex `#rgb` or `#rrggbb` @returns {Rgb | undefined} */
 export function parseHex(hex) {
   const short = /^#([0-9a-f])([0-9a-f])([0-9a-f])$/i.exec(hex.trim());
-  const digits = short ? short.slice(1).map((d) => d + d) : /^#(..)(..)(..)$/.exec(hex.trim())?.slice(1);
-  const rgb = digits?.map((d) => Number.parseInt(d, 16));
-  return rgb?.some(Number.isNaN) ? undefined : rgb;
+  const digits = short
+    ? short.slice(1).map((d) => d + d)
+    : /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(hex.trim())?.slice(1);
+  return digits?.map((d) => Number.parseInt(d, 16));
 }
 
 /** Relative luminance as WCAG defines it. @param {Rgb} rgb */

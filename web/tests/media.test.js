@@ -1,0 +1,121 @@
+import './setup.js';
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { MediaShelf, slotKey } from '../src/media/shelf.js';
+import { acceptOf, takeIn } from '../src/media/take-in.js';
+import { sha256Hex } from '../src/data/digest.js';
+import * as store from '../src/storage/store.js';
+
+const SLOT = /** @type {any} */ ({
+  slot: 'damage_closeup',
+  line: 'L1',
+  kinds: ['image', 'video'],
+  max_bytes: 100,
+});
+const media = {
+  inspect: async () => ({
+    report: { schema: 'returns.report/1', kind: 'image', type: 'image/png', problems: [] },
+  }),
+};
+
+test('the digest is SHA-256 in hex', async () => {
+  assert.equal(
+    await sha256Hex(new TextEncoder().encode('abc')),
+    'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+  );
+});
+
+test('a file becomes evidence with its digest, its slot and what its bytes say', async () => {
+  const file = new File(['abc'], 'IMG 1.jpg', { type: 'image/jpeg' });
+  const { evidence, blob, type } = await takeIn(file, SLOT, media);
+  assert.deepEqual([evidence.slot, evidence.line, evidence.name], ['damage_closeup', 'L1', 'IMG 1.jpg']);
+  assert.equal(evidence.sha256.slice(0, 8), 'ba7816bf');
+  assert.equal(type, 'image/png', 'the type that the bytes have, not the one the name claims');
+  assert.equal(await blob.text(), 'abc');
+});
+
+test('a file that is too large is refused unread; an empty or unreadable one says so', async () => {
+  const huge = /** @type {any} */ ({
+    size: 101,
+    name: 'a.mp4',
+    arrayBuffer: () => assert.fail('it was read'),
+  });
+  await assert.rejects(takeIn(huge, SLOT, media), {
+    code: 'too_large',
+    params: { size: 101, max_bytes: 100 },
+  });
+  await assert.rejects(takeIn(new File([], 'a.jpg'), SLOT, media), { code: 'empty' });
+  const gone = /** @type {any} */ ({
+    size: 1,
+    name: 'a',
+    arrayBuffer: () => Promise.reject(new Error('NotReadable')),
+  });
+  await assert.rejects(takeIn(gone, SLOT, media), { code: 'unreadable' });
+});
+
+test('what the chooser offers follows the slot', () => {
+  assert.equal(acceptOf(SLOT), 'image/*,video/*');
+  assert.equal(acceptOf(/** @type {any} */ ({ kinds: ['image', 'document'] })), 'image/*,application/pdf');
+});
+
+/** @param {any} [extra] */
+function shelfWith(extra = {}) {
+  const session = /** @type {any} */ ({
+    order: { id: `M${Math.random()}` },
+    draft: {},
+    change: async (/** @type {Function} */ edit) => (session.draft = edit(session.draft)),
+  });
+  /** @type {string[]} */
+  const said = [];
+  const shelf = new MediaShelf({
+    session,
+    store,
+    media: async () => /** @type {any} */ (media),
+    update: () => {},
+    announce: (outcome, name) => said.push(`${outcome} ${name}`),
+    ...extra,
+  });
+  return { shelf, session, said };
+}
+
+test('a file is on the device before the draft names it', async () => {
+  const { shelf, session, said } = shelfWith();
+  await shelf.add([new File(['abc'], 'a.jpg')], SLOT);
+  const [{ sha256 }] = session.draft.evidence;
+  assert.equal((await store.loadMedia(session.order.id, sha256))?.name, 'a.jpg');
+  assert.deepEqual(said, ['added a.jpg']);
+  assert.deepEqual(shelf.pending, []);
+});
+
+test('the bytes stay as long as another slot shows the same picture', async () => {
+  const { shelf, session } = shelfWith();
+  await shelf.add([new File(['abc'], 'a.jpg')], SLOT);
+  await shelf.add([new File(['abc'], 'a.jpg')], { ...SLOT, slot: 'outer_box' });
+  const { sha256 } = session.draft.evidence[0];
+  await shelf.remove(0);
+  assert.ok(await store.loadMedia(session.order.id, sha256));
+  await shelf.remove(0);
+  assert.equal(await store.loadMedia(session.order.id, sha256), undefined);
+  assert.equal(session.draft.evidence, undefined);
+});
+
+test('one bad file of several is refused by name, the others are taken', async () => {
+  const { shelf, session, said } = shelfWith();
+  await shelf.add([new File([], 'empty.jpg'), new File(['abc'], 'good.jpg')], SLOT);
+  assert.deepEqual(said, ['refused empty.jpg', 'added good.jpg']);
+  assert.equal(session.draft.evidence.length, 1);
+});
+
+test('a device without room says so and keeps the draft as it was', async () => {
+  const full = {
+    ...store,
+    saveMedia: () => Promise.reject(Object.assign(new Error(), { name: 'QuotaExceededError' })),
+  };
+  const { shelf, session } = shelfWith({ store: full });
+  await shelf.add([new File(['abc'], 'a.jpg')], SLOT);
+  assert.deepEqual(
+    shelf.pending.map((file) => [file.state, file.code, file.slot]),
+    [['refused', 'device_full', slotKey(SLOT)]],
+  );
+  assert.equal(session.draft.evidence, undefined);
+});
