@@ -6,3 +6,8 @@ endif()
 execute_process(COMMAND ${RETURNS_EM_CONFIG} EMSCRIPTEN_ROOT
                 OUTPUT_VARIABLE emscripten_root OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
 include(${emscripten_root}/cmake/Modules/Platform/Emscripten.cmake)
+
+# Debian's Emscripten keeps the JavaScript parser that it links with where only Debian's Node looks.
+if(EXISTS /usr/share/nodejs)
+  set(CMAKE_CXX_LINKER_LAUNCHER ${CMAKE_COMMAND} -E env NODE_PATH=/usr/share/nodejs CACHE STRING "Program that starts the linker")
+endif()

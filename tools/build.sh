@@ -31,4 +31,4 @@ configure() {
   cmake --preset "$1"
 }
 
-build_web() { npm run --silent build; }
+build_web() { node web/build.mjs --check; }

@@ -12,7 +12,8 @@ const tools = sources(['tools'], ['.sh']);
 const holds = (title, wall, all) =>
   test(title, () => {
     assert.ok(all.length > 0, 'nothing to look at');
-    assert.deepEqual(wall(all), []);
+    const wrong = wall(all);
+    assert.ok(wrong.length === 0, `\n${wrong.join('\n')}`);
   });
 
 holds('folders know only whom they may', walls.foldersKnow, cpp);
