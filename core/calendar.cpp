@@ -88,8 +88,8 @@ std::optional<Instant> read_instant(std::string_view text) {
     if (!hours || !minutes || *hours > 23 || *minutes > 59) return std::nullopt;
     offset = (*hours * 60 + *minutes) * (rest[0] == '-' ? -1 : 1);
   }
-  return Instant{std::int64_t{day->since_epoch} * kDay + *hour * 3600 + *minute * 60 + std::min(*second, 59)
-                 - std::int64_t{offset} * 60};
+  const std::int32_t of_day = *hour * 3600 + *minute * 60 + std::min(*second, 59) - offset * 60;
+  return Instant{std::int64_t{day->since_epoch} * kDay + of_day};
 }
 
 std::string write_instant(Instant instant, Zone zone) {

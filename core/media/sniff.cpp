@@ -20,8 +20,7 @@ struct Brand {
   const Sniffed* what;
 };
 
-// Brands that name one format by themselves (mp4ra.org). mif1 and msf1 (any HEIF picture) and the brands of the
-// base format, isom and its numbers, are weaker: they stand in files of several kinds.
+// Brands in use (mp4ra.org). mif1 and msf1 say only that there is a picture; another brand says how it is coded.
 constexpr std::array kBrands{
     Brand{four("heic"), &kHeic}, Brand{four("heix"), &kHeic}, Brand{four("heim"), &kHeic},
     Brand{four("heis"), &kHeic}, Brand{four("hevc"), &kHeic}, Brand{four("hevx"), &kHeic},
@@ -33,9 +32,7 @@ constexpr std::array kBrands{
     Brand{four("dash"), &kMp4},  Brand{four("msdh"), &kMp4},  Brand{four("cmfc"), &kMp4},
     Brand{four("isom"), &kMp4},  Brand{four("mif1"), &kHeic}, Brand{four("msf1"), &kHeic},
 };
-constexpr bool is_weak(std::uint32_t brand) {
-  return brand == four("mif1") || brand == four("msf1") || brand == four("isom");
-}
+constexpr bool is_any_picture(std::uint32_t brand) { return brand == four("mif1") || brand == four("msf1"); }
 
 const Sniffed* by_brand(std::uint32_t brand) {
   if (brand >> 16U == (four("3g\0\0") >> 16U)) return &k3gpp;  // 3gp4…3gp9, 3g2a…
@@ -51,14 +48,16 @@ Sniffed by_brands(const Bytes& file) {
   // A sound is none of our kinds, whatever else the file is compatible with.
   if (major == four("M4A ") || major == four("M4B ") || major == four("M4P ")) return {};
   const Sniffed* what = by_brand(major);
-  if (what != nullptr && !is_weak(major) && major >> 8U != (four("iso\0") >> 8U)) return *what;
+  bool any_picture = is_any_picture(major);
   for (Offset at = 8; body.has(at, 4) && at < 8 + 4 * 64; at += 4) {
     const std::uint32_t brand = body.be32(at);
     const Sniffed* also = by_brand(brand);
-    if (also == nullptr) continue;
-    // A picture's brand makes mif1 precise and nothing else; a film may carry a cover of that brand.
-    const bool precise = what == nullptr || (what == &kHeic && also == &kAvif && major == four("mif1"));
-    if (precise) what = also;
+    if (what == nullptr) {
+      what = also;
+      any_picture = is_any_picture(brand);
+    } else if (any_picture && also == &kAvif) {
+      what = also;
+    }
   }
   return what == nullptr ? Sniffed{} : *what;
 }

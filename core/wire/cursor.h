@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -53,9 +54,8 @@ class Cursor {
       ++index;
     }
     if (present() && !trouble_->first) {
-      std::vector<std::string> allowed;
-      for (const auto& name : names) allowed.emplace_back(name);
-      fail(FaultCode::NotInList, {{"value", value}, {"allowed", std::move(allowed)}});
+      fail(FaultCode::NotInList,
+           {{"value", value}, {"allowed", std::vector<std::string>(std::begin(names), std::end(names))}});
     }
     return 0;
   }

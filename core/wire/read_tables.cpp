@@ -150,6 +150,7 @@ void read_rules(const Cursor& tables, std::string_view table_name, const Pack& p
 template <class T>
 std::vector<std::string> ids_of(const std::vector<T>& entries) {
   std::vector<std::string> ids;
+  ids.reserve(entries.size());
   for (const T& entry : entries) ids.push_back(entry.id);
   return ids;
 }
