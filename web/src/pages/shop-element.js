@@ -226,7 +226,7 @@ export class ReturnsShopElement extends PageElement {
       <span
         ><span class="name">${speech.local(order.title)}</span
         ><span class="small soft">${speech.has(order.story) ? speech.t(order.story) : ''}</span>
-        <bdi class="small soft number">${order.id}</bdi></span
+        <bdi class="small soft number block">${order.id}</bdi></span
       >
     </button>`;
   }

@@ -28,15 +28,24 @@ export function timeline(speech, deadlines, past = []) {
           <span class="what">${what}</span><span class="when">${speech.instant(at)}</span>
         </li>`,
     )}
-    ${deadlines.map(
-      (deadline) =>
+    ${byStage(deadlines).map(
+      ([stage, group]) =>
         html`<li>
-          <span class="what">${speech.t(`stage.${deadline.stage}`)}</span>
-          <span class="when">${dueText(speech, deadline)}</span>
-          ${deadline.who === 'customer'
+          <span class="what">${speech.t(`stage.${stage}`)}</span>
+          ${group.map((deadline) => html`<span class="when">${dueText(speech, deadline)}</span>`)}
+          ${group.some((deadline) => deadline.who === 'customer')
             ? html`<span class="small">${speech.t('timeline.you')}</span>`
             : nothing}
         </li>`,
     )}
   </ol>`;
+}
+
+/** Several clocks may run for one stage; it is one step of the way. @param {Deadline[]} deadlines @returns {[string, Deadline[]][]} */
+function byStage(deadlines) {
+  /** @type {Map<string, Deadline[]>} */
+  const stages = new Map();
+  for (const deadline of deadlines)
+    stages.set(deadline.stage, [...(stages.get(deadline.stage) ?? []), deadline]);
+  return [...stages];
 }

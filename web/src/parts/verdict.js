@@ -13,6 +13,11 @@ export function verdictBadge(view, verdict) {
   return html`<span class="badge ${verdict}">${verdictIcon(verdict)}${view.t(`verdict.${verdict}`)}</span>`;
 }
 
+/** What can be said before a reason is known. @param {View} view @param {string} outlook */
+export function outlookBadge(view, outlook) {
+  return html`<span class="badge ${outlook}">${verdictIcon(outlook)}${view.t(`outlook.${outlook}`)}</span>`;
+}
+
 /** "3 days left", "2 days too late". @param {View} view @param {Margin | undefined} margin */
 export function marginText(view, margin) {
   if (!margin) return '';
@@ -51,24 +56,31 @@ export function sourceLine(view, id) {
   </p>`;
 }
 
-/**
- * The answer for one item: word and icon, every reason with its margin and rule, how long it stands.
- * @param {View} view @param {PlanItem} item
- */
-export function verdictCard(view, item) {
-  if (!item.verdict) return nothing;
-  const { window } = item;
+/** Worst first: a no is never below a yes. */
+const WORST_FIRST = /** @type {const} */ (['ineligible', 'needs_review', 'eligible']);
+
+/** The answer, one card for each verdict: word and icon, every reason with its rule, how long it stands. @param {View} view */
+export function verdictCards(view) {
+  return WORST_FIRST.map((verdict) => {
+    const items = view.plan.items.filter((item) => item.verdict === verdict);
+    if (items.length === 0) return nothing;
+    return html`<section class="verdict ${verdict}" aria-label=${view.t(`answer.${verdict}`)}>
+      <p class="word">${verdictIcon(verdict)}<span>${view.t(`answer.${verdict}`)}</span></p>
+      ${items.map((item) => itemAnswer(view, item))}
+    </section>`;
+  });
+}
+
+/** @param {View} view @param {PlanItem} item */
+function itemAnswer(view, item) {
   const findings = item.findings ?? [];
-  const against = findings.filter((finding) => finding.verdict !== 'eligible');
-  const first = item.verdict === 'eligible' ? findings : against;
-  const rest = findings.filter((finding) => !first.includes(finding));
-  return html`<section class="verdict ${item.verdict}" aria-label=${view.speech.titleOf(item.line)}>
-    <p class="word">${verdictIcon(item.verdict)}<span>${view.t(`answer.${item.verdict}`)}</span></p>
-    ${view.plan.items.length > 1
-      ? html`<p class="small soft">${view.titled(item.line, item.quantity)}</p>`
-      : nothing}
+  const deciding = findings.filter((finding) => finding.verdict === item.verdict);
+  const rest = findings.filter((finding) => !deciding.includes(finding));
+  const { window } = item;
+  return html`<div class="stack tight">
+    ${view.plan.items.length > 1 ? html`<h3>${view.titled(item.line, item.quantity)}</h3>` : nothing}
     <ul class="findings">
-      ${first.map((finding) => findingRow(view, finding))}
+      ${deciding.map((finding) => findingRow(view, finding))}
     </ul>
     ${rest.length > 0
       ? html`<details>
@@ -80,19 +92,11 @@ export function verdictCard(view, item) {
       : nothing}
     ${window?.until && window.state === 'open' && item.verdict !== 'ineligible'
       ? html`<p class="small soft">
-          ${view.t('ui.window_open', { day: view.speech.day(window.until) })}
-          ${marginText(view, window.margin)}
+          ${view.t('ui.window_open', { day: view.speech.instant(window.until) })}
+          <strong class="whole">${marginText(view, window.margin)}</strong>
         </p>`
       : nothing}
-  </section>`;
-}
-
-/** Worst first: a no is never below a yes. @param {View} view */
-export function verdictCards(view) {
-  const rank = { ineligible: 0, needs_review: 1, eligible: 2 };
-  const items = view.plan.items.filter((item) => item.verdict);
-  items.sort((a, b) => rank[a.verdict ?? 'eligible'] - rank[b.verdict ?? 'eligible']);
-  return html`${items.map((item) => verdictCard(view, item))}`;
+  </div>`;
 }
 
 /** Who confirms, and until when: nothing here is promised before that. @param {View} view */

@@ -3,7 +3,7 @@ import { live } from 'lit/directives/live.js';
 import { chooseQuantity } from '../data/draft.js';
 import { icon } from '../icons/icon.js';
 import { goodsPicture } from '../parts/picture.js';
-import { marginText, verdictBadge } from '../parts/verdict.js';
+import { marginText, outlookBadge } from '../parts/verdict.js';
 import { fieldError } from './fields.js';
 
 /**
@@ -61,11 +61,9 @@ function goodLine(view, line) {
       <div id="${id}-facts" class="stack tight">
         ${open && line.outlook
           ? html`<p class="facts">
-              ${verdictBadge(view, line.outlook)}${line.until && line.margin && line.margin.n >= 0
-                ? html`<span class="soft"
-                    ><span class="whole">${t('ui.until', { day: speech.day(line.until) })}</span> ·
-                    <strong class="whole">${marginText(view, line.margin)}</strong></span
-                  >`
+              ${outlookBadge(view, line.outlook)}${line.until && line.margin && line.margin.n >= 0
+                ? html`<span class="soft whole">${t('ui.until', { day: speech.day(line.until) })}</span
+                    ><strong class="whole">${marginText(view, line.margin)}</strong>`
                 : nothing}
             </p>`
           : nothing}

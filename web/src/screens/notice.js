@@ -17,10 +17,19 @@ export function noticeScreen(view) {
   return html`<div class="stack">
     ${picture(view.art('states/safety.svg'), 'state-art', 'warning')}
     <ol class="steps">
-      ${view.plan.notices.map((notice) => html`<li>${view.coded('notice', notice)}</li>`)}
+      ${view.plan.notices.map(
+        (notice) =>
+          html`<li><span>${view.coded('notice', notice)}${noticeHelp(view, notice.code)}</span></li>`,
+      )}
     </ol>
     ${helpCards(view.speech, urgentFirst(view.plan.help))}
   </div>`;
+}
+
+/** @param {View} view @param {string} code */
+function noticeHelp(view, code) {
+  const key = `${code.startsWith('notice.') ? code : `notice.${code}`}.help`;
+  return view.has(key) ? html`<span class="block small soft">${view.t(key)}</span>` : nothing;
 }
 
 /** The same advice, kept in sight on the screens that follow. @param {View} view */

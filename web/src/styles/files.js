@@ -23,6 +23,7 @@ export const files = css`
 
   .slot-head .pic {
     inline-size: 88px;
+    align-self: flex-start;
   }
 
   .slot-head h2 {
