@@ -10,7 +10,7 @@ namespace {
 
 // Marker codes of T.81, table B.1.
 constexpr unsigned kTem = 0x01, kDht = 0xC4, kJpg = 0xC8, kDac = 0xCC, kRst0 = 0xD0, kRst7 = 0xD7, kSoi = 0xD8, kEoi = 0xD9;
-constexpr unsigned kSos = 0xDA, kDqt = 0xDB, kDnl = 0xDC, kDri = 0xDD, kExp = 0xDF, kApp0 = 0xE0, kApp1 = 0xE1, kApp13 = 0xED, kApp15 = 0xEF, kCom = 0xFE;
+constexpr unsigned kSos = 0xDA, kDnl = 0xDC, kExp = 0xDF, kApp0 = 0xE0, kApp1 = 0xE1, kApp13 = 0xED, kApp15 = 0xEF, kCom = 0xFE;
 
 constexpr bool is_frame(unsigned marker) { return marker >= 0xC0 && marker <= 0xCF && marker != kDht && marker != kJpg && marker != kDac; }
 constexpr bool is_restart(unsigned marker) { return marker >= kRst0 && marker <= kRst7; }
@@ -42,8 +42,8 @@ class Jpeg {
         findings_.problem(ProblemCode::Corrupt, file_.place(at));
         continue;
       }
-      segment(marker, *marker_at, file_.part(at + 2, length - 2));
       if (!file_.has(at, length)) return findings_.truncated();
+      segment(marker, *marker_at, file_.part(at + 2, length - 2));
       at += length;
       if (marker == kSos) {
         const auto scan_end = scan(at);

@@ -1,3 +1,4 @@
+#include <cstdint>
 #include <string_view>
 
 #include "core/media/containers.h"
@@ -30,8 +31,8 @@ class Png {
       if (length > kLongest || !is_chunk_type(at + 4)) return corrupt(at);
       const Bytes type = file_.part(at + 4, 4);
       const Bytes data = file_.part(at + 8, length);
-      chunk(at, type.text(), data);
       if (!file_.has(at, kFrame + length)) return findings_.truncated();
+      chunk(at, type.text(), data);
       // Decoders refuse a damaged critical chunk and pass over a damaged ancillary one.
       const bool critical = (type.u8(0) & 0x20U) == 0;
       if (critical && crc_.of(file_.part(at + 4, 4 + length).text()) != file_.be32(at + 8 + length)) corrupt(at);
