@@ -3,7 +3,8 @@ import { readFileSync, readdirSync, existsSync } from 'node:fs';
 import test from 'node:test';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { instantText } from '../src/data/instant.js';
-import { Catalogue, LOCALES, directionOf, pickLocale } from '../src/text/catalogue.js';
+import { Catalogue, LOCALES, pickLocale } from '../src/text/catalogue.js';
+import { directionOf } from '../src/text/direction.js';
 import { Format } from '../src/text/format.js';
 import { Speech } from '../src/text/speech.js';
 
@@ -125,6 +126,7 @@ test('money has the decimals of its currency', () => {
   assert.equal(format.money(105, 'JPY'), '¥105');
   assert.equal(format.money(1234567, 'KWD').replace(/\s/g, ' '), 'KWD 1,234.567');
   assert.equal(format.signedMoney(-3000, 'CNY'), '-¥30.00');
+  assert.match(new Format('ar').signedMoney(-3000, 'CNY'), /^\u2066[^\u061c\u200e\u200f]*\u2069$/);
 });
 
 test('an instant keeps the wall clock it was written with', () => {

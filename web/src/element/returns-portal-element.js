@@ -18,7 +18,8 @@ import { choices } from '../styles/choices.js';
 import { files } from '../styles/files.js';
 import { layout } from '../styles/layout.js';
 import { tokens } from '../styles/tokens.js';
-import { directionOf, loadCatalogue, pickLocale } from '../text/catalogue.js';
+import { loadCatalogue, pickLocale } from '../text/catalogue.js';
+import { directionOf } from '../text/direction.js';
 import { Speech } from '../text/speech.js';
 import { lookupError, lookupForm } from './lookup-form.js';
 import { PortalHistory } from './portal-history.js';
@@ -190,12 +191,11 @@ export class ReturnsPortalElement extends LitElement {
     }
     this.#makeView(session);
     const ticket = this.#history?.place?.ticket;
-    await session.start();
-    if (ticket && !session.entry) session.done = await store.loadReceipt(ticket);
+    await session.start(ticket);
     const place = this.#history?.place;
     if (place && !place.ticket && session.screens.some((screen) => screen.id === place.screen))
       session.screenId = place.screen;
-    this.#history?.start(session.screen?.id ?? 'items');
+    if (!session.done) this.#history?.start(session.screen?.id ?? 'items');
     this.state = 'flow';
     this.#afterScreen(session);
   }
@@ -248,12 +248,17 @@ export class ReturnsPortalElement extends LitElement {
 
   /** A new screen: from the top, with the focus on its heading. @param {ReturnSession} session */
   #afterScreen(session) {
-    if (!this.#view || !session.plan) return;
+    if (!this.#view || !(session.plan ?? session.done)) return;
     const id = session.done ? 'done' : session.screen.id;
     const moved = this.#shown !== '' && this.#shown !== id;
     this.#shown = id;
     const title = session.done ? this.#view.t('done.title') : titleOf(this.#view);
-    this.#tell('returns-step', { step: session.screen.step, screen: id, title, errors: 0 });
+    this.#tell('returns-step', {
+      step: session.done ? 'done' : session.screen.step,
+      screen: id,
+      title,
+      errors: 0,
+    });
     if (!moved) return;
     void this.updateComplete.then(() => {
       /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('#title'))?.focus({

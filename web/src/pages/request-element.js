@@ -3,6 +3,7 @@ import { lookupError, lookupForm } from '../element/lookup-form.js';
 import { icon } from '../icons/icon.js';
 import { bill } from '../parts/quote.js';
 import { timeline } from '../parts/timeline.js';
+import { loadReceipt } from '../storage/store.js';
 import { PageElement } from './page-element.js';
 
 /** Where is my request: by ticket and second factor, with what has happened and what comes next. */
@@ -13,6 +14,8 @@ export class ReturnsRequestElement extends PageElement {
     super();
     /** @type {any} */
     this.request = undefined;
+    /** @type {import('../types/documents').Order | undefined} */
+    this.goods = undefined;
     this.lookup = { busy: false, error: '' };
   }
 
@@ -26,7 +29,10 @@ export class ReturnsRequestElement extends PageElement {
   #find = async (ticket, factor) => {
     this.lookup = { busy: true, error: '' };
     try {
-      this.request = (await this.api.lookUpRequest(ticket, factor)).request;
+      const { request } = await this.api.lookUpRequest(ticket, factor);
+      // The server knows line ids; the goods' names stand in the receipt, if it was filed on this device.
+      this.goods = (await loadReceipt(ticket).catch(() => undefined))?.goods;
+      this.request = request;
       this.lookup = { busy: false, error: '' };
     } catch (error) {
       this.lookup = { busy: false, error: lookupError(error) };
@@ -60,6 +66,7 @@ export class ReturnsRequestElement extends PageElement {
     const { request } = this;
     speech.currency = request.quote?.currency ?? speech.currency;
     speech.now = new Date().toISOString();
+    speech.order = this.goods;
     const past = (request.timeline ?? []).map((/** @type {any} */ entry) => ({
       what: eventText(speech, entry.event ?? entry.code ?? entry.status),
       at: entry.at,
@@ -107,6 +114,6 @@ function billView(speech, request) {
     speech,
     plan: { currency: request.quote.currency },
     money: (/** @type {number} */ minor) => speech.money(minor),
-    titled: (/** @type {string} */ line) => request.titles?.[line] ?? line,
+    titled: (/** @type {string} */ line) => (speech.order ? speech.titleOf(line) : ''),
   };
 }

@@ -12,7 +12,7 @@ import { PageElement } from './page-element.js';
  */
 
 /** The brand colours of the demonstration's merchants. @type {Record<string, string>} */
-const ACCENTS = { kangning: '#0a6f69', luma: '#8a3a52' };
+const ACCENTS = { kangning: '#0a6f69', baihe: '#8a3a52' };
 
 export class ReturnsShopElement extends PageElement {
   static properties = {
@@ -226,7 +226,7 @@ export class ReturnsShopElement extends PageElement {
       <span
         ><span class="name">${speech.local(order.title)}</span
         ><span class="small soft">${speech.has(order.story) ? speech.t(order.story) : ''}</span>
-        <bdi class="small soft number block">${order.id}</bdi></span
+        <span class="small soft number block"><bdi>${order.id}</bdi></span></span
       >
     </button>`;
   }

@@ -76,11 +76,10 @@ function billRow(view, line) {
     line.amount < 0
       ? view.speech.format.signedMoney(line.amount, view.plan.currency)
       : view.money(line.amount);
+  const about = line.line === undefined ? '' : view.titled(line.line, line.quantity ?? 1);
   return html`<tr>
     <th scope="row">
-      ${view.t(`quote.${line.code}`)}${line.line !== undefined
-        ? html`<span class="soft"> · ${view.titled(line.line, line.quantity ?? 1)}</span>`
-        : nothing}
+      ${view.t(`quote.${line.code}`)}${about ? html`<span class="soft"> · ${about}</span>` : nothing}
     </th>
     <td>${sign}</td>
   </tr>`;

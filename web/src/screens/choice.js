@@ -1,6 +1,7 @@
 import { html } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { setField } from '../data/draft.js';
+import { read } from '../data/pointer.js';
 import { picture } from '../parts/picture.js';
 import { fieldError } from './fields.js';
 
@@ -12,6 +13,7 @@ import { fieldError } from './fields.js';
 /** Illustrated answers side by side: tap the one that looks like yours. @param {View} view @param {Field} field */
 export function choiceField(view, field) {
   const options = field.options ?? [];
+  const value = read(view.session.draft, field.path); // newer than the plan, which follows a moment later
   const drawn = options.some((option) => option.picture);
   return html`<fieldset data-field=${field.path} class="stack tight">
     <legend class="hidden-text">${view.t(field.label)}</legend>
@@ -19,7 +21,7 @@ export function choiceField(view, field) {
     <div class=${drawn ? 'drawings' : 'stack tight'}>
       ${options.map((option) => {
         const id = `${view.idOf(field.path)}-${option.value}`;
-        const chosen = option.value === field.value;
+        const chosen = option.value === value;
         return html`<div class="choice ${drawn ? 'drawing' : ''} ${chosen ? 'chosen' : ''}">
           <input
             type="radio"

@@ -1,8 +1,11 @@
 import { html, nothing } from 'lit';
 import { icon } from '../icons/icon.js';
+import { calendarText, offerFile } from '../parts/calendar-file.js';
 import { everyday, helpCards } from '../parts/help.js';
 import { picture } from '../parts/picture.js';
 import { timeline } from '../parts/timeline.js';
+
+/** @typedef {import('../types/documents').Deadline} Deadline */
 
 /**
  * The receipt: ticket, timeline, what to do with the parcel.
@@ -18,6 +21,7 @@ export function doneScreen({ speech, art, saved, onCopy, copied, onLeave }) {
   const { t } = speech;
   const { receipt, plan } = saved;
   const deadlines = receipt.deadlines ?? plan?.deadlines ?? [];
+  const dated = deadlines.filter((/** @type {Deadline} */ deadline) => deadline.due);
   return html`<div class="stack wide">
     <div class="ticket">
       ${picture(art('states/done.svg'), 'state-art', 'good')}
@@ -28,6 +32,11 @@ export function doneScreen({ speech, art, saved, onCopy, copied, onLeave }) {
         <button type="button" class="button" @click=${onCopy}>
           ${icon(copied ? 'tick' : 'copy')}${t(copied ? 'done.copied' : 'done.copy')}
         </button>
+        ${dated.length > 0
+          ? html`<button type="button" class="button" @click=${() => keepDates(speech, receipt, dated)}>
+              ${icon('calendar')}${t('done.calendar')}
+            </button>`
+          : nothing}
         <button type="button" class="button" @click=${() => window.print()}>
           ${icon('print')}${t('done.print')}
         </button>
@@ -56,6 +65,17 @@ export function doneScreen({ speech, art, saved, onCopy, copied, onLeave }) {
         </div>`
       : nothing}
   </div>`;
+}
+
+/** @param {import('../text/speech.js').Speech} speech @param {import('../types/documents').Receipt} receipt @param {Deadline[]} dated */
+function keepDates(speech, receipt, dated) {
+  const entries = dated.map(({ stage, due }) => ({
+    stage,
+    due: due ?? '',
+    summary: `${speech.t(`stage.${stage}`)} · ${receipt.ticket}`,
+  }));
+  const text = calendarText({ ticket: receipt.ticket, stamp: receipt.received_at, entries });
+  offerFile(text, `${receipt.ticket}.ics`, 'text/calendar');
 }
 
 /** What happens and what to do, in order. @param {import('../text/speech.js').Speech} speech @param {import('../types/documents').Coded[]} next */

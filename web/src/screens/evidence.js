@@ -77,7 +77,11 @@ function slotCard(view, slot) {
     ${room > 0
       ? html`<div class="slot-actions">
             ${slot.kinds.includes('image') || slot.kinds.includes('video')
-              ? fileButton(view, slot, { name: 'camera', text: t('files.take'), capture: true })
+              ? fileButton(view, slot, {
+                  name: slot.kinds.includes('image') ? 'camera' : 'video',
+                  text: t(slot.kinds.includes('image') ? 'files.take' : 'files.film'),
+                  capture: true,
+                })
               : nothing}
             ${fileButton(view, slot, { name: 'folder', text: t('files.choose'), capture: false })}
           </div>

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { setConsent, setField } from '../data/draft.js';
+import { read } from '../data/pointer.js';
 import { icon } from '../icons/icon.js';
 
 /**
@@ -41,8 +42,8 @@ export function helpKey(view, field) {
 /** @param {View} view @param {Field} field @param {{alone: boolean}} options */
 export function textField(view, field, { alone }) {
   const id = view.idOf(field.path);
-  const value = field.value ?? '';
-  const left = field.max_length === undefined ? undefined : field.max_length - [...value].length;
+  const left =
+    field.max_length === undefined ? undefined : field.max_length - [...current(view, field)].length;
   const help = helpKey(view, field);
   return html`<div class="field">
     <label for=${id} class=${alone ? 'hidden-text' : ''}>${labelText(view, field)}</label>
@@ -65,12 +66,9 @@ export function textField(view, field, { alone }) {
   </div>`;
 }
 
-/** What has been typed, which may be newer than the plan. @param {View} view @param {Field} field */
+/** What has been typed, which may be newer than the plan. @param {View} view @param {Field} field @returns {string} */
 function current(view, field) {
-  const at = field.path.slice(1).split('/');
-  let value = /** @type {any} */ (view.session.draft);
-  for (const part of at) value = value?.[part];
-  return value ?? '';
+  return read(view.session.draft, field.path) ?? '';
 }
 
 /** @param {View} view @param {Field} field */

@@ -17,7 +17,7 @@ export function linesField(view, field) {
   const id = view.idOf(field.path);
   return html`<fieldset data-field=${field.path} aria-describedby="${id}-error">
     <legend class="hidden-text">${view.t('title.items')}</legend>
-    ${fieldError(view, field.path)}
+    ${fieldError(view, field.path)} ${earlier(view)}
     <div class="goods">${view.plan.lines.map((line) => goodLine(view, line))}</div>
   </fieldset>`;
 }
@@ -110,4 +110,14 @@ function goodLine(view, line) {
         </div>`
       : nothing}
   </div>`;
+}
+
+/** Filed before: so that nobody files the same thing twice by mistake. @param {View} view */
+function earlier(view) {
+  const saved = view.session.earlier;
+  return saved
+    ? html`<p class="notice earlier">
+        ${icon('info')}<span>${view.t('done.earlier', { ticket: saved.ticket })}</span>
+      </p>`
+    : nothing;
 }

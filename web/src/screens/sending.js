@@ -95,7 +95,11 @@ function working(view, sending) {
 function waiting(view, sending) {
   const { t } = view;
   return html`<div class="stack">
-    ${picture(view.art('states/offline.svg'), 'state-art', 'offline')}
+    ${picture(
+      view.art(sending.status === 0 ? 'states/offline.svg' : 'states/loading.svg'),
+      'state-art',
+      'offline',
+    )}
     ${title(view, t(sending.status === 0 ? 'send.offline' : 'send.busy'))}
     <p>${t('send.kept')}</p>
     <p class="soft number">${t('send.again_in', { n: sending.seconds ?? 0 })}</p>

@@ -38,6 +38,8 @@ export class ReturnSession extends EventTarget {
   sending;
   /** @type {OutboxEntry | undefined} */
   entry;
+  /** A request that was filed for this order on this device before. @type {import('../storage/database.js').SavedReceipt | undefined} */
+  earlier;
   /** @type {import('../storage/database.js').SavedReceipt | undefined} */
   done;
 
@@ -85,10 +87,20 @@ export class ReturnSession extends EventTarget {
     });
   }
 
-  /** Takes up what this device remembers of the order and asks for the first plan. */
-  async start() {
+  /**
+   * Takes up what this device remembers of the order and asks for the first plan.
+   * @param {string} [ticket] a receipt to show again instead
+   */
+  async start(ticket) {
     const { store } = this.#deps;
-    const [saved, entry] = await Promise.all([store.loadDraft(this.order.id), store.outboxOf(this.order.id)]);
+    this.done = ticket === undefined ? undefined : await store.loadReceipt(ticket);
+    if (this.done) return;
+    const [saved, entry, earlier] = await Promise.all([
+      store.loadDraft(this.order.id),
+      store.outboxOf(this.order.id),
+      store.receiptOf(this.order.id),
+    ]);
+    this.earlier = earlier;
     if (saved) {
       this.draft = saved.draft;
       this.screenId = saved.screen;

@@ -4,6 +4,8 @@
  */
 
 const TEXT_CONTRAST = 4.5;
+/** On dark ground a colour that only just passes looks dull. */
+const DARK_CONTRAST = 7;
 const LIGHT_GROUND = [245, 247, 245];
 const DARK_GROUND = [25, 32, 29];
 const WHITE = [255, 255, 255];
@@ -40,11 +42,11 @@ function mix(rgb, towards, part) {
   return rgb.map((channel, at) => Math.round(channel + (towards[at] - channel) * part));
 }
 
-/** @param {Rgb} rgb @param {Rgb} ground @param {Rgb} towards */
-function until(rgb, ground, towards) {
+/** @param {Rgb} rgb @param {Rgb} ground @param {Rgb} towards @param {number} least contrast */
+function until(rgb, ground, towards, least) {
   for (let step = 0; step <= 50; ++step) {
     const tried = mix(rgb, towards, step / 50);
-    if (contrast(tried, ground) >= TEXT_CONTRAST) return tried;
+    if (contrast(tried, ground) >= least) return tried;
   }
   return towards;
 }
@@ -61,8 +63,8 @@ function text(rgb) {
 export function accentProperties(hex) {
   const rgb = parseHex(hex);
   if (!rgb) return undefined;
-  const light = until(rgb, LIGHT_GROUND, NIGHT);
-  const dark = until(rgb, DARK_GROUND, WHITE);
+  const light = until(rgb, LIGHT_GROUND, NIGHT, TEXT_CONTRAST);
+  const dark = until(rgb, DARK_GROUND, WHITE, DARK_CONTRAST);
   return {
     '--returns-accent': text(light),
     '--returns-on-accent': text(contrast(WHITE, light) >= TEXT_CONTRAST ? WHITE : NIGHT),

@@ -32,6 +32,10 @@ export const answers = css`
     color: var(--caution);
   }
 
+  .reminder {
+    margin-block-end: 24px;
+  }
+
   .notice.good > .icon {
     color: var(--good);
   }

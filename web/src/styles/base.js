@@ -292,6 +292,7 @@ export const base = css`
   }
 
   .error {
+    margin-block-end: 8px;
     display: flex;
     gap: 6px;
     align-items: flex-start;

@@ -114,6 +114,10 @@ export const choices = css`
     gap: 12px;
   }
 
+  .earlier {
+    margin-block-end: 16px;
+  }
+
   .good-line {
     display: grid;
     grid-template-columns: auto minmax(0, 1fr);

@@ -73,11 +73,6 @@ export function pickLocale(wanted) {
   return 'en';
 }
 
-/** @param {string} locale @returns {'rtl' | 'ltr'} */
-export function directionOf(locale) {
-  return /^(ar|fa|he|ur)\b/.test(locale) ? 'rtl' : 'ltr';
-}
-
 /** @type {Map<string, Promise<Record<string, string>>>} */
 const fetched = new Map();
 

@@ -1,3 +1,5 @@
+import { directionOf } from './direction.js';
+
 /**
  * Numbers, money and dates in the customer's language. Amounts come as minor units with a currency; the number of
  * decimals is the currency's own (ISO 4217, as Intl knows it). Instants keep the offset they were written with:
@@ -17,25 +19,30 @@ export class Format {
 
   /** @param {number} minor @param {string} currency */
   money(minor, currency) {
-    const format = new Intl.NumberFormat(this.#locale, {
-      style: 'currency',
-      currency,
-      currencyDisplay: 'narrowSymbol',
-    });
-    const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-    return format.format(minor / 10 ** digits);
+    return this.#money(minor, currency, 'auto');
   }
 
   /** With its sign always shown, as in a bill. @param {number} minor @param {string} currency */
   signedMoney(minor, currency) {
+    return this.#money(minor, currency, 'exceptZero');
+  }
+
+  /** @param {number} minor @param {string} currency @param {'auto' | 'exceptZero'} signDisplay */
+  #money(minor, currency, signDisplay) {
     const format = new Intl.NumberFormat(this.#locale, {
       style: 'currency',
       currency,
       currencyDisplay: 'narrowSymbol',
-      signDisplay: 'exceptZero',
+      signDisplay,
     });
     const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-    return format.format(minor / 10 ** digits);
+    const text = format.format(minor / 10 ** digits);
+    // An amount reads from left to right in every language; marks that say otherwise are replaced by an isolate.
+    return this.#rightToLeft ? `\u2066${text.replaceAll(/[\u061c\u200e\u200f]/g, '')}\u2069` : text;
+  }
+
+  get #rightToLeft() {
+    return directionOf(this.#locale) === 'rtl';
   }
 
   /** @param {number} value */
