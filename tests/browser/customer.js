@@ -10,8 +10,7 @@ import { t } from './words.js';
  * @property {string[]} choices       answers taken wherever they are offered
  * @property {string} [description]
  * @property {string} [batch]
- * @property {import('./scenes.js').Shot[]} photographs  in the order in which they are needed
- * @property {import('./scenes.js').Shot} [film]         added to the first slot that takes films
+ * @property {Record<string, import('./scenes.js').Shot[]>} files  by the name of the slot
  * @property {string} resolution
  * @property {{name: string, phone: string}} contact
  */
@@ -21,8 +20,6 @@ export class Customer {
   constructor(page, story) {
     this.page = page;
     this.story = story;
-    this.photographs = [...story.photographs];
-    this.film = story.film;
     /** Names of the files that were given. @type {string[]} */
     this.given = [];
     /** Headings in the order they were seen. @type {string[]} */
@@ -117,7 +114,7 @@ export class Customer {
     await this.page
       .getByRole('heading', { level: 1, name: t('done.title'), exact: true })
       .waitFor({ timeout: 60_000 });
-    const text = await this.page.getByRole('main').or(this.page.locator('body')).first().innerText();
+    const text = await this.page.getByRole('main').innerText();
     const found = /\b\d{8}-[0-9A-Z]{5}-\d{3}\b/.exec(text);
     assert.ok(found, `no ticket number in: ${text.slice(0, 400)}`);
     return found[0];
@@ -160,30 +157,11 @@ export class Customer {
   }
 
   async #giveFiles() {
-    const slots = this.page.getByRole('region').filter({ has: this.page.getByRole('heading', { level: 2 }) });
-    const names = await slots.getByRole('heading', { level: 2 }).allInnerTexts();
-    for (const name of names) {
-      const slot = this.page.getByRole('region', { name, exact: true }).first();
-      for (let tries = 0; tries < 6 && (await this.#lacks(slot)); ++tries) {
-        const shot = this.photographs.shift();
-        assert.ok(shot, `"${name}" wants more photographs than the story has`);
-        await this.#give(slot, name, shot);
-      }
-      const input = slot.getByLabel(`${t('files.choose')}: ${name}`);
-      if (this.film && (await input.count()) > 0 && (await input.getAttribute('accept'))?.includes('video')) {
-        await this.#give(slot, name, this.film);
-        this.film = undefined;
-      }
+    for (const [name, shots] of Object.entries(this.story.files)) {
+      const slot = this.page.getByRole('region', { name, exact: true });
+      for (const shot of shots) await this.#give(slot, name, shot);
     }
     for (const consent of await this.page.getByRole('checkbox').all()) await consent.check();
-  }
-
-  /** A slot says in words how many it still needs. */
-  async #lacks(slot) {
-    return slot
-      .getByText(/needed$/)
-      .first()
-      .isVisible();
   }
 
   async #give(slot, name, shot) {

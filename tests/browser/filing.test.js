@@ -26,9 +26,8 @@ test('spoiled medicine, photographed and filmed', { timeout: 180_000 }, async (c
   const complaints = await complaintsOf(visit);
   const shots = [
     await photograph(visit, { kind: 'damage', seed: 1 }),
-    await photograph(visit, { kind: 'label', seed: 2 }),
-    await photograph(visit, { kind: 'pack', seed: 3 }),
-    await photograph(visit, { kind: 'waybill', seed: 4 }),
+    await photograph(visit, { kind: 'pack', seed: 2 }),
+    await photograph(visit, { kind: 'label', seed: 3 }),
   ];
   const clip = await film(visit);
   for (const { buffer } of shots)
@@ -36,17 +35,17 @@ test('spoiled medicine, photographed and filmed', { timeout: 180_000 }, async (c
   assert.ok(clip.buffer.length > 50_000, `${clip.buffer.length} bytes is no film`);
 
   const page = await visit.newPage();
-  const customer = new Customer(page, spoiledMedicine({ photographs: shots, film: clip }));
+  const customer = new Customer(
+    page,
+    spoiledMedicine({ damage: [shots[0], shots[1], clip], batch: [shots[2]] }),
+  );
   await customer.open(server.url);
   await customer.walk();
   const shown = await page.getByRole('main').innerText();
   const ticket = await customer.submit();
 
-  const given = [...shots, clip].filter(({ name }) => customer.given.includes(name));
-  await context.test('photographs and film were asked for and given', () => {
-    assert.ok(customer.seen.includes(t('title.evidence')), customer.seen.join(' → '));
-    assert.ok(given.length >= 3 && given.includes(clip), customer.given.join(', '));
-  });
+  const given = [...shots, clip];
+  assert.deepEqual(new Set(customer.given), new Set(given.map(({ name }) => name)));
 
   const requests = records.query('SELECT * FROM requests');
   const [request] = requests;

@@ -18,8 +18,11 @@ export function demoOrder(id) {
 
 const contact = { name: 'Lin Wei', phone: '13800004821' };
 
-/** Capsules that came spoiled, with photographs and a film, and a cream no longer wanted. */
-export function spoiledMedicine({ photographs, film }) {
+/**
+ * Capsules that came spoiled, and a cream no longer wanted.
+ * @param {{damage: import('./scenes.js').Shot[], batch: import('./scenes.js').Shot[]}} shots
+ */
+export function spoiledMedicine({ damage, batch }) {
   const { id, title } = demoOrder('KN-1001');
   return {
     order: id,
@@ -31,8 +34,7 @@ export function spoiledMedicine({ photographs, film }) {
     description:
       'Three capsules are soft and stick together; there are brown spots on the blister. 胶囊粘连，铝箔上有褐色斑点。',
     batch: 'A2411',
-    photographs,
-    film,
+    files: { [t('slot.damage_closeup')]: damage, [t('slot.batch_expiry')]: batch },
     resolution: 'refund',
     contact,
   };
@@ -45,7 +47,7 @@ export function unwantedSerum() {
     order: id,
     items: [{ title: title('L1'), reason: t('reason.changed.not_needed') }],
     choices: [t('option.seal.intact'), t('option.outer_box.intact'), t('option.gift.kept')],
-    photographs: [],
+    files: {},
     resolution: 'refund',
     contact,
   };

@@ -1,7 +1,7 @@
 // What the customer reads in English, by key: the tests follow the catalogue, not a copy of it.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import IntlMessageFormat from 'intl-messageformat';
+import { IntlMessageFormat } from 'intl-messageformat';
 import { ROOT } from './server.js';
 
 const read = (name) => {
