@@ -1,0 +1,99 @@
+#include <csignal>
+#include <iostream>
+#include <memory>
+#include <pthread.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+#include <sys/resource.h>
+
+#include "native/command/commands.h"
+#include "native/intake/app.h"
+
+namespace returns::command {
+namespace {
+
+struct ServeOptions {
+  std::string data, web, assets;
+  std::string host = "127.0.0.1";
+  std::string merchant = "demo";
+  std::uint16_t port = 8080;
+  bool demo = false;
+};
+
+std::shared_ptr<spdlog::logger> make_log() {
+  auto log = std::make_shared<spdlog::logger>("returns", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+  log->set_pattern(R"({"at":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",%v})", spdlog::pattern_time_type::utc);
+  log->flush_on(spdlog::level::info);
+  return log;
+}
+
+// A slow client holds a descriptor; the usual 1024 would be the first limit to be reached.
+void raise_descriptor_limit() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+int serve(const ServeOptions& options) {
+  const std::filesystem::path index = std::filesystem::path(options.web) / "index.html";
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(index, error)) {
+    std::cerr << index.string() << ": there is no such page; build the web pages first\n";
+    return 2;
+  }
+  // Before any thread is made, so that all of them leave these signals to sigwait below.
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+  raise_descriptor_limit();
+
+  const auto log = make_log();
+  intake::AppOptions app_options;
+  app_options.data = options.data;
+  app_options.web = options.web;
+  app_options.assets = options.assets;
+  app_options.merchant = options.merchant;
+  app_options.demo = options.demo;
+  app_options.log = log;
+  auto opened = intake::App::open(std::move(app_options));
+  if (const auto* fault = std::get_if<std::string>(&opened)) {
+    std::cerr << *fault << '\n';
+    return 2;
+  }
+  auto& app = *std::get<std::unique_ptr<intake::App>>(opened);
+  http::Server server(app.router(), {}, app.finish(), app.observe());
+  if (const auto fault = server.start(options.host, options.port)) {
+    std::cerr << "Cannot listen on " << *fault << "; choose another port with --port\n";
+    return 2;
+  }
+  const bool v6 = options.host.find(':') != std::string::npos;
+  std::cout << "The returns portal answers at http://" << (v6 ? "[" + options.host + "]" : options.host) << ':' << server.port() << "/\n" << std::flush;
+  log->info(R"("event":"started","version":"{}","port":{},"demo":{})", RETURNS_VERSION, server.port(), options.demo);
+  int signal = 0;
+  sigwait(&signals, &signal);
+  log->info(R"("event":"stopping","signal":{})", signal);
+  server.stop();
+  log->info(R"("event":"stopped")");
+  return 0;
+}
+
+}  // namespace
+
+void add_serve(CLI::App& app, int& status) {
+  CLI::App* command = app.add_subcommand("serve", "Run the intake server");
+  const auto options = std::make_shared<ServeOptions>();
+  command->add_option("--data", options->data, "Folder for the database and the media; made when it is not there")->required();
+  command->add_option("--web", options->web, "Folder with the built pages")->required();
+  command->add_option("--assets", options->assets, "Folder with packs, calendars, locales and pictures")->required();
+  command->add_option("--host", options->host, "Address to listen on")->capture_default_str();
+  command->add_option("--port", options->port, "Port to listen on; 0 takes one that is free")->capture_default_str();
+  command->add_option("--merchant", options->merchant, "The merchant's id, shown to the pages")->capture_default_str();
+  command->add_flag("--demo", options->demo, "Put the demo orders into the database and list them");
+  command->callback([options, &status] { status = serve(*options); });
+}
+
+}  // namespace returns::command

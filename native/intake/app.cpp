@@ -1,0 +1,171 @@
+#include "native/intake/app.h"
+
+#include <algorithm>
+#include <fcntl.h>
+#include <spdlog/sinks/null_sink.h>
+#include <spdlog/spdlog.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "core/wire/inspect.h"
+#include "native/http/security.h"
+#include "native/http/static_files.h"
+#include "native/intake/answers.h"
+#include "native/intake/lookup_routes.h"
+#include "native/intake/media_routes.h"
+#include "native/intake/submit_route.h"
+
+namespace returns::intake {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> locales_of(const fs::path& assets) {
+  std::vector<std::string> locales;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(assets / "locales", error)) {
+    if (entry.is_directory(error)) locales.push_back(entry.path().filename().string());
+  }
+  std::sort(locales.begin(), locales.end());
+  return locales;
+}
+
+Json config_of(const AppOptions& options, const Policies& policies) {
+  const MediaLimits& media = options.media;
+  return {{"merchant", options.merchant},
+          {"locales", locales_of(options.assets)},
+          {"packs", policies.summary()},
+          {"limits", {{"file_bytes", media.file_bytes}, {"video_bytes", media.video_bytes}, {"order_bytes", media.quota.bytes}, {"order_files", media.quota.files}}},
+          {"demo", options.demo}};
+}
+
+bool changes_something(const http::Request& request) {
+  return request.method != "GET" && request.method != "HEAD" && request.method != "OPTIONS";
+}
+
+// Exceptions of libraries end here: the customer gets an answer, the log the cause.
+template <class Result, class Work>
+Result contained(spdlog::logger& log, Work work) {
+  try {
+    return work();
+  } catch (const std::exception& error) {
+    log.error(R"("event":"handler_failed","cause":"{}")", typeid(error).name());
+  } catch (...) {
+    log.error(R"("event":"handler_failed","cause":"unknown")");
+  }
+  return error_answer(500, "internal");
+}
+
+}  // namespace
+
+std::variant<std::unique_ptr<App>, std::string> App::open(AppOptions options) {
+  std::error_code error;
+  fs::create_directories(options.data / "uploads", error);
+  if (!error) fs::create_directories(options.data / "media", error);
+  if (error) return options.data.string() + ": " + error.message() + "; choose another folder with --data";
+  const int lock = ::open((options.data / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (lock < 0 || ::flock(lock, LOCK_EX | LOCK_NB) != 0) {
+    if (lock >= 0) ::close(lock);
+    return options.data.string() + ": another server works in this folder; stop it or choose another with --data";
+  }
+  const auto fail = [lock](std::string text) {
+    ::close(lock);
+    return text;
+  };
+
+  Services services;
+  services.data = options.data;
+  services.clock = options.clock ? options.clock : system_clock();
+  services.disk = options.disk ? std::move(options.disk) : system_disk();
+  services.inspect = options.inspect ? options.inspect : Inspect(wire::inspect);
+  services.log = options.log ? options.log : std::make_shared<spdlog::logger>("returns", std::make_shared<spdlog::sinks::null_sink_mt>());
+  auto secret = load_secret(options.data, *services.disk);
+  if (!secret) return fail((options.data / "secret.key").string() + ": " + secret.failure().detail);
+  services.secret = std::move(*secret);
+  auto policies = Policies::load(options.assets);
+  if (auto* fault = std::get_if<std::string>(&policies)) return fail(std::move(*fault));
+  services.policies = std::get<Policies>(std::move(policies));
+  auto database = storage::Database::open(options.data / "returns.db");
+  if (!database) return fail((options.data / "returns.db").string() + ": " + database.failure().detail);
+  services.database = std::move(*database);
+
+  std::unique_ptr<App> app(new App(std::move(options), std::move(services), lock));
+  if (app->demo_fault_) return std::move(*app->demo_fault_);
+  return app;
+}
+
+App::App(AppOptions options, Services services, int lock) : services_(std::move(services)), store_(services_, options.media), lock_(lock) {
+  if (options.demo) {
+    auto seeded = DemoOrders::seed(services_, options.assets);
+    if (auto* fault = std::get_if<std::string>(&seeded)) demo_fault_ = std::move(*fault);
+    else demo_ = std::get<DemoOrders>(std::move(seeded));
+  }
+  if (Status swept = store_.sweep(); !swept) services_.log->warn(R"("event":"sweep_failed","cause":"{}")", swept.failure().detail);
+  add_routes(options);
+}
+
+App::~App() { ::close(lock_); }
+
+void App::add_routes(const AppOptions& options) {
+  http::Router bare;
+  bare.add({"GET", "/healthz", 0, http::Answer([](const http::Request& /*request*/) { return json_answer(200, {{"ok", true}}); })});
+  bare.add({"GET", "/api/v1/config", 0, http::Answer([config = config_of(options, services_.policies)](const http::Request& /*request*/) { return json_answer(200, config); })});
+  services_.policies.add_routes(bare);
+  if (demo_) demo_->add_routes(bare);
+  add_lookup_routes(bare, services_);
+  add_media_routes(bare, services_, store_);
+  add_submit_route(bare, services_);
+  // An unknown call must not end at a page.
+  bare.add({"GET", "/api/{*}", 0, http::Answer([](const http::Request& /*request*/) { return error_answer(404, "no_such_route"); })});
+  const auto pages = std::make_shared<http::StaticFiles>(options.web);
+  // Demo orders carry their second factors.
+  const auto assets = std::make_shared<http::StaticFiles>(options.assets, std::vector<std::string>{"demo"});
+  bare.add({"GET", "/assets/{*}", 0, http::Answer([assets](const http::Request& request) { return assets->answer(request, request.captures[0]); })});
+  for (const char* page : {"/", "/orders/{*}", "/requests/{*}"}) {
+    bare.add({"GET", page, 0, http::Answer([pages](const http::Request& request) { return pages->answer(request, "index.html"); })});
+  }
+  bare.add({"GET", "/{*}", 0, http::Answer([pages](const http::Request& request) { return pages->answer(request, request.captures[0]); })});
+
+  for (http::Route route : bare.take()) {
+    if (auto* answer = std::get_if<http::Answer>(&route.handle)) {
+      route.handle = http::Answer([this, inner = std::move(*answer), json = route.body_limit > 0](const http::Request& request) {
+        return contained<http::Response>(*services_.log, [&]() -> http::Response {
+          if (changes_something(request)) {
+            if (auto refusal = http::refuse_cross_site(request)) return std::move(*refusal);
+            if (json) {
+              if (auto refusal = http::require_json(request)) return std::move(*refusal);
+            }
+          }
+          return inner(request);
+        });
+      });
+    } else {
+      route.handle = http::Open([this, inner = std::get<http::Open>(std::move(route.handle))](const http::Request& request) {
+        return contained<http::Opened>(*services_.log, [&]() -> http::Opened {
+          if (auto refusal = http::refuse_cross_site(request)) return std::move(*refusal);
+          return inner(request);
+        });
+      });
+    }
+    router_.add(std::move(route));
+  }
+}
+
+http::Finish App::finish() const {
+  return [clock = services_.clock](const http::Request& /*request*/, http::Response& response) {
+    http::add_security_headers(response);
+    if (response.find("Cache-Control") == nullptr) response.set("Cache-Control", "no-store");
+    response.set("Date", http::http_date(clock().seconds));
+  };
+}
+
+http::Observe App::observe() const {
+  return [log = services_.log](const http::Request& request, std::string_view pattern, const http::Response& response, std::chrono::microseconds time) {
+    // The route and not the path, and no address: a log line says nothing about a person.
+    const auto level = response.status >= 500 ? spdlog::level::err : spdlog::level::info;
+    log->log(level, R"("event":"request","method":"{}","route":"{}","status":{},"bytes":{},"us":{})", http::known_method(request.method), pattern, response.status,
+             response.bytes().size(), time.count());
+  };
+}
+
+}  // namespace returns::intake

@@ -1,0 +1,57 @@
+#pragma once
+// The intake as a whole: its folder, its packs, its database, its routes.
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "native/http.h"
+#include "native/intake/demo.h"
+#include "native/intake/media_store.h"
+#include "native/intake/services.h"
+
+namespace returns::intake {
+
+struct AppOptions {
+  std::filesystem::path data;
+  std::filesystem::path web;
+  std::filesystem::path assets;
+  std::string merchant = "demo";
+  bool demo = false;
+  MediaLimits media = {};
+  // For tests; the real ones when left out.
+  Clock clock = {};
+  std::unique_ptr<Disk> disk = {};
+  Inspect inspect = {};
+  std::shared_ptr<spdlog::logger> log = {};
+};
+
+class App {
+ public:
+  // Everything that must stand before the first request is answered. A text says what is wrong and where.
+  static std::variant<std::unique_ptr<App>, std::string> open(AppOptions options);
+  App(const App&) = delete;
+  App& operator=(const App&) = delete;
+  ~App();
+
+  const http::Router& router() const { return router_; }
+  // What the server does to every answer, and what it logs of it.
+  http::Finish finish() const;
+  http::Observe observe() const;
+  storage::Database& database() { return *services_.database; }
+
+ private:
+  App(AppOptions options, Services services, int lock);
+  void add_routes(const AppOptions& options);
+
+  Services services_;
+  MediaStore store_;
+  std::optional<DemoOrders> demo_;
+  std::optional<std::string> demo_fault_;
+  http::Router router_;
+  int lock_;   // descriptor that keeps a second server out of the folder
+};
+
+}  // namespace returns::intake

@@ -1,0 +1,70 @@
+#include "native/intake/lookup_routes.h"
+
+#include "core/id.h"
+#include "native/intake/access.h"
+#include "native/intake/answers.h"
+#include "native/intake/factor.h"
+#include "native/intake/progress.h"
+#include "native/storage/orders.h"
+#include "native/storage/requests.h"
+
+namespace returns::intake {
+namespace {
+
+constexpr std::size_t kBody = 4096;
+constexpr std::size_t kTyped = 200;
+
+struct Guess {
+  std::string number, factor;
+};
+
+std::variant<Guess, http::Response> read_guess(const http::Request& request, const char* number) {
+  const Json body = parse_json(request.body);
+  if (!body.is_object()) return error_answer(400, "not_json");
+  Guess guess{text_of(body, number), text_of(body, "factor")};
+  if (guess.number.empty() || guess.number.size() > kTyped) return error_answer(400, "missing", {.at = std::string{"/"} + number});
+  if (guess.factor.empty() || guess.factor.size() > kTyped) return error_answer(400, "missing", {.at = "/factor"});
+  return guess;
+}
+
+http::Response open_order(Services& services, const http::Request& request) {
+  auto guess = read_guess(request, "order");
+  if (auto* refusal = std::get_if<http::Response>(&guess)) return std::move(*refusal);
+  const auto& [number, factor] = std::get<Guess>(guess);
+  const std::string key = fold_number(number);
+  Access access(services);
+  auto proven = access.prove(request, "order " + key, factor, [&](storage::Orders& orders) { return orders.lock_of_order(key); });
+  if (auto* refusal = std::get_if<http::Response>(&proven)) return std::move(*refusal);
+  const auto& order_id = std::get<std::string>(proven);
+  const auto order = storage::Orders(*services.database).load(order_id);
+  if (!order) return failure_answer(order.failure());
+  const auto token = access.grant(order_id);
+  if (!token) return failure_answer(token.failure());
+  return json_answer(200, {{"order", order->document}, {"token", *token}});
+}
+
+http::Response open_request(Services& services, const http::Request& request) {
+  auto guess = read_guess(request, "ticket");
+  if (auto* refusal = std::get_if<http::Response>(&guess)) return std::move(*refusal);
+  const auto& [number, factor] = std::get<Guess>(guess);
+  // What is no ticket number at all is looked for too, so that it takes as long and is counted as well.
+  const std::optional<Ticket> parts = read_ticket(number);
+  const std::string ticket = parts ? write_ticket(*parts) : fold_number(number);
+  auto proven = Access(services).prove(request, "ticket " + ticket, factor, [&](storage::Orders& orders) { return orders.lock_of_ticket(ticket); });
+  if (auto* refusal = std::get_if<http::Response>(&proven)) return std::move(*refusal);
+  const auto filed = storage::Requests(*services.database).find(ticket);
+  if (!filed) return failure_answer(filed.failure());
+  if (!*filed) return not_found();
+  const auto order = storage::Orders(*services.database).load((*filed)->order_id);
+  if (!order) return failure_answer(order.failure());
+  return json_answer(200, {{"request", progress_of(**filed, *order, services.policies)}});
+}
+
+}  // namespace
+
+void add_lookup_routes(http::Router& router, Services& services) {
+  router.add({"POST", "/api/v1/orders/lookup", kBody, http::Answer([&services](const http::Request& request) { return open_order(services, request); })});
+  router.add({"POST", "/api/v1/requests/lookup", kBody, http::Answer([&services](const http::Request& request) { return open_request(services, request); })});
+}
+
+}  // namespace returns::intake

@@ -1,0 +1,65 @@
+#pragma once
+// Where bytes of customers lie: DIR/uploads/<id>.part while they come, DIR/media/ab/cdef… (their SHA-256) when they are
+// complete. An upload's row says how many bytes count; bytes of the file beyond that are cut off before it goes on.
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "native/http.h"
+#include "native/intake/services.h"
+#include "native/storage/uploads.h"
+
+namespace returns::intake {
+
+struct MediaLimits {
+  std::int64_t file_bytes = std::int64_t{20} << 20;    // images and documents
+  std::int64_t video_bytes = std::int64_t{200} << 20;
+  std::int64_t checkpoint_bytes = std::int64_t{8} << 20;   // how much a crash may take from an upload
+  std::int64_t upload_seconds = 86'400;
+  storage::Quota quota;
+};
+
+// What is done to one upload happens under its own lock.
+struct UploadSlot {
+  std::mutex mutex;
+  // Ends the transfer that is at work, if any, with what it has: whoever asks next for the same upload is served, not
+  // the one whose connection has gone and does not know it yet. Called under the lock.
+  std::function<void()> interrupt;
+};
+
+class MediaStore {
+ public:
+  explicit MediaStore(Services& services, MediaLimits limits = {}) : services_(services), limits_(limits) {}
+
+  const MediaLimits& limits() const { return limits_; }
+  std::shared_ptr<UploadSlot> slot(const std::string& id);
+  std::filesystem::path part(const std::string& id) const { return services_.data / "uploads" / (id + ".part"); }
+  std::filesystem::path media(const std::string& sha256) const;
+
+  // The upload as it can be gone on with: a row that says more than the file holds is brought down to it.
+  Outcome<std::optional<storage::Upload>> find(const std::string& id);
+
+  // Complete and durable bytes become a medium: compared with the claimed digest, inspected, put in place. Nothing when
+  // they did, or the answer that says why they did not; then the upload is gone.
+  std::optional<http::Response> complete(const storage::Upload& upload);
+
+  Status remove(const std::string& id);
+  // Removes what was begun and not finished in time.
+  Status sweep();
+
+ private:
+  http::Response refuse(const storage::Upload& upload, http::Response answer);
+
+  Services& services_;
+  MediaLimits limits_;
+  std::mutex mutex_;
+  std::map<std::string, std::weak_ptr<UploadSlot>> slots_;
+};
+
+}  // namespace returns::intake

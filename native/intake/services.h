@@ -1,0 +1,38 @@
+#pragma once
+// What the handlers work with: one of each per server, made by App.
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <spdlog/logger.h>
+#include <string>
+#include <string_view>
+
+#include "native/intake/policies.h"
+#include "native/storage/database.h"
+#include "native/support/clock.h"
+#include "native/support/disk.h"
+
+namespace returns::intake {
+
+// {"report":{…}} for a file's bytes, the name and the type its sender gives it.
+using Inspect = std::function<std::string(std::string_view, std::string_view, std::string_view)>;
+
+struct Services {
+  std::filesystem::path data;
+  std::string secret;                      // 32 bytes; keys every digest of what could be guessed
+  Clock clock;
+  std::unique_ptr<Disk> disk;
+  Inspect inspect;
+  Policies policies;
+  std::unique_ptr<storage::Database> database;
+  std::shared_ptr<spdlog::logger> log;
+};
+
+// The secret beside the database, made at the first start (mode 0600).
+Outcome<std::string> load_secret(const std::filesystem::path& data, Disk& disk);
+
+// A digest that only this server can make; for rows that must be found again without saying whom they are about.
+std::string keyed(const Services& services, std::string_view purpose, std::string_view value);
+
+}  // namespace returns::intake

@@ -1,0 +1,130 @@
+-- The one source of the database's shape. Statements end with a semicolon at the end of a line; the loader adds
+-- what only one engine has (STRICT for SQLite). Instants are seconds since 1970-01-01T00:00:00Z, digests are
+-- lower-case hexadecimal, documents are the UTF-8 bytes as they were given or answered.
+
+CREATE TABLE schema_version (
+  version INTEGER NOT NULL
+);
+
+CREATE TABLE orders (
+  id TEXT NOT NULL PRIMARY KEY,
+  lookup_key TEXT NOT NULL UNIQUE,      -- the id as people type it: folded case, no spaces
+  merchant TEXT NOT NULL,
+  customer TEXT NOT NULL,               -- keyed digest of the shop's customer reference
+  document TEXT NOT NULL,
+  revision INTEGER NOT NULL,            -- counts the requests; whoever files one must have seen the latest
+  seeded_at INTEGER                     -- set for demo orders
+);
+
+CREATE TABLE order_factors (
+  order_id TEXT NOT NULL REFERENCES orders (id),
+  kind TEXT NOT NULL,
+  salt TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  PRIMARY KEY (order_id, kind, hash)
+);
+
+CREATE TABLE customers (
+  merchant TEXT NOT NULL,
+  customer TEXT NOT NULL,
+  pseudonym TEXT NOT NULL UNIQUE,
+  PRIMARY KEY (merchant, customer)
+);
+
+CREATE TABLE tokens (
+  hash TEXT NOT NULL PRIMARY KEY,
+  order_id TEXT NOT NULL REFERENCES orders (id),
+  expires_at INTEGER NOT NULL
+);
+
+CREATE TABLE lookup_attempts (
+  subject TEXT NOT NULL,                -- keyed digest of what was asked for
+  address TEXT NOT NULL,                -- keyed digest of who asked
+  nonce TEXT NOT NULL PRIMARY KEY,
+  at INTEGER NOT NULL
+);
+CREATE INDEX lookup_attempts_subject ON lookup_attempts (subject, at);
+CREATE INDEX lookup_attempts_address ON lookup_attempts (address, at);
+
+CREATE TABLE media (
+  sha256 TEXT NOT NULL PRIMARY KEY,
+  size INTEGER NOT NULL,
+  type TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  stored_at INTEGER NOT NULL
+);
+
+CREATE TABLE uploads (
+  id TEXT NOT NULL PRIMARY KEY,
+  order_id TEXT NOT NULL REFERENCES orders (id),
+  name TEXT NOT NULL,
+  claimed_type TEXT NOT NULL,
+  claimed_sha256 TEXT NOT NULL,
+  metadata TEXT NOT NULL,               -- Upload-Metadata as it came
+  length INTEGER NOT NULL,
+  received INTEGER NOT NULL,            -- bytes that are durable; what the file has beyond them does not count
+  sha256 TEXT REFERENCES media (sha256),
+  report TEXT,                          -- what the server found; both are set when the upload is finished
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL
+);
+CREATE INDEX uploads_order ON uploads (order_id);
+
+CREATE TABLE requests (
+  ticket TEXT NOT NULL PRIMARY KEY,
+  order_id TEXT NOT NULL REFERENCES orders (id),
+  idempotency_key TEXT NOT NULL UNIQUE,
+  body_hash TEXT NOT NULL,
+  body TEXT NOT NULL,
+  computed TEXT,                        -- the server's own request, when it differs
+  verification TEXT NOT NULL,
+  status TEXT NOT NULL,                 -- received, needs_review; later issues: accepted, refused, returned, cancelled
+  received_at INTEGER NOT NULL,
+  day TEXT NOT NULL,
+  pseudonym TEXT NOT NULL,
+  sequence INTEGER NOT NULL,
+  UNIQUE (day, pseudonym, sequence)
+);
+CREATE INDEX requests_order ON requests (order_id);
+
+CREATE TABLE request_lines (
+  ticket TEXT NOT NULL REFERENCES requests (ticket),
+  order_id TEXT NOT NULL REFERENCES orders (id),
+  line TEXT NOT NULL,
+  quantity INTEGER NOT NULL,
+  state TEXT NOT NULL,                  -- open, returned, cancelled
+  PRIMARY KEY (ticket, line)
+);
+CREATE INDEX request_lines_order ON request_lines (order_id, line);
+
+CREATE TABLE request_media (
+  ticket TEXT NOT NULL REFERENCES requests (ticket),
+  position INTEGER NOT NULL,
+  slot TEXT NOT NULL,
+  line TEXT NOT NULL,
+  name TEXT NOT NULL,
+  sha256 TEXT NOT NULL REFERENCES media (sha256),
+  PRIMARY KEY (ticket, position)
+);
+
+CREATE TABLE receipts (
+  ticket TEXT NOT NULL PRIMARY KEY REFERENCES requests (ticket),
+  body TEXT NOT NULL
+);
+
+CREATE TABLE audit (
+  id INTEGER NOT NULL PRIMARY KEY,
+  at INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  prev_hash TEXT NOT NULL,
+  hash TEXT NOT NULL
+);
+
+-- One row: the last link. It orders writers, and a log cut off at its end no longer fits it.
+CREATE TABLE audit_head (
+  one INTEGER NOT NULL PRIMARY KEY,
+  last_id INTEGER NOT NULL,
+  hash TEXT NOT NULL
+);

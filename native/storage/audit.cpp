@@ -1,0 +1,93 @@
+#include "native/storage/audit.h"
+
+#include <map>
+
+#include "core/digest.h"
+
+namespace returns::storage {
+namespace {
+
+struct Link {
+  long long id = 0;
+  long long at = 0;
+  std::string kind, subject, detail, prev_hash;
+};
+
+// One JSON array, so that no two entries have the same text whatever their parts contain.
+std::string hash_of(const Link& link) {
+  return sha256_hex(write_json(Json::array({link.id, link.at, link.kind, link.subject, link.detail, link.prev_hash})));
+}
+
+std::string stored_hash(soci::session& sql, const std::string& table, const std::string& ticket) {
+  std::string body;
+  sql << "SELECT body FROM " + table + " WHERE ticket = :ticket", soci::into(body), soci::use(ticket);
+  return sql.got_data() ? sha256_hex(body) : std::string{};
+}
+
+void check_request(soci::session& sql, const Link& link, AuditCheck& check) {
+  const Json detail = parse_json(link.detail);
+  const std::string& ticket = link.subject;
+  if (stored_hash(sql, "requests", ticket) != text_of(detail, "request")) {
+    check.problem = "request " + ticket + " is not the one that was received";
+  } else if (stored_hash(sql, "receipts", ticket) != text_of(detail, "receipt")) {
+    check.problem = "receipt " + ticket + " is not the one that was given";
+  } else {
+    ++check.requests;
+    return;
+  }
+  check.broken_at = link.id;
+}
+
+}  // namespace
+
+void append_audit(soci::session& sql, Instant at, const AuditEntry& entry) {
+  sql << "UPDATE audit_head SET last_id = last_id + 1 WHERE one = 1";
+  Link link{.id = 0, .at = at.seconds, .kind = entry.kind, .subject = entry.subject, .detail = write_json(entry.detail), .prev_hash = {}};
+  sql << "SELECT last_id, hash FROM audit_head WHERE one = 1", soci::into(link.id), soci::into(link.prev_hash);
+  const std::string hash = hash_of(link);
+  sql << "INSERT INTO audit (id, at, kind, subject, detail, prev_hash, hash) VALUES (:id, :at, :kind, :subject, :detail, :prev, :hash)",
+      soci::use(link.id), soci::use(link.at), soci::use(link.kind), soci::use(link.subject), soci::use(link.detail), soci::use(link.prev_hash), soci::use(hash);
+  sql << "UPDATE audit_head SET hash = :hash WHERE one = 1", soci::use(hash);
+}
+
+Outcome<AuditCheck> check_audit(Database& database) {
+  return database.read([](soci::session& sql) -> Outcome<AuditCheck> {
+    AuditCheck check;
+    Link link;
+    std::string hash;
+    std::string last;
+    std::vector<Link> received;
+    soci::statement rows = (sql.prepare << "SELECT id, at, kind, subject, detail, prev_hash, hash FROM audit ORDER BY id", soci::into(link.id), soci::into(link.at),
+                            soci::into(link.kind), soci::into(link.subject), soci::into(link.detail), soci::into(link.prev_hash), soci::into(hash));
+    rows.execute();
+    while (rows.fetch()) {
+      ++check.entries;
+      if (link.id != check.entries) check.problem = "an entry is missing before this one";
+      else if (link.prev_hash != last) check.problem = "does not follow from the entry before it";
+      else if (hash_of(link) != hash) check.problem = "was changed after it was written";
+      if (!check.problem.empty()) {
+        check.broken_at = link.id;
+        return check;
+      }
+      if (link.kind == "request_received") received.push_back(link);
+      last = hash;
+    }
+    long long head_id = 0;
+    std::string head;
+    sql << "SELECT last_id, hash FROM audit_head WHERE one = 1", soci::into(head_id), soci::into(head);
+    if (head_id != check.entries || head != last) {
+      check.problem = "the log ends before the last entry that was written";
+      check.broken_at = check.entries + 1;
+      return check;
+    }
+    for (const Link& entry : received) {
+      if (check.problem.empty()) check_request(sql, entry, check);
+    }
+    long long stored = 0;
+    sql << "SELECT COUNT(*) FROM requests", soci::into(stored);
+    if (check.problem.empty() && stored != check.requests) check.problem = "a request is stored that the log does not know";
+    return check;
+  });
+}
+
+}  // namespace returns::storage

@@ -1,0 +1,136 @@
+#include "native/storage/database.h"
+
+#include <soci/sqlite3/soci-sqlite3.h>
+
+#include "native/storage/schema.h"
+
+namespace returns::storage {
+namespace {
+
+// SOCI wraps the engine's own header in this namespace.
+using namespace sqlite_api;   // NOLINT(google-build-using-namespace)
+
+constexpr int kReaders = 4;
+
+sqlite3* raw(soci::session& session) { return static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_; }
+
+std::unique_ptr<soci::session> connect(const std::filesystem::path& file) {
+  auto session = std::make_unique<soci::session>(soci::sqlite3, "dbname=\"" + file.string() + "\"");
+  std::string ignored;
+  *session << "PRAGMA journal_mode = WAL", soci::into(ignored);
+  for (const char* pragma : {"PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON", "PRAGMA trusted_schema = OFF"}) *session << pragma;
+  sqlite3_busy_timeout(raw(*session), 5000);
+  // No statement, however it came here, may write to the file's own structures.
+  sqlite3_db_config(raw(*session), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  return session;
+}
+
+// Statements end with ';' at the end of a line; comments go to the end of theirs.
+std::vector<std::string> statements_of(std::string_view text) {
+  std::vector<std::string> statements;
+  std::string current;
+  while (!text.empty()) {
+    std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    line = line.substr(0, line.find("--"));
+    while (!line.empty() && line.back() == ' ') line.remove_suffix(1);
+    if (line.empty()) continue;
+    current.append(line).append("\n");
+    if (line.back() != ';') continue;
+    current.resize(current.size() - 2);
+    statements.push_back(std::move(current));
+    current.clear();
+  }
+  return statements;
+}
+
+void create(soci::session& session) {
+  soci::transaction transaction(session);
+  for (const std::string& statement : statements_of(schema_text())) {
+    session << (statement.starts_with("CREATE TABLE") ? statement + " STRICT" : statement);
+  }
+  session << "INSERT INTO schema_version (version) VALUES (:version)", soci::use(kSchemaVersion);
+  session << "INSERT INTO audit_head (one, last_id, hash) VALUES (1, 0, '')";
+  transaction.commit();
+}
+
+FailureCode code_of(int result) {
+  switch (result & 0xFF) {
+    case SQLITE_CONSTRAINT:
+      return FailureCode::Conflict;
+    case SQLITE_FULL:
+      return FailureCode::NoSpace;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return FailureCode::Busy;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return FailureCode::Broken;
+    default:
+      return FailureCode::Io;
+  }
+}
+
+}  // namespace
+
+Failure Database::failure_in_flight() {
+  try {
+    throw;
+  } catch (const soci::sqlite3_soci_error& error) {
+    // The engine's words only: SOCI's own add the values, which may be a customer's.
+    return {code_of(error.result()), std::string{"database: "} + sqlite_api::sqlite3_errstr(error.result())};
+  } catch (const std::exception&) {
+    return {FailureCode::Broken, "database: a row is not what the schema says"};
+  }
+}
+
+Database::Lease::Lease(Database& owner) : database(owner), session(nullptr) {
+  std::unique_lock lock(owner.reading_);
+  owner.returned_.wait(lock, [&] { return !owner.free_.empty(); });
+  session = owner.free_.back();
+  owner.free_.pop_back();
+}
+
+Database::Lease::~Lease() {
+  const std::scoped_lock lock(database.reading_);
+  database.free_.push_back(session);
+  database.returned_.notify_one();
+}
+
+Outcome<std::unique_ptr<Database>> Database::open(const std::filesystem::path& file) {
+  try {
+    auto database = std::unique_ptr<Database>(new Database());
+    database->writer_ = connect(file);
+    soci::session& sql = *database->writer_;
+    int tables = 0;
+    sql << "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table'", soci::into(tables);
+    if (tables == 0) create(sql);
+    int version = 0;
+    sql << "SELECT version FROM schema_version", soci::into(version);
+    if (version != kSchemaVersion) {
+      return Failure{FailureCode::Broken, "schema version " + std::to_string(version) + ", expected " + std::to_string(kSchemaVersion)};
+    }
+    for (int i = 0; i < kReaders; ++i) {
+      database->readers_.push_back(connect(file));
+      database->free_.push_back(database->readers_.back().get());
+    }
+    return database;
+  } catch (...) {
+    return failure_in_flight();
+  }
+}
+
+Status Database::limit_growth(int pages) {
+  const std::scoped_lock lock(writing_);
+  try {
+    int count = 0;
+    *writer_ << "PRAGMA page_count", soci::into(count);
+    int ignored = 0;
+    *writer_ << "PRAGMA max_page_count = " + std::to_string(pages == 0 ? 1'073'741'823 : count + pages), soci::into(ignored);
+    return Done{};
+  } catch (...) {
+    return failure_in_flight();
+  }
+}
+
+}  // namespace returns::storage

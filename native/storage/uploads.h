@@ -1,0 +1,58 @@
+#pragma once
+// What the database knows of uploads. The bytes are files (intake/media_store.h); `received` says how many of them
+// count, and is written only after they are durable.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/calendar.h"
+#include "native/storage/database.h"
+
+namespace returns::storage {
+
+struct Upload {
+  std::string id, order_id;
+  std::string name, claimed_type, claimed_sha256;   // what the customer's browser says
+  std::string metadata;                             // the Upload-Metadata header, given back as it came
+  std::int64_t length = 0;
+  std::int64_t received = 0;
+  bool finished = false;
+  Instant created_at;
+  Instant expires_at;
+};
+
+struct Media {
+  std::string sha256;
+  std::int64_t size = 0;
+  std::string type, kind;   // by content
+};
+
+struct Quota {
+  std::int64_t files = 120;
+  std::int64_t bytes = std::int64_t{1} << 30;
+};
+
+class Uploads {
+ public:
+  explicit Uploads(Database& database) : database_(database) {}
+
+  // False when the order's uploads, finished or not, would exceed the quota.
+  Outcome<bool> create(const Upload& upload, const Quota& quota);
+  Outcome<std::optional<Upload>> find(const std::string& id);
+  Status advance(const std::string& id, std::int64_t received);
+  // The upload is complete: its bytes are the medium `media` and the server found `report`.
+  Status finish(const std::string& id, const Media& media, const std::string& report, Instant now);
+  Status remove(const std::string& id);
+  // The bytes that came are not those that were claimed.
+  Status reject(const Upload& upload, const std::string& found_sha256, Instant now);
+  Outcome<std::vector<std::string>> expired(Instant now);
+  // The server's reports on a finished medium, one for each time this order uploaded it.
+  Outcome<std::vector<std::string>> reports(const std::string& order_id, const std::string& sha256);
+
+ private:
+  Database& database_;
+};
+
+}  // namespace returns::storage

@@ -1,0 +1,32 @@
+#include "native/support/json.h"
+
+namespace returns {
+
+Json parse_json(std::string_view text) { return Json::parse(text, nullptr, /*allow_exceptions=*/false); }
+
+std::string write_json(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+const Json* member(const Json& value, const std::string& name) {
+  if (!value.is_object()) return nullptr;
+  const auto found = value.find(name);
+  return found == value.end() ? nullptr : &*found;
+}
+
+std::string text_of(const Json& value, const std::string& name) {
+  const Json* found = member(value, name);
+  return found != nullptr && found->is_string() ? found->get<std::string>() : std::string{};
+}
+
+std::optional<std::int64_t> integer_of(const Json& value, const std::string& name) {
+  const Json* found = member(value, name);
+  if (found == nullptr || !found->is_number_integer()) return std::nullopt;
+  return found->get<std::int64_t>();
+}
+
+const Json& array_of(const Json& value, const std::string& name) {
+  static const Json kEmpty = Json::array();
+  const Json* found = member(value, name);
+  return found != nullptr && found->is_array() ? *found : kEmpty;
+}
+
+}  // namespace returns
