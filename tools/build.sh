@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Configures and builds by the presets of CMakePresets.json. Sourced by ./portal.
 
 # A compiler of ours may need 2 GB (Boost.Beast with sanitizers): fewer jobs on a machine that has less.

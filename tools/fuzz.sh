@@ -11,10 +11,11 @@ while IFS= read -r program; do
   name=$(basename "$program")
   corpus=build/fuzz/corpus/$name
   mkdir -p "$corpus" build/fuzz/found
-  seeds=tests/fuzz/seeds/$name
+  inputs=("$corpus")
+  [ ! -d "tests/fuzz/seeds/$name" ] || inputs+=("tests/fuzz/seeds/$name")
   printf '\n%s, %s s\n' "$name" "$seconds"
   "$program" -max_total_time="$seconds" -rss_limit_mb=1024 -print_final_stats=1 \
-    -artifact_prefix="build/fuzz/found/$name-" "$corpus" $([ -d "$seeds" ] && printf '%s' "$seeds") || outcome=1
+    -artifact_prefix="build/fuzz/found/$name-" "${inputs[@]}" || outcome=1
 done < <(find build/fuzz/tests -name '*_fuzz' -type f -executable | sort)
 $found || {
   printf 'There are no fuzz targets (build/fuzz/tests/…/*_fuzz).\n' >&2

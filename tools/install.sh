@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Puts on the machine what is missing: Debian packages through apt-get, npm packages from the lock file. Sourced by ./portal.
 
 # missing_packages LIST: each entry is "package" or "package=command", present when the command is, wherever it came from
@@ -17,7 +18,10 @@ missing_packages() {
 # Says before anything runs who will install: nobody needed, root, or sudo (which may ask for a password, so not in a step).
 prepare_install() {
   missing=
-  command -v apt-get >/dev/null && command -v dpkg-query >/dev/null || { check_commands "$1"; return; }
+  if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
+    check_commands "$1"
+    return
+  fi
   missing=$(missing_packages "$1")
   [ -n "$missing" ] || return 0
   as_root=
@@ -41,11 +45,11 @@ check_commands() {
     command -v "$command" >/dev/null || absent+="$command "
   done
   [ -z "$absent" ] || stop "This system has no apt-get, and these programs are missing: $absent" \
-    "Install them, and the libraries of these Debian packages, in your system's way:" "$(printf '%s ' ${1//=[a-z+.-]*/})"
+    "Install them, and the libraries of these Debian packages, in your system's way:" "$(xargs -n 1 <<<"$1" | cut -d = -f 1 | xargs)"
 }
 
 install_packages() {
-  local get=($as_root env DEBIAN_FRONTEND=noninteractive apt-get -y -q -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3)
+  local get=(${as_root:+"$as_root"} env DEBIAN_FRONTEND=noninteractive apt-get -y -q -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3)
   note "$(wc -w <<<"$missing") packages"
   "${get[@]}" update || say "The package lists could not be renewed; trying with those at hand."
   # shellcheck disable=SC2086

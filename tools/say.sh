@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Steps with a number, a clock and a log. Sourced by ./portal.
 #
 # queue TITLE prepare|check COMMAND… adds a step; run_queue runs them in order, "[ 3/9 ] TITLE  12 s".
@@ -60,7 +61,7 @@ run_step() {
   local title=$1 command=$2 label log started rc=0 beat=0 elapsed columns
   step_number=$((step_number + 1))
   label=$(printf '[%2d/%d ] %s' "$step_number" "${#step_titles[@]}" "$title")
-  log=build/log/$(printf '%02d' "$step_number")-$(printf '%s' "$title" | tr -cs 'A-Za-z0-9\n' '-' | tr 'A-Z' 'a-z' | sed 's/-*$//').log
+  log=build/log/$(printf '%02d' "$step_number")-$(printf '%s' "$title" | tr -cs 'A-Za-z0-9\n' '-' | tr '[:upper:]' '[:lower:]' | sed 's/-*$//').log
   advice_file=$log.advice
   note_file=$log.note
   : >"$log"

@@ -4,18 +4,18 @@ set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
 
 port=${PORT:-8080}
-[[ $port =~ ^[0-9]{1,5}$ ]] && [ "$port" -ge 1 ] && [ "$port" -le 65535 ] || {
+if ! [[ $port =~ ^[1-9][0-9]{0,4}$ ]] || [ "$port" -gt 65535 ]; then
   printf 'PORT is "%s"; it must be a number from 1 to 65535.\n' "$port" >&2
   exit 2
-}
+fi
 taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 first=$port
 while taken "$port"; do
   port=$((port + 1))
-  [ "$port" -lt $((first + 100)) ] && [ "$port" -le 65535 ] || {
+  if [ "$port" -ge $((first + 100)) ] || [ "$port" -gt 65535 ]; then
     printf 'Every port from %s on is taken. Choose another: PORT=9000 ./portal serve\n' "$first" >&2
     exit 1
-  }
+  fi
 done
 [ "$port" -eq "$first" ] || printf 'Port %s is taken; using %s.\n' "$first" "$port"
 

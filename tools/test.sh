@@ -1,8 +1,10 @@
+# shellcheck shell=bash
 # The groups of ./portal test. Sourced by ./portal.
 #
 # A group runs its checks and leaves a line "passed failed skipped" per check in $counts; a group that
 # fails without having counted a failure counts as one.
 
+# shellcheck disable=SC2034  # read by portal
 all_groups="format lint layers debug tidy release wasm web budget browser"
 
 count() { printf '%d %d %d\n' "$1" "$2" "$3" >>"$counts"; }
@@ -42,11 +44,12 @@ junit_sum() { sed -n "/<testsuite /,/>/s/.*[[:space:]]$1=\"\([0-9]*\)\".*/\1/p" 
 
 cpp_files() { find core native wasm tests \( -name '*.cpp' -o -name '*.h' \) -not -path '*/planted/*' | sort; }
 
+clang_format() { cpp_files | xargs clang-format "$@"; }
 prettier() { node_modules/.bin/prettier --log-level warn "$1" web 'wasm/*.js' 'tests/**/*.js' 'tools/*.mjs' '*.{js,json}'; }
 
 group_format() {
   local rc=0
-  check clang-format --dry-run --Werror $(cpp_files) || rc=1
+  check clang_format --dry-run --Werror || rc=1
   check prettier --check || rc=1
   [ "$rc" -eq 0 ] || advise "./portal format"
   return "$rc"
@@ -55,7 +58,7 @@ group_lint() {
   local rc=0
   check npm run --silent check:lint || rc=1
   check npm run --silent check:types || rc=1
-  check bash -n portal || rc=1
+  check shellcheck -x portal tools/*.sh .ci/run || rc=1
   return "$rc"
 }
 group_tidy() {

@@ -111,6 +111,7 @@ planted('imports', walls.scriptsKnow, {
     { 'web/src/a.js': "import words from '../../assets/locales/en/shell.json';" },
     { 'web/src/a.js': "// import x from '../../core/x.js';" },
     { 'web/tests/a.js': "import x from '../src/x.js';\nimport fs from 'node:fs';" },
+    { 'web/dev/a.mjs': "import x from '../../tests/browser/x.js';" },
   ],
 });
 

@@ -134,7 +134,8 @@ export function scriptsKnow(all) {
             : [];
         }
         const target = folderOf(join(source.path, name));
-        const allowed = home === 'web' ? ['web', 'wasm'] : ['wasm', 'build'];
+        const develops = /^web\/(dev|tests)\//.test(source.path) ? ['tests'] : [];
+        const allowed = home === 'web' ? ['web', 'wasm', ...develops] : ['wasm', 'build'];
         const isData = target === 'assets' && name.endsWith('.json');
         if (!allowed.includes(target) && !isData)
           return `${place}: ${home} may not know ${target}/ (${name})`;
