@@ -68,4 +68,17 @@ void fill_slots(const Pack& pack, const Draft& draft, std::vector<SlotNeed>& slo
   }
 }
 
+Draft without_spare_files(const Draft& draft, const std::vector<SlotNeed>& slots) {
+  Draft sent = draft;
+  sent.evidence.clear();
+  for (std::size_t i = 0; i < draft.evidence.size(); ++i) {
+    const bool fills = std::any_of(slots.begin(), slots.end(), [&](const SlotNeed& need) {
+      return std::any_of(need.files.begin(), need.files.end(),
+                         [&](const FileVerdict& file) { return file.evidence == i && file.accepted; });
+    });
+    if (fills) sent.evidence.push_back(draft.evidence[i]);
+  }
+  return sent;
+}
+
 }  // namespace returns

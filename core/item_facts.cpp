@@ -5,14 +5,15 @@
 namespace returns {
 namespace {
 
-Recall recall_of(const Pack& pack, const OrderLine& line) {
+Recall recall_of(const Pack& pack, const OrderLine& line, std::string_view typed_batch) {
   Recall recall = Recall::NotListed;
   for (const RecallNotice& notice : pack.recalls) {
     if (line.gtin.empty() || notice.gtin != line.gtin) continue;
-    if (notice.batches.empty()
-        || std::find(notice.batches.begin(), notice.batches.end(), line.batch) != notice.batches.end())
-      return Recall::Listed;
-    if (line.batch.empty()) recall = Recall::Unknown;
+    const auto listed = [&](std::string_view batch) {
+      return std::find(notice.batches.begin(), notice.batches.end(), batch) != notice.batches.end();
+    };
+    if (notice.batches.empty() || listed(line.batch) || listed(typed_batch)) return Recall::Listed;
+    if (line.batch.empty() && typed_batch.empty()) recall = Recall::Unknown;
   }
   return recall;
 }
@@ -36,7 +37,8 @@ void add_promise(const Pack& pack, const Order& order, Instant now, Facts& facts
 
 }  // namespace
 
-Facts line_facts(const Pack& pack, const Order& order, std::size_t line, std::int32_t quantity, Instant now) {
+Facts line_facts(const Pack& pack, const Order& order, std::size_t line, std::int32_t quantity, std::string_view batch,
+                 Instant now) {
   const OrderLine& of = order.lines[line];
   Facts facts(pack.columns.size());
   facts.set(Fact::Category, of.category);
@@ -44,7 +46,7 @@ Facts line_facts(const Pack& pack, const Order& order, std::size_t line, std::in
   facts.set_enum(Fact::Goods, order.goods);
   facts.set_enum(Fact::Confirmed, of.exclusion_confirmed);
   facts.set(Fact::Gift, of.gift ? 0 : 1);
-  facts.set_enum(Fact::Recall, recall_of(pack, of));
+  facts.set_enum(Fact::Recall, recall_of(pack, of, batch));
   facts.set(Fact::Quantity, std::clamp(quantity, 1, kMaxQuantity));
   add_promise(pack, order, now, facts);
   for (const Question& question : pack.questions)

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 #include "core/order.h"
 #include "core/policy/facts.h"
@@ -11,7 +12,9 @@
 namespace returns {
 
 // Category, market, goods, confirmed, gift, recall, promise, days_late, quantity; answers are `not_asked`.
-Facts line_facts(const Pack& pack, const Order& order, std::size_t line, std::int32_t quantity, Instant now);
+// `batch` is what the customer read off the pack, empty when not asked: it counts beside the order's own record.
+Facts line_facts(const Pack& pack, const Order& order, std::size_t line, std::int32_t quantity, std::string_view batch,
+                 Instant now);
 
 // Adds reason, ground and fault. Precondition: `reason` is a leaf of the pack.
 void add_reason(const Pack& pack, const Reason& reason, Facts& facts);

@@ -27,7 +27,7 @@ void add_lines(const Policy& policy, const Order& order, Plan& plan) {
   for (std::size_t i = 0; i < order.lines.size(); ++i) {
     LineOutlook line{
         .line = i, .returnable = order.lines[i].returnable(), .outlook = std::nullopt, .note = {}, .window = {}};
-    Facts facts = line_facts(pack, order, i, line.returnable, plan.now);
+    Facts facts = line_facts(pack, order, i, line.returnable, {}, plan.now);
     if (reason != nullptr) {
       add_reason(pack, *reason, facts);
       line.window = window_of(pack, policy.calendar, order, facts, plan.now);
@@ -84,7 +84,8 @@ void add_gifts(const Order& order, const Draft& draft, const DraftItem& item, Pl
 PlannedItem plan_item(const Policy& policy, const Order& order, const Draft& draft, std::size_t index, Instant now) {
   const Pack& pack = policy.pack;
   const DraftItem& item = draft.items[index];
-  PlannedItem planned{.item = index, .facts = line_facts(pack, order, item.line, item.quantity, now)};
+  PlannedItem planned{.item = index,
+                      .facts = line_facts(pack, order, item.line, item.quantity, item.answer("batch"), now)};
   const Reason* reason = pack.reason(item.reason);
   if (reason == nullptr || !offered(*reason, order.goods)) return planned;
   planned.reason = reason;
@@ -191,7 +192,19 @@ void add_outcome(const Policy& policy, const Draft& draft, Plan& plan) {
   plan.next = policy.pack.next.collect(facts);
 }
 
-void add_advice(const Order& order, Plan& plan) {
+// One refused item leaves the whole request with a person; the others would settle at once without it.
+void advise_filing_apart(const Order& order, const Draft& draft, Plan& plan) {
+  std::vector<std::string> refused;
+  for (const PlannedItem& item : plan.items) {
+    if (item.assessment.verdict != Verdict::Ineligible) continue;
+    refused.push_back(order.lines[draft.items[item.item].line].id.text());
+  }
+  if (!refused.empty() && refused.size() < plan.items.size()) {
+    plan.advice.push_back({"file_apart", {{"lines", std::move(refused)}}});
+  }
+}
+
+void advise_keeping_promotion(const Order& order, Plan& plan) {
   for (const Offer& offer : plan.offers) {
     for (const QuoteLine& line : offer.quote.lines) {
       if (line.code != QuoteCode::PromotionLost) continue;
@@ -223,7 +236,8 @@ Plan make_plan(const Policy& policy, const Order& order, const Draft& draft, Ins
     fill_slots(policy.pack, draft, plan.slots);
     add_offers(policy, order, draft, plan);
     add_outcome(policy, draft, plan);
-    add_advice(order, plan);
+    advise_filing_apart(order, draft, plan);
+    advise_keeping_promotion(order, plan);
   }
   add_steps(policy, order, draft, plan);
   return plan;

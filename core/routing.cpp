@@ -10,7 +10,8 @@ std::vector<Out> run(const Rules<Then>& rules, const Pack& pack, const Calendar&
                      Instant submitted) {
   std::vector<Out> out;
   for (const auto* rule : rules.collect(facts)) {
-    Out clock{rule, std::nullopt, false};
+    Out clock{};
+    clock.rule = rule;
     if (rule->then.from == Start::Submitted) {
       const Due due = due_after(calendar, pack.zone, submitted, rule->then.n, rule->then.unit);
       clock.due = due.at;
@@ -39,7 +40,19 @@ Due due_after(const Calendar& calendar, Zone zone, Instant start, std::int32_t n
 }
 
 std::vector<Deadline> deadlines(const Pack& pack, const Calendar& calendar, const Facts& facts, Instant submitted) {
-  return run<Deadline>(pack.clocks, pack, calendar, facts, submitted);
+  auto all = run<Deadline>(pack.clocks, pack, calendar, facts, submitted);
+  std::optional<Instant> close;
+  for (const Deadline& deadline : all) {
+    if (deadline.due && deadline.rule->then.stage == "close" && (!close || *deadline.due < *close)) {
+      close = deadline.due;
+    }
+  }
+  for (Deadline& deadline : all) {
+    if (!close || !deadline.due || *deadline.due <= *close) continue;
+    deadline.due = close;
+    deadline.capped = true;
+  }
+  return all;
 }
 
 std::vector<Escalation> escalations(const Pack& pack, const Calendar& calendar, const Facts& facts, Instant submitted) {

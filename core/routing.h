@@ -14,6 +14,7 @@ struct Deadline {
   const Rule<ClockThen>* rule = nullptr;
   std::optional<Instant> due;
   bool estimated = false;  // beyond the calendar's coverage
+  bool capped = false;     // its own term ends later, but the whole case is closed by then
 };
 
 struct Escalation {
@@ -31,7 +32,8 @@ struct Due {
 // (written as 23:59:59) of their last day, the day of `start` not counted.
 Due due_after(const Calendar& calendar, Zone zone, Instant start, std::int32_t n, Unit unit);
 
-// The request's clocks; `facts` are request facts (lane, grade, channel, verdict, resolution).
+// The request's clocks. A stage cannot be due after the case is closed: `close` caps the others, so the shorter of
+// two promises holds (docs/adr/0008). `facts` are request facts (lane, grade, channel, verdict, resolution).
 std::vector<Deadline> deadlines(const Pack& pack, const Calendar& calendar, const Facts& facts, Instant submitted);
 std::vector<Escalation> escalations(const Pack& pack, const Calendar& calendar, const Facts& facts, Instant submitted);
 

@@ -118,6 +118,7 @@ void write_deadlines(Writer& writer, const Pack& pack, const std::vector<Deadlin
         .member("from", name(clock.from));
     if (deadline.due)
       writer.member("due", write_instant(*deadline.due, pack.zone)).flag("estimated", deadline.estimated);
+    if (deadline.capped) writer.flag("capped", true);
     writer.member("rule", deadline.rule->id).member("source", deadline.rule->source).end_object();
   }
   writer.end_array();

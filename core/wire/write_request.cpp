@@ -100,7 +100,7 @@ std::string write_request(const Policy& policy, const Order& order, const Draft&
   write_policy(writer, pack);
   writer.key("order").begin_object().member("id", order.id.text()).member("digest", order.digest).end_object();
   writer.member("sealed_at", write_instant(plan.now, pack.zone)).key("draft");
-  write_draft(writer, draft, order);
+  write_draft(writer, without_spare_files(draft, plan.slots), order);
   write_decision(writer, policy, order, draft, plan);
   writer.key("quote");
   write_offer(writer, pack, order, plan.offers[*plan.chosen]);

@@ -21,15 +21,10 @@ const json kOrder = order({line("L1", "rx_medicine", 2, 3990), line("L2", "cosme
 
 json fault_of(const std::string& answer) { return json::parse(answer).at("fault"); }
 
-std::string sealed(const json& of, const json& complete_draft) {
-  const std::string answer = core("cn-pharmacy").seal(of.dump(), complete_draft.dump(), kNow);
-  constexpr std::string_view kHead = R"({"request":)";
-  EXPECT_TRUE(answer.starts_with(kHead)) << answer;
-  return answer.substr(kHead.size(), answer.size() - kHead.size() - 1);
-}
+using test::sealed_bytes;
 
 std::string good_request() {
-  static const std::string request = sealed(kOrder, complete(kOrder, draft({item("L1", 1, "quality.spoiled")})));
+  static const std::string request = sealed_bytes(kOrder, complete(kOrder, draft({item("L1", 1, "quality.spoiled")})));
   return request;
 }
 
@@ -129,7 +124,7 @@ TEST(Doors, WhatIsSealedIsVerified) {
 
 TEST(Doors, SealingTwiceGivesTheSameBytes) {
   const json complete_draft = complete(kOrder, draft({item("L1", 1, "quality.spoiled")}));
-  EXPECT_EQ(sealed(kOrder, complete_draft), sealed(kOrder, complete_draft));
+  EXPECT_EQ(sealed_bytes(kOrder, complete_draft), sealed_bytes(kOrder, complete_draft));
 }
 
 TEST(Doors, TheDigestCoversEverythingBeforeIt) {

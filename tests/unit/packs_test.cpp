@@ -216,7 +216,7 @@ std::set<std::string> keys_of(const Pack& p) {
   for (const auto& rule : p.clocks.rules) keys.insert("stage." + rule.then.stage);
   for (const auto& rule : p.escalations.rules) keys.insert("role." + rule.then.role);
   keys.insert({"finding.no_rule", "note.already_open", "question.gift", "option.gift.returned", "option.gift.kept",
-               "advice.promotion_lost"});
+               "advice.promotion_lost", "advice.file_apart"});
   return keys;
 }
 

@@ -178,7 +178,7 @@ TEST(Plan, TheSamePhotoTwiceFillsASlotOnce) {
   }
 }
 
-TEST(Plan, AFileForASlotThatIsNoLongerAskedStaysInTheDraftAndOutOfTheRequest) {
+TEST(Plan, AFileForASlotThatIsNoLongerAskedStaysAtHome) {
   json of_draft = complete(kOrder, draft({item("L1", 1, "quality.spoiled")}));
   const std::size_t sent = of_draft["evidence"].size();
   json extra = of_draft["evidence"][0];
@@ -187,7 +187,30 @@ TEST(Plan, AFileForASlotThatIsNoLongerAskedStaysInTheDraftAndOutOfTheRequest) {
   const json request =
       json::parse(test::core("cn-pharmacy").seal(kOrder.dump(), of_draft.dump(), test::kNow)).at("request");
   EXPECT_EQ(request.at("evidence").size(), sent);
-  EXPECT_EQ(request.at("draft").at("evidence").size(), sent + 1);
+  EXPECT_EQ(request.at("draft").at("evidence").size(), sent);
+  const json sealed = json::parse(test::core("cn-pharmacy").seal(kOrder.dump(), of_draft.dump(), test::kNow));
+  const std::string answer = test::core("cn-pharmacy").verify(kOrder.dump(), test::sealed_bytes(kOrder, of_draft));
+  EXPECT_EQ(answer, R"({"verification":{"same":true}})") << "what was left out changes nothing else";
+  EXPECT_EQ(sealed.dump().find("waybill.of.old"), std::string::npos);
+}
+
+TEST(Plan, ABatchTheCustomerReadsOffThePackIsLookedUpToo) {
+  // A recalled product of the pack whose batch the order does not know.
+  const RecallNotice& notice = test::core("cn-pharmacy").pack().recalls.at(0);
+  json of = order({line("L1", "otc_medicine", 1, 3990)});
+  of["lines"][0]["gtin"] = notice.gtin;
+  json of_draft = answered(of, draft({item("L1", 1, "safety.recall")}));
+  EXPECT_EQ(plan(of, of_draft).at("verdict"), "needs_review") << "not known is not guessed";
+  of_draft["items"][0]["answers"]["batch"] = notice.batches.at(0);
+  EXPECT_EQ(plan(of, of_draft).at("verdict"), "eligible");
+}
+
+TEST(Plan, ARefusedItemIsAdvisedToBeFiledApart) {
+  const json two =
+      answered(kOrder, draft({item("L1", 1, "quality.spoiled"), item("L2", 1, "changed.not_needed")}), "broken");
+  const json of = plan(kOrder, two);
+  EXPECT_EQ(of.at("advice").at(0).at("code"), "advice.file_apart");
+  EXPECT_EQ(of.at("advice").at(0).at("params").at("lines"), json::array({"L2"}));
 }
 
 TEST(Plan, MoreThanIsLeftIsAnErrorAtItsField) {

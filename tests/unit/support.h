@@ -141,4 +141,12 @@ inline json complete(const json& order, json draft) {
   return draft;
 }
 
+// The bytes of the request that `draft` seals to.
+inline std::string sealed_bytes(const json& order, const json& draft) {
+  const std::string answer = core("cn-pharmacy").seal(order.dump(), draft.dump(), kNow);
+  constexpr std::string_view kHead = R"({"request":)";
+  if (!answer.starts_with(kHead)) throw std::runtime_error(answer);
+  return answer.substr(kHead.size(), answer.size() - kHead.size() - 1);
+}
+
 }  // namespace returns::test
