@@ -27,16 +27,25 @@ answers() {
   ) 2>/dev/null
 }
 
-mkdir -p build/data
-build/release/native/returns serve --data build/data --web web/dist --assets assets --demo --port "$port" &
+mkdir -p build/data build/log
+log=build/log/server.log
+build/release/native/returns serve --data build/data --web web/dist --assets assets --demo --port "$port" >"$log" 2>&1 &
 server=$!
-trap 'kill -TERM "$server" 2>/dev/null; wait "$server"; exit' INT TERM
-for _ in $(seq 100); do
+trap 'kill -TERM "$server" 2>/dev/null; wait "$server" || true; exit 0' INT TERM
+ready=false
+for _ in $(seq 200); do
   kill -0 "$server" 2>/dev/null || break
-  answers && {
-    printf '\n  The returns portal: http://localhost:%s/\n  What it stores: build/data   Stop: Ctrl-C\n\n' "$port"
+  if answers; then
+    ready=true
     break
-  }
+  fi
   sleep 0.1
 done
-wait "$server"
+if $ready; then
+  printf '\n  The returns portal:  http://localhost:%s/\n  What it stores:      build/data\n  What it does:        %s\n  Stop:                Ctrl-C\n\n' "$port" "$log"
+fi
+status=0
+wait "$server" || status=$?
+printf 'The server has ended (%s). Its last words, from %s:\n' "$status" "$log" >&2
+tail -n 20 "$log" >&2
+exit "$status"
