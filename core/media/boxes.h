@@ -51,7 +51,7 @@ struct FullBox {
 // something appended when the file had all it needs before them, damage when not.
 class FileBoxes {
  public:
-  FileBoxes(const Bytes& file, Findings& findings) : file_(file), boxes_(file), findings_(findings) {}
+  FileBoxes(const Bytes& file, Findings& findings) : boxes_(file), findings_(findings) {}
 
   // The next box that is there at least in part.
   std::optional<Box> next();
@@ -59,7 +59,6 @@ class FileBoxes {
   void end(bool enough);
 
  private:
-  const Bytes& file_;
   Boxes boxes_;
   Findings& findings_;
   std::optional<Box> cut_;

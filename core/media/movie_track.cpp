@@ -31,11 +31,12 @@ void read_header(const Box& box, bool picture, Track& track, Findings& findings)
   for (const Turn& turn : kTurns) {
     if (turn.a == a && turn.b == b && turn.c == c && turn.d == d) findings.orientation(turn.orientation);
   }
+  // How large to show it, in square pixels: the size itself only where no description states one.
   const std::uint32_t width = fields.be32(matrix + 36) >> 16U, height = fields.be32(matrix + 40) >> 16U;
-  if (width > 0 && height > 0) findings.dimensions(width, height, box.place);
+  if (!findings.sized() && width > 0 && height > 0) findings.dimensions(width, height, box.place);
 }
 
-// Visual sample entries: the size that is coded, and whether it is protected.
+// Sample entries: the size that is coded, and whether it is protected.
 void read_descriptions(const Bytes& stsd, bool picture, Findings& findings) {
   Boxes entries(FullBox(stsd).fields.from(4));
   while (const auto entry = entries.next()) {
@@ -43,7 +44,7 @@ void read_descriptions(const Bytes& stsd, bool picture, Findings& findings) {
     if (!picture) continue;
     const std::uint32_t width = entry->body.be16(24), height = entry->body.be16(26);
     findings.room_for(width, height, entry->place);
-    if (!findings.sized()) findings.dimensions(width, height, entry->place);
+    if (!findings.sized() && width > 0 && height > 0) findings.dimensions(width, height, entry->place);
   }
 }
 
@@ -90,7 +91,21 @@ class Sizes {
 class Runs {
  public:
   explicit Runs(const Bytes& stbl) {
-    if (const auto body = child(stbl, four("stsc"))) table_ = FullBox(*body).fields.from(4);
+    if (const auto body = child(stbl, four("stsc"))) {
+      const Bytes fields = FullBox(*body).fields;
+      table_ = fields.part(4, Offset{fields.be32(0)} * kSize);
+    }
+  }
+  // The runs begin with the first chunk, do not fall, and name no chunk that is not there. Some writers repeat a run;
+  // players take the last.
+  bool sensible(std::uint64_t chunks) const {
+    std::uint64_t before = 0;
+    for (Offset at = 0; table_.has(at, kSize); at += kSize) {
+      const std::uint64_t first = table_.be32(at);
+      if (first < before || first > chunks || (at == 0 && first != 1)) return false;
+      before = first;
+    }
+    return true;
   }
   std::uint64_t samples_of(std::uint64_t chunk) {   // one-based, ascending
     while (table_.has(at_, kSize) && table_.be32(at_) <= chunk) {
@@ -118,6 +133,7 @@ void read_chunks(const Bytes& stbl, const Bytes& file, Findings& findings) {
   if (!offsets.has(4, count * width)) return findings.problem(ProblemCode::Corrupt, offsets.place());
   Sizes sizes(stbl);
   Runs runs(stbl);
+  if (count > 0 && !runs.sensible(count)) findings.problem(ProblemCode::Corrupt, offsets.place());
   for (std::uint64_t chunk = 1; chunk <= count; ++chunk) {
     const Offset at = offsets.be(4 + (chunk - 1) * width, width);
     const std::uint64_t size = sizes.take(runs.samples_of(chunk));
@@ -136,6 +152,12 @@ void read_track(const Bytes& trak, const Bytes& file, Movie& movie, Findings& fi
     const FullBox full(*mdhd);
     track.timescale = full.fields.be32(full.version == 1 ? 16 : 8);
   }
+  const auto minf = mdia ? child(*mdia, four("minf")) : std::nullopt;
+  if (const auto stbl = minf ? child(*minf, four("stbl")) : std::nullopt) {
+    if (const auto stsd = child(*stbl, four("stsd"))) read_descriptions(*stsd, picture, findings);
+    read_chunks(*stbl, file, findings);
+    if (picture && Sizes(*stbl).count() > 0) movie.samples = true;
+  }
   Boxes boxes(trak);
   while (const auto box = boxes.next()) {
     if (box->cut) findings.problem(ProblemCode::Corrupt, box->place);
@@ -143,12 +165,6 @@ void read_track(const Bytes& trak, const Bytes& file, Movie& movie, Findings& fi
     if (box->type == four("tkhd")) read_header(*box, picture && !movie.picture, track, findings);
     if (box->type == four("udta")) read_user_data(box->body, findings);
     if (box->type == four("meta")) read_movie_meta(box->body, findings);
-  }
-  const auto minf = mdia ? child(*mdia, four("minf")) : std::nullopt;
-  if (const auto stbl = minf ? child(*minf, four("stbl")) : std::nullopt) {
-    if (const auto stsd = child(*stbl, four("stsd"))) read_descriptions(*stsd, picture, findings);
-    read_chunks(*stbl, file, findings);
-    if (picture && Sizes(*stbl).count() > 0) movie.samples = true;
   }
   movie.picture = movie.picture || picture;
   if (movie.tracks.size() < Movie::kTimed) movie.tracks.push_back(track);
