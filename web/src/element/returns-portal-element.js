@@ -375,7 +375,7 @@ export class ReturnsPortalElement extends LitElement {
     if (this.state === 'broken') return brokenScreen(speech, this.#retry);
     if (!speech) return busyScreen();
     if (this.state === 'lookup') {
-      return html`<div class="frame">
+      return html`<div class="frame single">
         <main class="screen">
           <div class="title"><h1 tabindex="-1" id="title">${speech.t('lookup.title')}</h1></div>
           ${lookupForm({ speech, what: 'order', ...this.#lookup, onSubmit: this.#find })}
@@ -385,7 +385,7 @@ export class ReturnsPortalElement extends LitElement {
     const view = this.#view;
     if (this.state === 'loading' || !session || !view) return busyScreen(speech);
     if (session.done) {
-      return html`<div class="frame">
+      return html`<div class="frame single">
         <main class="screen">
           ${doneScreen({
             speech,
@@ -399,7 +399,7 @@ export class ReturnsPortalElement extends LitElement {
       </div>`;
     }
     if (session.sending && session.entry) {
-      return html`<div class="frame">
+      return html`<div class="frame single">
         <main class="screen">${sendingScreen(view, session.sending)}</main>
       </div>`;
     }

@@ -10,7 +10,7 @@ import { pickLocale } from '../text/catalogue.js';
 
 /** @param {Speech} [speech] */
 export function busyScreen(speech) {
-  return html`<div class="frame">
+  return html`<div class="frame single">
     <div class="busy" role="status">
       <span class="spinner"></span>${speech ? html`<p>${speech.t('ui.loading')}</p>` : ''}
     </div>
@@ -25,7 +25,7 @@ export function brokenScreen(speech, onRetry) {
   const builtIn =
     firstWords[pickLocale([document.documentElement.lang, ...navigator.languages].filter(Boolean))];
   const text = (/** @type {keyof typeof builtIn} */ key) => (speech ? speech.t(key) : builtIn[key]);
-  return html`<div class="frame">
+  return html`<div class="frame single">
     <div class="busy" role="alert">
       ${icon('offline')}
       <p>${text('ui.broken')}</p>
@@ -38,7 +38,7 @@ export function brokenScreen(speech, onRetry) {
 export function faultScreen(speech, session) {
   const { t } = speech;
   const code = session.fault?.code ?? 'not_loaded';
-  return html`<div class="frame">
+  return html`<div class="frame single">
     <main class="screen stack">
       <h1 tabindex="-1" id="title">${t('ui.fault_title')}</h1>
       <div class="notice urgent" role="alert">

@@ -71,30 +71,31 @@ export const pageStyles = css`
     position: relative;
     display: inline-flex;
     align-items: center;
-  }
-
-  .language .icon {
-    position: absolute;
-    inset-inline-start: 8px;
-    pointer-events: none;
+    gap: 6px;
+    min-block-size: 44px;
+    padding-inline: 10px;
+    border: 1px solid var(--line);
+    border-radius: 10px;
+    background: var(--raised);
   }
 
   .language select {
-    min-block-size: 44px;
-    max-inline-size: 132px;
-    padding-block: 0;
-    padding-inline: 34px 8px;
-    border: 1px solid var(--line);
-    border-radius: 10px;
+    min-block-size: 42px;
+    max-inline-size: 120px;
+    border: 0;
     background: var(--raised);
     color: inherit;
     font: inherit;
     font-size: 14px;
   }
 
-  .language select:focus-visible {
+  .language:focus-within {
     outline: 3px solid var(--accent);
     outline-offset: 2px;
+  }
+
+  .language select:focus {
+    outline: none;
   }
 
   .page {
@@ -205,19 +206,16 @@ export const pageStyles = css`
       display: none;
     }
 
-    .language .icon {
-      inset-inline-start: 10px;
+    .language {
+      inline-size: 44px;
     }
 
     .language select {
-      inline-size: 44px;
-      padding: 0;
-      color: transparent;
-      appearance: none;
-    }
-
-    .language option {
-      color: var(--ink);
+      position: absolute;
+      inset: 0;
+      inline-size: 100%;
+      opacity: 0;
+      cursor: pointer;
     }
   }
 

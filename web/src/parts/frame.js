@@ -12,7 +12,7 @@ export function head(view, { onBack, stage }) {
   const { t, session } = view;
   const at = STAGES.findIndex((candidate) => candidate === stage);
   const name = t(`progress.${stage}`);
-  return html`<header class="head">
+  return html`<div class="head">
     <div class="row">
       <button type="button" class="back" @click=${onBack}>${arrow('back')}${t('ui.back')}</button>
       <span class="saved ${session.saving}"
@@ -31,7 +31,7 @@ export function head(view, { onBack, stage }) {
       <p class="where" aria-hidden="true">${t('ui.progress', { n: at + 1, of: STAGES.length, name })}</p>
       <p class="hidden-text">${t('ui.progress', { n: at + 1, of: STAGES.length, name })}</p>
     </div>
-  </header>`;
+  </div>`;
 }
 
 /** What is wrong on this screen, with links to where. @param {View} view */

@@ -59,14 +59,24 @@ export function sourceLine(view, id) {
 /** Worst first: a no is never below a yes. */
 const WORST_FIRST = /** @type {const} */ (['ineligible', 'needs_review', 'eligible']);
 
-/** The answer, one card for each verdict: word and icon, every reason with its rule, how long it stands. @param {View} view */
+/**
+ * The answer, one card for each verdict: word and icon, every reason with its rule, how long it stands. A no and a maybe
+ * say why at once; a yes on request, so that the ways to settle it come first.
+ * @param {View} view
+ */
 export function verdictCards(view) {
   return WORST_FIRST.map((verdict) => {
     const items = view.plan.items.filter((item) => item.verdict === verdict);
     if (items.length === 0) return nothing;
+    const answers = items.map((item) => itemAnswer(view, item));
     return html`<section class="verdict ${verdict}" aria-label=${view.t(`answer.${verdict}`)}>
-      <p class="word">${verdictIcon(verdict)}<span>${view.t(`answer.${verdict}`)}</span></p>
-      ${items.map((item) => itemAnswer(view, item))}
+      <h2 class="word">${verdictIcon(verdict)}<span>${view.t(`answer.${verdict}`)}</span></h2>
+      ${verdict === 'eligible'
+        ? html`<details>
+            <summary>${view.t('ui.why_answer')}${icon('down', 'turn')}</summary>
+            <div class="stack">${answers}</div>
+          </details>`
+        : answers}
     </section>`;
   });
 }

@@ -15,7 +15,10 @@ import { fieldError } from './fields.js';
 /** The goods of the order: what may go back, until when, how many. @param {View} view @param {Field} field */
 export function linesField(view, field) {
   const id = view.idOf(field.path);
-  return html`<fieldset data-field=${field.path} aria-describedby="${id}-error">
+  return html`<fieldset
+    data-field=${field.path}
+    aria-describedby=${view.errorAt(field.path) ? `${id}-error` : nothing}
+  >
     <legend class="hidden-text">${view.t('title.items')}</legend>
     ${fieldError(view, field.path)} ${earlier(view)}
     <div class="goods">${view.plan.lines.map((line) => goodLine(view, line))}</div>

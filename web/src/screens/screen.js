@@ -48,17 +48,16 @@ export function titleOf(view) {
 export function flowScreen(view, { onBack, onNext }) {
   const { screen } = view;
   return html`<div class="frame">
-    ${head(view, { onBack, stage: screen.stage })}
     <main>
-      ${errorSummary(view)}
+      ${head(view, { onBack, stage: screen.stage })} ${errorSummary(view)}
       <div class="screen" data-screen=${screen.id}>
         ${title(view)} ${noticeReminder(view)}
         <div class="stack">${body(view)}</div>
       </div>
       ${actions(view, onNext)} ${foldedSummary(view)}
+      <div class="foot small soft">${view.t('ui.stays')}</div>
     </main>
     <aside aria-label=${view.t('ui.your_order')}><div class="card">${orderSummary(view)}</div></aside>
-    <footer class="foot small soft">${view.t('ui.stays')}</footer>
   </div>`;
 }
 

@@ -233,7 +233,12 @@ export const answers = css`
   }
 
   .summary .lines li.out {
-    opacity: 0.6;
+    color: var(--soft);
+  }
+
+  .summary .lines li.out .pic {
+    filter: grayscale(1);
+    opacity: 0.55;
   }
 
   .summary .lines .reason {

@@ -101,7 +101,7 @@ export const layout = css`
     color: var(--soft);
   }
 
-  main:first-child {
+  main.screen {
     padding-block-start: 24px;
   }
 
@@ -202,22 +202,20 @@ export const layout = css`
   }
 
   @container (min-width: 960px) {
-    .frame {
+    .frame:not(.single) {
       grid-template-columns: minmax(0, 640px) minmax(280px, 344px);
       max-inline-size: 1064px;
       padding-inline: 32px;
     }
 
-    .head,
-    main,
-    .foot {
+    main {
       grid-column: 1;
     }
 
     aside {
       display: block;
       grid-column: 2;
-      grid-row: 1 / span 3;
+      grid-row: 1;
       padding-block-start: 20px;
     }
 
