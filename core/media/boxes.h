@@ -17,9 +17,9 @@ constexpr std::uint32_t four(const char (&letters)[5]) {
 
 struct Box {
   std::uint32_t type = 0;
-  Offset place = 0;     // of its header, in the file
-  Bytes body;           // as much as there is
-  bool cut = false;     // its size runs past the end of what it lies in
+  Offset place = 0;  // of its header, in the file
+  Bytes body;        // as much as there is
+  bool cut = false;  // its size runs past the end of what it lies in
 };
 
 // The boxes of one level, one after the other. Levels are entered by name, so depth is bounded by the readers.
@@ -41,7 +41,10 @@ std::optional<Bytes> child(const Bytes& level, std::uint32_t type);
 
 // A full box's body: a version byte and three of flags, then the fields.
 struct FullBox {
-  explicit FullBox(const Bytes& body) : version(body.u8(0)), flags(static_cast<std::uint32_t>(body.be(1, 3))), fields(body.from(4)) {}
+  explicit FullBox(const Bytes& body)
+      : version(body.u8(0)),
+        flags(static_cast<std::uint32_t>(body.be(1, 3))),
+        fields(body.from(4)) {}
   unsigned version;
   std::uint32_t flags;
   Bytes fields;

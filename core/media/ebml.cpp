@@ -21,7 +21,8 @@ std::optional<Element> Elements::next() {
   if (size_length > 8 || !rest.has(0, header)) return std::nullopt;
   const std::uint64_t all_ones = (std::uint64_t{1} << 7U * size_length) - 1;
   const std::uint64_t size = rest.be(id_length, size_length) & all_ones;
-  Element element{.id = static_cast<std::uint32_t>(rest.be(0, id_length)), .place = rest.place(), .body = rest.part(header, size)};
+  Element element{
+      .id = static_cast<std::uint32_t>(rest.be(0, id_length)), .place = rest.place(), .body = rest.part(header, size)};
   element.unknown_size = size == all_ones;
   if (element.unknown_size) element.body = rest.from(header);
   element.cut = !element.unknown_size && !rest.has(header, size);
@@ -37,7 +38,9 @@ std::optional<Bytes> child_element(const Bytes& level, std::uint32_t id) {
   return std::nullopt;
 }
 
-std::uint64_t ebml_unsigned(const Bytes& body) { return body.size() > 8 ? 0 : body.be(0, static_cast<unsigned>(body.size())); }
+std::uint64_t ebml_unsigned(const Bytes& body) {
+  return body.size() > 8 ? 0 : body.be(0, static_cast<unsigned>(body.size()));
+}
 
 std::uint64_t ebml_float_times(const Bytes& body, std::uint32_t factor) {
   if (body.size() != 4 && body.size() != 8) return 0;
@@ -47,9 +50,10 @@ std::uint64_t ebml_float_times(const Bytes& body, std::uint32_t factor) {
   const int exponent_mask = wide ? 0x7FF : 0xFF;
   const int raw = static_cast<int>(bits >> fraction_bits) & exponent_mask;
   const bool negative = bits >> (wide ? 63U : 31U) != 0;
-  if (negative || raw == 0) return 0;   // a subnormal is far below one
+  if (negative || raw == 0) return 0;  // a subnormal is far below one
   std::uint64_t significand = (bits & ((std::uint64_t{1} << fraction_bits) - 1)) | std::uint64_t{1} << fraction_bits;
-  if (raw == exponent_mask) return significand == std::uint64_t{1} << fraction_bits ? UINT64_MAX : 0;   // infinity, not a number
+  if (raw == exponent_mask)
+    return significand == std::uint64_t{1} << fraction_bits ? UINT64_MAX : 0;  // infinity, not a number
   // value = significand * 2^shift
   const int shift = raw - (exponent_mask >> 1) - static_cast<int>(fraction_bits);
   if (shift >= 0) return shift > 10 ? UINT64_MAX : saturating_mul(significand << static_cast<unsigned>(shift), factor);

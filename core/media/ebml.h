@@ -10,11 +10,11 @@
 namespace returns::media {
 
 struct Element {
-  std::uint32_t id = 0;      // with its length marker, as written in the specifications
-  Offset place = 0;          // of its header, in the file
-  Bytes body;                // as much as there is; of an unknown size: to the end of what it lies in
+  std::uint32_t id = 0;  // with its length marker, as written in the specifications
+  Offset place = 0;      // of its header, in the file
+  Bytes body;            // as much as there is; of an unknown size: to the end of what it lies in
   bool unknown_size = false;
-  bool cut = false;          // its size runs past the end of what it lies in
+  bool cut = false;  // its size runs past the end of what it lies in
 };
 
 class Elements {

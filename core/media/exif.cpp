@@ -13,7 +13,7 @@ struct Entry {
   std::uint32_t tag = 0;
   std::uint32_t type = 0;
   std::uint64_t count = 0;
-  std::uint64_t value = 0;   // the first value when it is a number that fits the entry
+  std::uint64_t value = 0;  // the first value when it is a number that fits the entry
 };
 
 class Tiff {
@@ -43,7 +43,9 @@ class Tiff {
 
   Tiff(const Bytes& bytes, bool little) : bytes_(bytes), little_(little) {}
 
-  std::uint64_t number(Offset at, unsigned count) const { return little_ ? bytes_.le(at, count) : bytes_.be(at, count); }
+  std::uint64_t number(Offset at, unsigned count) const {
+    return little_ ? bytes_.le(at, count) : bytes_.be(at, count);
+  }
 
   Entry entry(Offset at) const {
     Entry entry;
@@ -54,7 +56,7 @@ class Tiff {
       case 1: entry.value = bytes_.u8(at + 8); break;
       case 3: entry.value = number(at + 8, 2); break;
       case 4:
-      case 13: entry.value = number(at + 8, 4); break;   // LONG, IFD
+      case 13: entry.value = number(at + 8, 4); break;  // LONG, IFD
       default: break;
     }
     return entry;
@@ -67,7 +69,9 @@ class Tiff {
 constexpr std::uint32_t kOrientation = 0x0112, kGpsDirectory = 0x8825;
 constexpr std::uint32_t kStripOffsets = 0x0111, kThumbnailOffset = 0x0201;
 // Where the picture was taken, and where what it shows is. Phones without a fix write the directory without these.
-constexpr bool is_place(std::uint32_t gps_tag) { return gps_tag == 2 || gps_tag == 4 || gps_tag == 20 || gps_tag == 22; }
+constexpr bool is_place(std::uint32_t gps_tag) {
+  return gps_tag == 2 || gps_tag == 4 || gps_tag == 20 || gps_tag == 22;
+}
 
 }  // namespace
 

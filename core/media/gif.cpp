@@ -34,7 +34,9 @@ class Gif {
   }
 
  private:
-  static constexpr Offset table_size(unsigned flags) { return (flags & 0x80U) != 0 ? Offset{3} << ((flags & 7U) + 1) : 0; }
+  static constexpr Offset table_size(unsigned flags) {
+    return (flags & 0x80U) != 0 ? Offset{3} << ((flags & 7U) + 1) : 0;
+  }
 
   // Over sub-blocks and the empty one that ends them.
   std::optional<Offset> sub_blocks(Offset at) const {
@@ -51,19 +53,23 @@ class Gif {
     const auto next = sub_blocks(at + 2);
     if (label == 0xFE) findings_.mark(Mark::Comment);
     // Its packet is written through the sub-blocks; a table of lengths behind it leads readers to the end.
-    if (label == 0xFF && file_.starts("XMP DataXMP", at + 3)) read_xmp(file_.part(at + 14, next.value_or(file_.size()) - (at + 14)), findings_);
+    if (label == 0xFF && file_.starts("XMP DataXMP", at + 3))
+      read_xmp(file_.part(at + 14, next.value_or(file_.size()) - (at + 14)), findings_);
     return next;
   }
 
   std::optional<Offset> image(Offset at) {
     constexpr Offset kDescriptor = 10;
     if (!file_.has(at, kDescriptor + 1)) return std::nullopt;
-    const std::uint64_t left = file_.le16(at + 1), top = file_.le16(at + 3), width = file_.le16(at + 5), height = file_.le16(at + 7);
+    const std::uint64_t left = file_.le16(at + 1), top = file_.le16(at + 3), width = file_.le16(at + 5),
+                        height = file_.le16(at + 7);
     const Offset data = at + kDescriptor + table_size(file_.u8(at + 9));
-    if (!pictured_ && !findings_.sized()) findings_.dimensions(left + width, top + height, file_.place(at));   // a screen of no size
+    if (!pictured_ && !findings_.sized())
+      findings_.dimensions(left + width, top + height, file_.place(at));  // a screen of no size
     findings_.room_for(left + width, top + height, file_.place(at));
     const unsigned code_size = file_.u8(data);
-    if (file_.has(data, 1) && (code_size < 1 || code_size > 11 || width == 0 || height == 0)) findings_.problem(ProblemCode::Corrupt, file_.place(at));
+    if (file_.has(data, 1) && (code_size < 1 || code_size > 11 || width == 0 || height == 0))
+      findings_.problem(ProblemCode::Corrupt, file_.place(at));
     pictured_ = true;
     return sub_blocks(data + 1);
   }

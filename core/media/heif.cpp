@@ -28,7 +28,8 @@ class Heif {
     // Without its index a picture is only bytes; where all of the pictures' bytes lie before it, what follows is extra.
     boxes.end(described_ && !findings_.has(ProblemCode::Truncated));
     if (!described_) findings_.truncated();
-    if (described_ && !findings_.sized() && !findings_.has(ProblemCode::Truncated)) findings_.problem(ProblemCode::Corrupt, 0);
+    if (described_ && !findings_.sized() && !findings_.has(ProblemCode::Truncated))
+      findings_.problem(ProblemCode::Corrupt, 0);
     findings_.whole();
   }
 
@@ -69,7 +70,7 @@ class Heif {
   void properties(const Bytes& iprp) {
     const auto ipco = child(iprp, four("ipco"));
     if (!ipco) return;
-    std::vector<std::uint32_t> mine;   // one-based places in ipco of the primary item's properties
+    std::vector<std::uint32_t> mine;  // one-based places in ipco of the primary item's properties
     Boxes level(iprp);
     while (const auto box = level.next()) {
       if (box->type == four("ipma") && mine.empty()) mine = associations(FullBox(box->body));
@@ -107,7 +108,8 @@ class Heif {
       at += id_size + 1;
       if (id == primary_) {
         std::vector<std::uint32_t> mine;
-        for (unsigned k = 0; k < count; ++k) mine.push_back(static_cast<std::uint32_t>(fields.be(at + k * size, size) & (size == 2 ? 0x7FFFU : 0x7FU)));
+        for (unsigned k = 0; k < count; ++k)
+          mine.push_back(static_cast<std::uint32_t>(fields.be(at + k * size, size) & (size == 2 ? 0x7FFFU : 0x7FU)));
         return mine;
       }
       at += Offset{count} * size;
@@ -120,7 +122,8 @@ class Heif {
     const Bytes& fields = iloc.fields;
     const unsigned offset_size = fields.u8(0) >> 4U, length_size = fields.u8(0) & 15U, base_size = fields.u8(1) >> 4U;
     const unsigned index_size = iloc.version == 0 ? 0 : fields.u8(1) & 15U;
-    if (offset_size > 8 || length_size > 8 || base_size > 8 || index_size > 8) return findings_.problem(ProblemCode::Corrupt, fields.place());
+    if (offset_size > 8 || length_size > 8 || base_size > 8 || index_size > 8)
+      return findings_.problem(ProblemCode::Corrupt, fields.place());
     const unsigned id_size = iloc.version < 2 ? 2 : 4;
     const unsigned method_size = iloc.version == 0 ? 0 : 2;
     const Offset extent_size = index_size + offset_size + length_size;
@@ -134,10 +137,11 @@ class Heif {
       const unsigned extents = fields.be16(at + head);
       at += head + 2;
       if (!fields.has(at, extents * extent_size)) return findings_.problem(ProblemCode::Corrupt, fields.place());
-      if (method == 0 && extent_size > 0) {   // 0: offsets in the file; others lie in boxes
+      if (method == 0 && extent_size > 0) {  // 0: offsets in the file; others lie in boxes
         for (unsigned k = 0; k < extents; ++k) {
           const Offset extent = at + k * extent_size + index_size;
-          located(id, saturating_add(base, fields.be(extent, offset_size)), fields.be(extent + offset_size, length_size));
+          located(id, saturating_add(base, fields.be(extent, offset_size)),
+                  fields.be(extent + offset_size, length_size));
         }
       }
       at += extents * extent_size;
@@ -146,7 +150,8 @@ class Heif {
 
   void located(std::uint64_t id, Offset from, Offset length) {
     if (!file_.has(from, length)) findings_.truncated();
-    const auto block = std::find_if(blocks_.begin(), blocks_.end(), [&](const Block& entry) { return entry.id == id && !entry.read; });
+    const auto block =
+        std::find_if(blocks_.begin(), blocks_.end(), [&](const Block& entry) { return entry.id == id && !entry.read; });
     if (block == blocks_.end()) return;
     block->read = true;
     const Bytes data = file_.part(from, length);

@@ -9,14 +9,19 @@ namespace returns::media {
 namespace {
 
 // Marker codes of T.81, table B.1.
-constexpr unsigned kTem = 0x01, kDht = 0xC4, kJpg = 0xC8, kDac = 0xCC, kRst0 = 0xD0, kRst7 = 0xD7, kSoi = 0xD8, kEoi = 0xD9;
-constexpr unsigned kSos = 0xDA, kDnl = 0xDC, kExp = 0xDF, kApp0 = 0xE0, kApp1 = 0xE1, kApp13 = 0xED, kApp15 = 0xEF, kCom = 0xFE;
+constexpr unsigned kTem = 0x01, kDht = 0xC4, kJpg = 0xC8, kDac = 0xCC, kRst0 = 0xD0, kRst7 = 0xD7, kSoi = 0xD8,
+                   kEoi = 0xD9;
+constexpr unsigned kSos = 0xDA, kDnl = 0xDC, kExp = 0xDF, kApp0 = 0xE0, kApp1 = 0xE1, kApp13 = 0xED, kApp15 = 0xEF,
+                   kCom = 0xFE;
 
-constexpr bool is_frame(unsigned marker) { return marker >= 0xC0 && marker <= 0xCF && marker != kDht && marker != kJpg && marker != kDac; }
+constexpr bool is_frame(unsigned marker) {
+  return marker >= 0xC0 && marker <= 0xCF && marker != kDht && marker != kJpg && marker != kDac;
+}
 constexpr bool is_restart(unsigned marker) { return marker >= kRst0 && marker <= kRst7; }
 // What may stand between two scans; anything else inside a scan is damage there.
 constexpr bool ends_scan(unsigned marker) {
-  return marker == kDht || marker == kDac || marker == kEoi || (marker >= kSos && marker <= kExp) || (marker >= kApp0 && marker <= kApp15) || marker == kCom;
+  return marker == kDht || marker == kDac || marker == kEoi || (marker >= kSos && marker <= kExp)
+         || (marker >= kApp0 && marker <= kApp15) || marker == kCom;
 }
 
 class Jpeg {
@@ -24,7 +29,7 @@ class Jpeg {
   Jpeg(const Bytes& file, Findings& findings) : file_(file), findings_(findings) {}
 
   void read() {
-    Offset at = 2;   // after SOI
+    Offset at = 2;  // after SOI
     while (true) {
       const auto marker_at = next_marker(at);
       if (!marker_at) return findings_.truncated();
@@ -32,7 +37,7 @@ class Jpeg {
       at = *marker_at + 2;
       if (marker == kEoi) return end(at);
       if (marker == kTem) continue;
-      if (is_restart(marker) || marker == kSoi || marker < 0xC0) {   // they belong inside a scan, at the start, nowhere
+      if (is_restart(marker) || marker == kSoi || marker < 0xC0) {  // they belong inside a scan, at the start, nowhere
         findings_.problem(ProblemCode::Corrupt, file_.place(*marker_at));
         continue;
       }
@@ -64,7 +69,7 @@ class Jpeg {
       while (file_.u8(at + 1) == 0xFF) ++at;
       if (!file_.has(at, 2)) return std::nullopt;
       if (file_.u8(at + 1) != 0) return at;
-      findings_.problem(ProblemCode::Corrupt, file_.place(at));   // a stuffed byte, but no scan
+      findings_.problem(ProblemCode::Corrupt, file_.place(at));  // a stuffed byte, but no scan
       at += 2;
     }
   }
@@ -89,15 +94,18 @@ class Jpeg {
     switch (marker) {
       case kSos:
         scanned_ = true;
-        if (!framed_ || data.size() < 6 || data.size() != 4U + 2U * data.u8(0)) findings_.problem(ProblemCode::Corrupt, file_.place(at));
+        if (!framed_ || data.size() < 6 || data.size() != 4U + 2U * data.u8(0))
+          findings_.problem(ProblemCode::Corrupt, file_.place(at));
         break;
-      case kDnl:   // the number of lines, when the frame could not know it
-        if (framed_ && !findings_.sized()) findings_.dimensions(static_cast<std::uint64_t>(findings_.report().width), data.be16(0), file_.place(at));
+      case kDnl:  // the number of lines, when the frame could not know it
+        if (framed_ && !findings_.sized())
+          findings_.dimensions(static_cast<std::uint64_t>(findings_.report().width), data.be16(0), file_.place(at));
         break;
       case kApp0: app0(data); break;
       case kApp1: app1(data); break;
       case kApp13:
-        if (constexpr std::string_view kName("Photoshop 3.0\0", 14); data.starts(kName)) read_photoshop(data.from(kName.size()), findings_);
+        if (constexpr std::string_view kName("Photoshop 3.0\0", 14); data.starts(kName))
+          read_photoshop(data.from(kName.size()), findings_);
         break;
       case kCom: findings_.mark(Mark::Comment); break;
       default: break;
@@ -119,7 +127,8 @@ class Jpeg {
 
   void app1(const Bytes& data) {
     if (data.starts(std::string_view("Exif\0", 5))) return read_exif(data, findings_, Upright::ByExif);
-    if (data.starts("http://ns.adobe.com/xap/1.0/") || data.starts("http://ns.adobe.com/xmp/extension/")) read_xmp(data, findings_);
+    if (data.starts("http://ns.adobe.com/xap/1.0/") || data.starts("http://ns.adobe.com/xmp/extension/"))
+      read_xmp(data, findings_);
   }
 
   void end(Offset at) {
@@ -131,7 +140,7 @@ class Jpeg {
 
   const Bytes& file_;
   Findings& findings_;
-  bool framed_ = false;    // a frame header was seen
+  bool framed_ = false;  // a frame header was seen
   bool scanned_ = false;
 };
 

@@ -9,23 +9,25 @@ namespace returns::media {
 namespace {
 
 // Element IDs of RFC 9559.
-constexpr std::uint32_t kSegment = 0x18538067, kSeekHead = 0x114D9B74, kInfo = 0x1549A966, kTracks = 0x1654AE6B, kCluster = 0x1F43B675;
+constexpr std::uint32_t kSegment = 0x18538067, kSeekHead = 0x114D9B74, kInfo = 0x1549A966, kTracks = 0x1654AE6B,
+                        kCluster = 0x1F43B675;
 constexpr std::uint32_t kCues = 0x1C53BB6B, kAttachments = 0x1941A469, kChapters = 0x1043A770, kTags = 0x1254C367;
 constexpr std::uint32_t kVoid = 0xEC, kCrc = 0xBF;
 constexpr std::uint32_t kTimestampScale = 0x2AD7B1, kDuration = 0x4489;
 constexpr std::uint32_t kTrackEntry = 0xAE, kTrackType = 0x83, kVideo = 0xE0, kPixelWidth = 0xB0, kPixelHeight = 0xBA;
 constexpr std::uint32_t kContentEncodings = 0x6D80, kContentEncoding = 0x6240, kContentEncryption = 0x5035;
-constexpr std::uint32_t kTimestamp = 0xE7, kSimpleBlock = 0xA3, kBlockGroup = 0xA0, kBlock = 0xA1, kEncryptedBlock = 0xAF;
+constexpr std::uint32_t kTimestamp = 0xE7, kSimpleBlock = 0xA3, kBlockGroup = 0xA0, kBlock = 0xA1,
+                        kEncryptedBlock = 0xAF;
 constexpr std::uint32_t kPosition = 0xA7, kPrevSize = 0xAB, kSilentTracks = 0x5854;
 constexpr std::uint32_t kTag = 0x7373, kSimpleTag = 0x67C8, kTagName = 0x45A3;
 
 constexpr bool in_cluster(std::uint32_t id) {
-  return id == kTimestamp || id == kSimpleBlock || id == kBlockGroup || id == kEncryptedBlock || id == kPosition || id == kPrevSize ||
-         id == kSilentTracks || id == kVoid || id == kCrc;
+  return id == kTimestamp || id == kSimpleBlock || id == kBlockGroup || id == kEncryptedBlock || id == kPosition
+         || id == kPrevSize || id == kSilentTracks || id == kVoid || id == kCrc;
 }
 constexpr bool in_segment(std::uint32_t id) {
-  return id == kSeekHead || id == kInfo || id == kTracks || id == kCluster || id == kCues || id == kAttachments || id == kChapters ||
-         id == kTags || id == kVoid || id == kCrc;
+  return id == kSeekHead || id == kInfo || id == kTracks || id == kCluster || id == kCues || id == kAttachments
+         || id == kChapters || id == kTags || id == kVoid || id == kCrc;
 }
 
 class Matroska {
@@ -61,7 +63,7 @@ class Matroska {
   // clusters of unknown size are not levels here; their blocks are met among the segment's elements.
   void segment(const Bytes& body) {
     Elements level(body);
-    bool inside = false;   // in a cluster of unknown size
+    bool inside = false;  // in a cluster of unknown size
     while (const auto element = level.next()) {
       if (cut(*element)) return;
       if (in_segment(element->id) && element->id != kVoid && element->id != kCrc) inside = false;
@@ -139,7 +141,8 @@ class Matroska {
       const auto video = child_element(entry->body, kVideo);
       if (!type || ebml_unsigned(*type) != 1 || !video) continue;
       const auto width = child_element(*video, kPixelWidth), height = child_element(*video, kPixelHeight);
-      if (!picture_ && width && height) findings_.dimensions(ebml_unsigned(*width), ebml_unsigned(*height), video->place());
+      if (!picture_ && width && height)
+        findings_.dimensions(ebml_unsigned(*width), ebml_unsigned(*height), video->place());
       picture_ = true;
     }
     listed_ = true;
@@ -148,7 +151,8 @@ class Matroska {
   void encoding(const Bytes& encodings) {
     Elements level(encodings);
     while (const auto element = level.next()) {
-      if (element->id == kContentEncoding && child_element(element->body, kContentEncryption)) findings_.problem(ProblemCode::Encrypted, element->place);
+      if (element->id == kContentEncoding && child_element(element->body, kContentEncryption))
+        findings_.problem(ProblemCode::Encrypted, element->place);
     }
   }
 
@@ -185,7 +189,7 @@ class Matroska {
   }
 
   void end() {
-    if (listed_ && !picture_ && !findings_.has(ProblemCode::Corrupt)) return findings_.unknown_type();   // a sound
+    if (listed_ && !picture_ && !findings_.has(ProblemCode::Corrupt)) return findings_.unknown_type();  // a sound
     // Nanoseconds to milliseconds; a recording that was never closed states no duration.
     findings_.duration((stated_ > 0 ? stated_ : saturating_mul(last_, scale_)) / 1'000'000);
     if (!listed_ || !blocks_) findings_.truncated();
@@ -194,8 +198,8 @@ class Matroska {
 
   const Bytes& file_;
   Findings& findings_;
-  std::uint32_t scale_ = 1'000'000;   // nanoseconds per unit of time
-  std::uint64_t stated_ = 0;          // nanoseconds
+  std::uint32_t scale_ = 1'000'000;  // nanoseconds per unit of time
+  std::uint64_t stated_ = 0;         // nanoseconds
   std::uint64_t cluster_time_ = 0, last_ = 0;
   bool listed_ = false, picture_ = false, blocks_ = false;
 };

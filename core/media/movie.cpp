@@ -68,7 +68,7 @@ void read_index(const Bytes& moov, const Bytes& file, Movie& movie, Findings& fi
 
 void read_movie(const Bytes& file, Findings& findings) {
   Movie movie;
-  bool data_due = false;   // a fragment's index was there, its data not yet
+  bool data_due = false;  // a fragment's index was there, its data not yet
   FileBoxes boxes(file, findings);
   while (const auto box = boxes.next()) {
     switch (box->type) {
@@ -90,7 +90,8 @@ void read_movie(const Bytes& file, Findings& findings) {
   }
   const bool any = movie.samples || movie.fragments;
   boxes.end(movie.indexed && any && !data_due && !findings.has(ProblemCode::Truncated));
-  if (movie.indexed && !movie.picture && !findings.has(ProblemCode::Corrupt)) return findings.unknown_type();   // a sound
+  if (movie.indexed && !movie.picture && !findings.has(ProblemCode::Corrupt))
+    return findings.unknown_type();  // a sound
   for (const Track& track : movie.tracks) findings.duration(milliseconds(track.fragments, track.timescale));
   if (!movie.indexed || !any || data_due) findings.truncated();
   findings.whole();

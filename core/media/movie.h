@@ -12,15 +12,15 @@ namespace returns::media {
 
 struct Track {
   std::uint32_t id = 0;
-  std::uint32_t timescale = 0;           // units per second
-  std::uint32_t sample_duration = 0;     // a fragment's samples without their own
-  std::uint64_t fragments = 0;           // time in fragments so far
+  std::uint32_t timescale = 0;        // units per second
+  std::uint32_t sample_duration = 0;  // a fragment's samples without their own
+  std::uint64_t fragments = 0;        // time in fragments so far
 };
 
 struct Movie {
-  bool indexed = false;      // a moov box was there, whole
-  bool picture = false;      // a track of pictures
-  bool samples = false;      // pictures in it, by its tables
+  bool indexed = false;  // a moov box was there, whole
+  bool picture = false;  // a track of pictures
+  bool samples = false;  // pictures in it, by its tables
   bool fragments = false;
   // A phone writes two to four tracks. Later ones are checked but their fragments are not timed, so that the time to
   // find a track does not grow with the file.

@@ -6,7 +6,8 @@ namespace returns::media {
 namespace {
 
 // trun, 14496-12, 8.8.8: optional fields in the order of their flags.
-constexpr std::uint32_t kDataOffset = 0x1, kFirstFlags = 0x4, kDuration = 0x100, kSize = 0x200, kFlags = 0x400, kComposition = 0x800;
+constexpr std::uint32_t kDataOffset = 0x1, kFirstFlags = 0x4, kDuration = 0x100, kSize = 0x200, kFlags = 0x400,
+                        kComposition = 0x800;
 
 std::uint64_t run_duration(const FullBox& trun, std::uint32_t by_default) {
   const std::uint64_t count = trun.fields.be32(0);
@@ -42,7 +43,8 @@ void read_fragment(const Bytes& moof, Movie& movie) {
     const std::uint32_t by_default = fragment_default(tfhd, track->sample_duration);
     Boxes runs(traf->body);
     while (const auto trun = runs.next()) {
-      if (trun->type == four("trun")) track->fragments = saturating_add(track->fragments, run_duration(FullBox(trun->body), by_default));
+      if (trun->type == four("trun"))
+        track->fragments = saturating_add(track->fragments, run_duration(FullBox(trun->body), by_default));
     }
   }
 }

@@ -40,7 +40,8 @@ void read_header(const Box& box, bool picture, Track& track, Findings& findings)
 void read_descriptions(const Bytes& stsd, bool picture, Findings& findings) {
   Boxes entries(FullBox(stsd).fields.from(4));
   while (const auto entry = entries.next()) {
-    if (entry->type == four("encv") || entry->type == four("enca") || entry->type == four("drms")) findings.problem(ProblemCode::Encrypted, entry->place);
+    if (entry->type == four("encv") || entry->type == four("enca") || entry->type == four("drms"))
+      findings.problem(ProblemCode::Encrypted, entry->place);
     if (!picture) continue;
     const std::uint32_t width = entry->body.be16(24), height = entry->body.be16(26);
     findings.room_for(width, height, entry->place);
@@ -107,7 +108,7 @@ class Runs {
     }
     return true;
   }
-  std::uint64_t samples_of(std::uint64_t chunk) {   // one-based, ascending
+  std::uint64_t samples_of(std::uint64_t chunk) {  // one-based, ascending
     while (table_.has(at_, kSize) && table_.be32(at_) <= chunk) {
       samples_ = table_.be32(at_ + 4);
       at_ += kSize;

@@ -6,16 +6,18 @@ namespace returns::media {
 
 void read_xmp(const Bytes& packet, Findings& findings) {
   findings.mark(Mark::Xmp);
-  if (packet.contains("GPSLatitude") || packet.contains("GPSLongitude") || packet.contains("GPSDestLatitude")) findings.mark(Mark::Gps);
-  if (packet.contains("GImg:image")) findings.mark(Mark::Thumbnail);   // xmpGImg, in old files xapGImg
+  if (packet.contains("GPSLatitude") || packet.contains("GPSLongitude") || packet.contains("GPSDestLatitude"))
+    findings.mark(Mark::Gps);
+  if (packet.contains("GImg:image")) findings.mark(Mark::Thumbnail);  // xmpGImg, in old files xapGImg
 }
 
 void read_photoshop(const Bytes& resources, Findings& findings) {
-  constexpr unsigned kIptc = 0x0404, kThumbnailV4 = 0x0409, kThumbnail = 0x040C, kExif = 0x0422, kExif3 = 0x0423, kXmp = 0x0424;
+  constexpr unsigned kIptc = 0x0404, kThumbnailV4 = 0x0409, kThumbnail = 0x040C, kExif = 0x0422, kExif3 = 0x0423,
+                     kXmp = 0x0424;
   Offset at = 0;
   while (resources.has(at, 12) && resources.starts("8BIM", at)) {
     const unsigned id = resources.be16(at + 4);
-    const Offset name = Offset{resources.u8(at + 6)} + 1;   // a Pascal string
+    const Offset name = Offset{resources.u8(at + 6)} + 1;  // a Pascal string
     const Offset size_at = at + 6 + name + name % 2;
     const Offset size = resources.be32(size_at);
     const Bytes data = resources.part(size_at + 4, size);

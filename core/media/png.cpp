@@ -10,7 +10,7 @@ namespace returns::media {
 namespace {
 
 constexpr std::string_view kSignature("\x89PNG\r\n\x1A\n", 8);
-constexpr Offset kFrame = 12;   // length, type and checksum around a chunk's data
+constexpr Offset kFrame = 12;  // length, type and checksum around a chunk's data
 constexpr std::uint64_t kLongest = 0x7FFFFFFF;
 
 constexpr bool is_letter(unsigned c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
@@ -54,7 +54,7 @@ class Png {
     if (pixels_ == Pixels::Here && type != "IDAT") pixels_ = Pixels::Past;
     if (type == "IHDR") return header(at, data);
     if (type == "IDAT") {
-      if (pixels_ == Pixels::Past || (indexed_ && !palette_)) corrupt(at);   // they stand together, after the palette
+      if (pixels_ == Pixels::Past || (indexed_ && !palette_)) corrupt(at);  // they stand together, after the palette
       pixels_ = Pixels::Here;
     } else if (type == "PLTE") {
       if (palette_ || pixels_ != Pixels::None || data.empty() || data.size() % 3 != 0 || data.size() > 768) corrupt(at);
@@ -64,7 +64,7 @@ class Png {
     } else if (type == "tEXt" || type == "zTXt" || type == "iTXt") {
       text(data);
     } else if (type[0] < 'a' && type != "IEND") {
-      corrupt(at);   // critical and not known to anybody
+      corrupt(at);  // critical and not known to anybody
     }
   }
 
@@ -72,8 +72,9 @@ class Png {
     const std::uint64_t width = data.be32(0), height = data.be32(4);
     const unsigned depth = data.u8(8), colour = data.u8(9);
     indexed_ = colour == 3;
-    const bool sensible = !headed_ && data.size() == 13 && width > 0 && width <= kLongest && height > 0 && height <= kLongest &&
-                          is_depth(colour, depth) && data.u8(10) == 0 && data.u8(11) == 0 && data.u8(12) <= 1;
+    const bool sensible = !headed_ && data.size() == 13 && width > 0 && width <= kLongest && height > 0
+                          && height <= kLongest && is_depth(colour, depth) && data.u8(10) == 0 && data.u8(11) == 0
+                          && data.u8(12) <= 1;
     if (!sensible) corrupt(at);
     if (!headed_ && data.has(0, 8)) findings_.dimensions(width, height, file_.place(at));
     headed_ = true;

@@ -1,5 +1,5 @@
-// Any bytes, any name and claimed type (before a byte 0x1e and before a second one): a report, always JSON, of this many
-// bytes, the same each time; whole and cut exclude each other; and it can be read back as a part of a draft.
+// Any bytes, any name and claimed type (before a byte 0x1e and before a second one): a report, always JSON, of this
+// many bytes, the same each time; whole and cut exclude each other; and it can be read back as a part of a draft.
 
 #include <cstddef>
 #include <cstdint>

@@ -14,12 +14,19 @@ using namespace build;
 void expect_lawful(const std::string& bytes, const std::string& what) {
   const Report report = look(bytes);
   ASSERT_EQ(report.size, static_cast<std::int64_t>(bytes.size())) << what;
-  const auto has = [&](ProblemCode code) { return std::any_of(report.problems.begin(), report.problems.end(), [&](const Problem& problem) { return problem.code == code; }); };
-  ASSERT_FALSE(report.complete && (has(ProblemCode::Truncated) || has(ProblemCode::UnknownType) || has(ProblemCode::Empty))) << what;
+  const auto has = [&](ProblemCode code) {
+    return std::any_of(report.problems.begin(), report.problems.end(),
+                       [&](const Problem& problem) { return problem.code == code; });
+  };
+  ASSERT_FALSE(report.complete
+               && (has(ProblemCode::Truncated) || has(ProblemCode::UnknownType) || has(ProblemCode::Empty)))
+      << what;
   // A file that is not whole says why.
   ASSERT_TRUE(report.complete || !report.problems.empty()) << what;
   ASSERT_EQ(report.type.empty(), report.kind == FileKind::Unknown) << what;
-  for (const Problem& problem : report.problems) ASSERT_TRUE(!problem.byte || (*problem.byte >= 0 && *problem.byte <= report.size)) << what << ' ' << problems(report);
+  for (const Problem& problem : report.problems)
+    ASSERT_TRUE(!problem.byte || (*problem.byte >= 0 && *problem.byte <= report.size))
+        << what << ' ' << problems(report);
 }
 
 TEST(AnyMedia, SamplesAreWhole) {

@@ -51,7 +51,9 @@ class Corpora : public testing::Test {
 };
 
 bool is_fine(const Report& report) {
-  return report.complete && std::none_of(report.problems.begin(), report.problems.end(), [](const Problem& problem) { return refuses(problem.code); });
+  return report.complete && std::none_of(report.problems.begin(), report.problems.end(), [](const Problem& problem) {
+           return refuses(problem.code);
+         });
 }
 
 TEST_F(Corpora, ThePhoto) {
@@ -96,10 +98,15 @@ TEST_F(Corpora, ExifPhotosAreFine) {
 }
 
 TEST_F(Corpora, HostileFiles) {
-  const std::map<std::string, std::string> expected{{"truncated_jpeg.jpg", "truncated@6698"}, {"truncated_app14.jpg", "corrupt@21834"},
-                                                    {"truncated_image.png", "truncated@81920"}, {"truncated_end_chunk.png", "truncated@30339"},
-                                                    {"decompression_bomb_extents.gif", "pixel_bomb@193"}, {"exif-72dpi-int.jpg", ""},
-                                                    {"exif-dpi-zerodivision.jpg", ""}, {"exif_gps.jpg", ""}, {"exif_gps_typeerror.jpg", ""}};
+  const std::map<std::string, std::string> expected{{"truncated_jpeg.jpg", "truncated@6698"},
+                                                    {"truncated_app14.jpg", "corrupt@21834"},
+                                                    {"truncated_image.png", "truncated@81920"},
+                                                    {"truncated_end_chunk.png", "truncated@30339"},
+                                                    {"decompression_bomb_extents.gif", "pixel_bomb@193"},
+                                                    {"exif-72dpi-int.jpg", ""},
+                                                    {"exif-dpi-zerodivision.jpg", ""},
+                                                    {"exif_gps.jpg", ""},
+                                                    {"exif_gps_typeerror.jpg", ""}};
   for (const File& file : files("hostile", {".jpg", ".png", ".gif", ".tif", ".sgi", ".j2k", ".fli", ".tga", ".ico"})) {
     const auto known = expected.find(file.name);
     EXPECT_EQ(problems(file.report), known == expected.end() ? "unknown_type" : known->second) << file.name;
@@ -108,10 +115,12 @@ TEST_F(Corpora, HostileFiles) {
 
 TEST_F(Corpora, Films) {
   // Two are indexes alone, one is a head without film, one has a run of chunks that begins behind the last.
-  const std::map<std::string, std::string> expected{{"chunk_out_of_range.mp4", "corrupt@8629"}, {"invalid_userdata.mp4", "truncated@135418"},
-                                                    {"zero_empty_stsc.mp4", "truncated@48618"}, {"bipbop_cbcs_video_init.mp4", "encrypted@549 truncated@1100"},
-                                                    {"av1-clearkey-cbcs-video.mp4", "encrypted@549"}, {"short-cenc.mp4", "encrypted@457"}};
-  const std::set<std::string> sounds{"amr_nb_1f.3gp", "bipbop-cenc-audioinit.mp4", "bipbop_cbcs_audio_init.mp4", "opus_audioinit.mp4", "sine-3s-xhe-aac-44khz-mono.mp4"};
+  const std::map<std::string, std::string> expected{
+      {"chunk_out_of_range.mp4", "corrupt@8629"},       {"invalid_userdata.mp4", "truncated@135418"},
+      {"zero_empty_stsc.mp4", "truncated@48618"},       {"bipbop_cbcs_video_init.mp4", "encrypted@549 truncated@1100"},
+      {"av1-clearkey-cbcs-video.mp4", "encrypted@549"}, {"short-cenc.mp4", "encrypted@457"}};
+  const std::set<std::string> sounds{"amr_nb_1f.3gp", "bipbop-cenc-audioinit.mp4", "bipbop_cbcs_audio_init.mp4",
+                                     "opus_audioinit.mp4", "sine-3s-xhe-aac-44khz-mono.mp4"};
   for (const File& file : files("video", {".mp4", ".3gp"})) {
     const auto known = expected.find(file.name);
     const std::string told = known != expected.end() ? known->second : sounds.contains(file.name) ? "unknown_type" : "";

@@ -25,8 +25,10 @@ TEST(Heif, HeicAndAvifStateTheirSize) {
 TEST(Heif, IsTurnedByItsPropertiesNeverByExif) {
   const auto irot = [](unsigned angle) { return box("irot", be(angle, 1)); };
   const auto imir = [](unsigned axis) { return box("imir", be(axis, 1)); };
-  const auto turned = [](const std::string& turn, unsigned turns) { return look(heif({.turn = turn, .turns = turns})).orientation; };
-  EXPECT_EQ(turned("", 0), 0);   // although the EXIF of the sample says 3
+  const auto turned = [](const std::string& turn, unsigned turns) {
+    return look(heif({.turn = turn, .turns = turns})).orientation;
+  };
+  EXPECT_EQ(turned("", 0), 0);  // although the EXIF of the sample says 3
   EXPECT_EQ(turned(irot(0), 1), 1);
   EXPECT_EQ(turned(irot(1), 1), 8);
   EXPECT_EQ(turned(irot(2), 1), 3);
@@ -38,7 +40,7 @@ TEST(Heif, IsTurnedByItsPropertiesNeverByExif) {
   EXPECT_EQ(turned(irot(2) + imir(0), 2), 2);
   EXPECT_EQ(turned(irot(3) + imir(0), 2), 7);
   EXPECT_EQ(turned(irot(3) + imir(1), 2), 5);
-  EXPECT_EQ(turned(irot(3), 0), 0);   // a property that no one has said to be the picture's
+  EXPECT_EQ(turned(irot(3), 0), 0);  // a property that no one has said to be the picture's
 }
 
 TEST(Heif, BytesOfItsItemsMustBeThere) {
@@ -62,7 +64,7 @@ TEST(Heif, APlaceListThatLiesIsCorrupt) {
   const std::string whole = heif();
   const std::size_t iloc = whole.find("iloc") + 4;
   std::string more = whole;
-  more.replace(iloc + 6, 2, be(0xFFFF, 2));   // items that the box has no room for
+  more.replace(iloc + 6, 2, be(0xFFFF, 2));  // items that the box has no room for
   EXPECT_EQ(problems(look(more)), "corrupt@" + std::to_string(iloc + 4));
 }
 

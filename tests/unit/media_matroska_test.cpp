@@ -36,22 +36,25 @@ TEST(Matroska, WithoutADurationTheLastBlockTellsIt) {
 }
 
 TEST(Matroska, NumbersWithAPointAreReadByIntegerArithmetic) {
-  const auto times = [](const std::string& bytes, std::uint32_t factor) { return media::ebml_float_times(media::Bytes(bytes), factor); };
+  const auto times = [](const std::string& bytes, std::uint32_t factor) {
+    return media::ebml_float_times(media::Bytes(bytes), factor);
+  };
   for (const double value : {1.0, 0.5, 0.001, 1234.5678, 9007199254740992.0, 3.0e-9, 1.0e-300}) {
     for (const std::uint32_t factor : {1U, 1000U, 1'000'000U}) {
       const double exact = value * factor;
       if (exact >= 1.8e19) continue;
-      EXPECT_NEAR(static_cast<double>(times(number(value), factor)), exact, 1.0 + exact * 1e-12) << value << ' ' << factor;
+      EXPECT_NEAR(static_cast<double>(times(number(value), factor)), exact, 1.0 + exact * 1e-12)
+          << value << ' ' << factor;
     }
   }
   EXPECT_EQ(times(number(1.5), 1000), 1500U);
   EXPECT_EQ(times(number(1.5F), 1000), 1500U);
   EXPECT_EQ(times(number(0.0), 1000), 0U);
   EXPECT_EQ(times(number(-1.0), 1000), 0U);
-  EXPECT_EQ(times(be(0x7FF8000000000000, 8), 1000), 0U);            // not a number
-  EXPECT_EQ(times(be(0x7FF0000000000000, 8), 1000), UINT64_MAX);    // infinity
+  EXPECT_EQ(times(be(0x7FF8000000000000, 8), 1000), 0U);          // not a number
+  EXPECT_EQ(times(be(0x7FF0000000000000, 8), 1000), UINT64_MAX);  // infinity
   EXPECT_EQ(times(number(1.0e300), 1000), UINT64_MAX);
-  EXPECT_EQ(times(be(1, 8), 1000), 0U);                             // the smallest of all
+  EXPECT_EQ(times(be(1, 8), 1000), 0U);  // the smallest of all
   EXPECT_EQ(times("abc", 1000), 0U);
   EXPECT_EQ(look(recording({.info = element(0x4489, number(1.0e300))})).duration_ms, std::int64_t{1} << 42);
 }
@@ -92,12 +95,16 @@ TEST(Matroska, WithoutTracksOrBlocksIsTruncated) {
 
 TEST(Matroska, SoundsAreNoneOfOurKindsAndProtectedFilmsAreEncrypted) {
   EXPECT_EQ(problems(look(recording({.type = 2}))), "unknown_type");
-  const std::string locked = element(0x1654AE6B, element(0xAE, element(0x83, be(1, 1)) + element(0xE0, "") + element(0x6D80, element(0x6240, element(0x5035, "")))));
+  const std::string locked =
+      element(0x1654AE6B, element(0xAE, element(0x83, be(1, 1)) + element(0xE0, "")
+                                            + element(0x6D80, element(0x6240, element(0x5035, "")))));
   EXPECT_EQ(problems(look(recording({.more = locked}))).substr(0, 10), "encrypted@");
 }
 
 TEST(Matroska, TagsNamePlacesAndComments) {
-  const auto tag = [](const std::string& name) { return element(0x1254C367, element(0x7373, element(0x67C8, element(0x45A3, name) + element(0x4487, "value")))); };
+  const auto tag = [](const std::string& name) {
+    return element(0x1254C367, element(0x7373, element(0x67C8, element(0x45A3, name) + element(0x4487, "value"))));
+  };
   EXPECT_EQ(metadata(look(recording({.more = tag("COMMENT")}))), "comment");
   EXPECT_EQ(metadata(look(recording({.more = tag("LOCATION")}))), "gps");
   EXPECT_EQ(metadata(look(recording({.more = tag("ENCODER")}))), "");
@@ -110,8 +117,12 @@ TEST(Matroska, DataBehindTheSegmentIsAHint) {
 }
 
 TEST(Matroska, BombsAreSeenInTheHeader) {
-  const std::string tracks = element(0x1654AE6B, element(0xAE, element(0x83, be(1, 1)) + element(0xE0, element(0xB0, be(UINT64_MAX, 8)) + element(0xBA, be(UINT64_MAX, 8)))));
-  const std::string bomb = ebml_head("webm") + element(0x18538067, tracks + element(0x1F43B675, element(0xE7, be(0, 1)) + simple_block(0)));
+  const std::string tracks =
+      element(0x1654AE6B,
+              element(0xAE, element(0x83, be(1, 1))
+                                + element(0xE0, element(0xB0, be(UINT64_MAX, 8)) + element(0xBA, be(UINT64_MAX, 8)))));
+  const std::string bomb =
+      ebml_head("webm") + element(0x18538067, tracks + element(0x1F43B675, element(0xE7, be(0, 1)) + simple_block(0)));
   EXPECT_EQ(problems(look(bomb)).substr(0, 11), "pixel_bomb@");
   EXPECT_EQ(look(bomb).width, 0x7FFFFFFF);
 }

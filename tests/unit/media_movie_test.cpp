@@ -38,7 +38,7 @@ TEST(Movie, RotationIsTheNameExifHasForTheMatrix) {
   EXPECT_EQ(orientation({-1, 0, 0, -1}), 3);
   EXPECT_EQ(orientation({1, 0, 0, -1}), 4);
   EXPECT_EQ(orientation({0, 1, 1, 0}), 5);
-  EXPECT_EQ(orientation({0, 1, -1, 0}), 6);   // a phone held upright
+  EXPECT_EQ(orientation({0, 1, -1, 0}), 6);  // a phone held upright
   EXPECT_EQ(orientation({0, -1, -1, 0}), 7);
   EXPECT_EQ(orientation({0, -1, 1, 0}), 8);
   EXPECT_EQ(orientation({1, 1, 1, 1}), 0);
@@ -46,10 +46,11 @@ TEST(Movie, RotationIsTheNameExifHasForTheMatrix) {
 
 TEST(Movie, CutBehindItsIndexIsTruncatedAlthoughTheIndexIsWhole) {
   const std::string whole = film();
-  for (const std::size_t length : {whole.size() - 48, whole.size() - 44, whole.size() - 40, whole.size() - 20, whole.size() - 1}) {
+  for (const std::size_t length :
+       {whole.size() - 48, whole.size() - 44, whole.size() - 40, whole.size() - 20, whole.size() - 1}) {
     const Report report = look(whole.substr(0, length));
     EXPECT_EQ(problems(report), "truncated@" + std::to_string(length));
-    EXPECT_EQ(report.duration_ms, 2500);   // what its index says
+    EXPECT_EQ(report.duration_ms, 2500);  // what its index says
     EXPECT_FALSE(report.complete);
   }
   // The data box claims no end: only the places of the chunks tell, to the byte.
@@ -75,8 +76,10 @@ TEST(Movie, SizesInBoxesMayBeLongOpenOrWrong) {
   EXPECT_EQ(problems(look(whole.substr(0, mdat) + long_box("mdat", std::string(40, 'm')) + moov)), "");
   const std::string endless = be(1, 4) + "mdat" + be(UINT64_MAX, 8) + std::string(40, 'm') + moov;
   EXPECT_EQ(problems(look(whole.substr(0, mdat) + endless)).substr(0, 10), "truncated@");
-  EXPECT_EQ(problems(look(whole.substr(0, mdat) + be(7, 4) + "mdat" + zeros(40))).substr(0, 11), "corrupt@" + std::to_string(mdat) + " ");
-  EXPECT_EQ(problems(look(whole.substr(0, mdat) + be(1, 4) + "mdat" + be(15, 8) + zeros(40))).substr(0, 9), "truncated");
+  EXPECT_EQ(problems(look(whole.substr(0, mdat) + be(7, 4) + "mdat" + zeros(40))).substr(0, 11),
+            "corrupt@" + std::to_string(mdat) + " ");
+  EXPECT_EQ(problems(look(whole.substr(0, mdat) + be(1, 4) + "mdat" + be(15, 8) + zeros(40))).substr(0, 9),
+            "truncated");
   EXPECT_EQ(problems(look(whole + zeros(5))), "");
   EXPECT_EQ(problems(look(whole + box("free", "room"))), "");
   EXPECT_EQ(problems(look(whole + "PK\3\4 and an archive")), "trailing_data@" + std::to_string(whole.size()));
@@ -90,11 +93,11 @@ TEST(Movie, ChunkTablesThatLieAreCorruptOrTruncated) {
     return found.substr(0, found.find('@'));
   };
   EXPECT_EQ(patched("stco", 12, be(0xFFFFFFFF, 4)), "truncated");
-  EXPECT_EQ(patched("stco", 8, be(0xFFFFFFFF, 4)), "corrupt");      // more chunks than the box has room for
-  EXPECT_EQ(patched("stsc", 12, be(0x01010000, 4)), "corrupt");     // a run that begins behind the last chunk
-  EXPECT_EQ(patched("stsc", 16, be(0xFFFFFFFF, 4)), "");              // all samples in the first chunk: still inside
-  EXPECT_EQ(patched("stsz", 8, be(0xFFFFFFFF, 4)), "truncated");      // every sample of 4 GB
-  EXPECT_EQ(patched("stsz", 28, be(17, 4)), "truncated");             // the last sample, one byte longer than the file
+  EXPECT_EQ(patched("stco", 8, be(0xFFFFFFFF, 4)), "corrupt");    // more chunks than the box has room for
+  EXPECT_EQ(patched("stsc", 12, be(0x01010000, 4)), "corrupt");   // a run that begins behind the last chunk
+  EXPECT_EQ(patched("stsc", 16, be(0xFFFFFFFF, 4)), "");          // all samples in the first chunk: still inside
+  EXPECT_EQ(patched("stsz", 8, be(0xFFFFFFFF, 4)), "truncated");  // every sample of 4 GB
+  EXPECT_EQ(patched("stsz", 28, be(17, 4)), "truncated");         // the last sample, one byte longer than the file
 }
 
 TEST(Movie, PlacesCommentsCoversAndXmpAreNamed) {
@@ -103,11 +106,19 @@ TEST(Movie, PlacesCommentsCoversAndXmpAreNamed) {
   EXPECT_EQ(marks(box(place, be(18, 2) + be(0, 2) + "+52.5000+013.4000/")), "gps");
   EXPECT_EQ(marks(full_box("loci", zeros(20))), "gps");
   EXPECT_EQ(marks(box("XMP_", "<x/>")), "xmp");
-  EXPECT_EQ(marks(full_box("meta", full_box("hdlr", zeros(20)) + box("ilst", box("covr", "jpeg") + box("\xA9" "cmt", "hi")))), "comment thumbnail");
+  EXPECT_EQ(marks(full_box("meta", full_box("hdlr", zeros(20))
+                                       + box("ilst", box("covr", "jpeg")
+                                                         + box("\xA9"
+                                                               "cmt",
+                                                               "hi")))),
+            "comment thumbnail");
   const std::string keys = full_box("keys", be(1, 4) + be(iso.size() + 8, 4) + "mdta" + iso);
-  EXPECT_EQ(marks(box("meta", full_box("hdlr", zeros(20)) + keys)), "gps");   // QuickTime's meta is no full box
+  EXPECT_EQ(marks(box("meta", full_box("hdlr", zeros(20)) + keys)), "gps");  // QuickTime's meta is no full box
   EXPECT_EQ(metadata(look(film({.extra = box("meta", full_box("hdlr", zeros(20)) + keys)}))), "gps");
-  EXPECT_EQ(metadata(look(film() + box("uuid", raw("\xBE\x7A\xCF\xCB\x97\xA9\x42\xE8\x9C\x71\x99\x94\x91\xE3\xAF\xAC") + "<exif:GPSLatitude>"))), "gps xmp");
+  EXPECT_EQ(metadata(look(film()
+                          + box("uuid", raw("\xBE\x7A\xCF\xCB\x97\xA9\x42\xE8\x9C\x71\x99\x94\x91\xE3\xAF\xAC")
+                                            + "<exif:GPSLatitude>"))),
+            "gps xmp");
   EXPECT_EQ(marks(box("name", "nothing")), "");
 }
 
@@ -125,7 +136,9 @@ TEST(Movie, ASoundIsNoneOfOurKinds) {
   EXPECT_EQ(problems(look(film({.brand = "M4A "}))), "unknown_type");
 }
 
-TEST(Movie, BombsAreSeenInTheHeader) { EXPECT_EQ(problems(look(film({.width = 65535, .height = 2}))).substr(0, 11), "pixel_bomb@"); }
+TEST(Movie, BombsAreSeenInTheHeader) {
+  EXPECT_EQ(problems(look(film({.width = 65535, .height = 2}))).substr(0, 11), "pixel_bomb@");
+}
 
 // A fragmented film: an index without samples, then fragments of `moof` and `mdat`.
 std::string fragmented(const std::string& defaults, const std::string& runs, std::uint64_t stated = 0) {
@@ -141,7 +154,8 @@ std::string fragmented(const std::string& defaults, const std::string& runs, std
 
 TEST(Movie, FragmentsTellTheTimeWhereTheIndexDoesNot) {
   const std::string trex = full_box("trex", be(1, 4) + be(1, 4) + be(20, 4) + zeros(8));
-  const std::string track = full_box("tfhd", be(1, 4)), own = full_box("tfhd", be(1, 4) + be(7, 8) + be(1, 4) + be(40, 4), 0, 0xB);
+  const std::string track = full_box("tfhd", be(1, 4)),
+                    own = full_box("tfhd", be(1, 4) + be(7, 8) + be(1, 4) + be(40, 4), 0, 0xB);
   const auto duration = [](const std::string& bytes) {
     EXPECT_EQ(problems(look(bytes)), "");
     return look(bytes).duration_ms;
@@ -149,19 +163,27 @@ TEST(Movie, FragmentsTellTheTimeWhereTheIndexDoesNot) {
   // 15 samples of the track's 20 units, twice, at 600 units a second
   EXPECT_EQ(duration(fragmented(trex, track + full_box("trun", be(15, 4)))), 1000);
   EXPECT_EQ(duration(fragmented(trex, own + full_box("trun", be(15, 4)))), 2000);
-  EXPECT_EQ(duration(fragmented(trex, track + full_box("trun", be(3, 4) + be(8, 4) + be(100, 4) + be(1, 4) + be(200, 4) + be(1, 4) + be(300, 4) + be(1, 4), 0, 0x301))), 2000);
+  EXPECT_EQ(duration(fragmented(trex, track
+                                          + full_box("trun",
+                                                     be(3, 4) + be(8, 4) + be(100, 4) + be(1, 4) + be(200, 4) + be(1, 4)
+                                                         + be(300, 4) + be(1, 4),
+                                                     0, 0x301))),
+            2000);
   EXPECT_EQ(duration(fragmented(trex + full_box("mehd", be(6000, 4)), track + full_box("trun", be(15, 4)))), 10000);
-  EXPECT_EQ(duration(fragmented(trex, track + full_box("trun", be(15, 4)), 0xFFFFFFFF)), 1000);   // "not known"
-  EXPECT_EQ(duration(fragmented(trex, full_box("tfhd", be(9, 4)) + full_box("trun", be(15, 4)))), 0);   // of a track nobody announced
+  EXPECT_EQ(duration(fragmented(trex, track + full_box("trun", be(15, 4)), 0xFFFFFFFF)), 1000);  // "not known"
+  EXPECT_EQ(duration(fragmented(trex, full_box("tfhd", be(9, 4)) + full_box("trun", be(15, 4)))),
+            0);  // of a track nobody announced
   // Lying counts: no more is read than there is; times stop at what a report can carry.
   EXPECT_EQ(duration(fragmented(trex, track + full_box("trun", be(0xFFFFFFFF, 4) + be(600, 4), 0, 0x100))), 2000);
-  EXPECT_GT(duration(fragmented(full_box("trex", be(1, 4) + be(1, 4) + be(0xFFFFFFFF, 4) + zeros(8)), track + full_box("trun", be(0xFFFFFFFF, 4)))), 1'000'000'000);
+  EXPECT_GT(duration(fragmented(full_box("trex", be(1, 4) + be(1, 4) + be(0xFFFFFFFF, 4) + zeros(8)),
+                                track + full_box("trun", be(0xFFFFFFFF, 4)))),
+            1'000'000'000);
 }
 
 TEST(Movie, AFragmentWithoutItsDataIsTruncated) {
   const std::string whole = fragmented(full_box("trex", zeros(20)), full_box("tfhd", be(1, 4)));
   EXPECT_EQ(problems(look(whole)), "");
-  const std::size_t size = whole.size() - 13;   // all but the last data box
+  const std::size_t size = whole.size() - 13;  // all but the last data box
   EXPECT_EQ(problems(look(whole.substr(0, size))), "truncated@" + std::to_string(size));
 }
 

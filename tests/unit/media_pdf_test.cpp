@@ -14,14 +14,15 @@ TEST(Pdf, IsADocumentThatEndsWithItsMark) {
   EXPECT_TRUE(report.complete);
   EXPECT_EQ(problems(report), "");
   EXPECT_EQ(look("\xEF\xBB\xBF\r\n" + pdf()).type, "application/pdf");
-  EXPECT_EQ(look("GET / HTTP/1.1\n" + pdf()).type, "");   // other bytes in front make polyglots
+  EXPECT_EQ(look("GET / HTTP/1.1\n" + pdf()).type, "");  // other bytes in front make polyglots
 }
 
 TEST(Pdf, WithoutItsMarkIsTruncated) {
   const std::string whole = pdf();
   const std::size_t mark = whole.find("%%EOF");
-  for (const std::size_t size : {std::size_t{9}, mark, mark + 4}) EXPECT_EQ(problems(look(whole.substr(0, size))), "truncated@" + std::to_string(size));
-  EXPECT_TRUE(look(whole.substr(0, mark + 5)).complete);   // only the line end is gone
+  for (const std::size_t size : {std::size_t{9}, mark, mark + 4})
+    EXPECT_EQ(problems(look(whole.substr(0, size))), "truncated@" + std::to_string(size));
+  EXPECT_TRUE(look(whole.substr(0, mark + 5)).complete);  // only the line end is gone
 }
 
 TEST(Pdf, ASavedChangeHasAMarkOfItsOwn) {
@@ -30,7 +31,9 @@ TEST(Pdf, ASavedChangeHasAMarkOfItsOwn) {
   EXPECT_EQ(problems(look(pdf() + change + "%%EOF")), "");
 }
 
-TEST(Pdf, DataBehindTheMarkIsAHint) { EXPECT_EQ(problems(look(pdf() + "PK\3\4")), "trailing_data@" + std::to_string(pdf().size())); }
+TEST(Pdf, DataBehindTheMarkIsAHint) {
+  EXPECT_EQ(problems(look(pdf() + "PK\3\4")), "trailing_data@" + std::to_string(pdf().size()));
+}
 
 TEST(Pdf, EncryptionIsAnEntryNotAWord) {
   const auto found = [](const std::string& entry) { return problems(look(pdf(entry))).substr(0, 9); };

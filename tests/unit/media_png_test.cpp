@@ -11,7 +11,7 @@ TEST(Crc32, HasItsCheckValueAtEveryLength) {
   const media::Crc32 crc;
   EXPECT_EQ(crc.of("123456789"), 0xCBF43926U);
   EXPECT_EQ(crc.of(""), 0U);
-  EXPECT_EQ(crc.of("IEND"), 0xAE426082U);   // as at the end of every PNG
+  EXPECT_EQ(crc.of("IEND"), 0xAE426082U);  // as at the end of every PNG
 }
 
 TEST(Png, StatesItsSize) {
@@ -35,11 +35,16 @@ TEST(Png, ADamagedCriticalChunkIsCorrupt) {
 }
 
 TEST(Png, HeaderValuesMustBeAllowed) {
-  const auto with = [](unsigned depth, unsigned colour) { return problems(look(png_head(40, 30, depth, colour) + chunk("PLTE", "abc") + chunk("IDAT", "x") + chunk("IEND", ""))); };
+  const auto with = [](unsigned depth, unsigned colour) {
+    return problems(
+        look(png_head(40, 30, depth, colour) + chunk("PLTE", "abc") + chunk("IDAT", "x") + chunk("IEND", "")));
+  };
   for (unsigned depth = 0; depth <= 17; ++depth) {
     for (unsigned colour = 0; colour <= 7; ++colour) {
       const bool power = depth == 1 || depth == 2 || depth == 4 || depth == 8 || depth == 16;
-      const bool allowed = power && (colour == 0 || (colour == 3 && depth <= 8) || ((colour == 2 || colour == 4 || colour == 6) && depth >= 8));
+      const bool allowed = power
+                           && (colour == 0 || (colour == 3 && depth <= 8)
+                               || ((colour == 2 || colour == 4 || colour == 6) && depth >= 8));
       EXPECT_EQ(with(depth, colour), allowed ? "" : "corrupt@8") << depth << ' ' << colour;
     }
   }
@@ -50,13 +55,16 @@ TEST(Png, HeaderValuesMustBeAllowed) {
 TEST(Png, ChunksStandInTheirOrder) {
   const std::string head = png_head(40, 30), end = chunk("IEND", ""), pixels = chunk("IDAT", "x");
   const auto found = [](const std::string& bytes) { return problems(look(bytes)); };
-  EXPECT_EQ(found(head + pixels + chunk("tEXt", "a") + pixels + end), "corrupt@" + std::to_string(head.size() + pixels.size() + 13));
-  EXPECT_EQ(found(head + end), "corrupt@" + std::to_string(head.size()));                                // no pixels
-  EXPECT_EQ(found(png_head(40, 30, 8, 3) + pixels + end), "corrupt@" + std::to_string(head.size()));     // no palette
-  EXPECT_EQ(found(head + chunk("PLTE", "ab") + pixels + end), "corrupt@" + std::to_string(head.size())); // a part of a colour
-  EXPECT_EQ(found(head + chunk("ABCD", "") + pixels + end), "corrupt@" + std::to_string(head.size()));   // critical, unknown
+  EXPECT_EQ(found(head + pixels + chunk("tEXt", "a") + pixels + end),
+            "corrupt@" + std::to_string(head.size() + pixels.size() + 13));
+  EXPECT_EQ(found(head + end), "corrupt@" + std::to_string(head.size()));                             // no pixels
+  EXPECT_EQ(found(png_head(40, 30, 8, 3) + pixels + end), "corrupt@" + std::to_string(head.size()));  // no palette
+  EXPECT_EQ(found(head + chunk("PLTE", "ab") + pixels + end),
+            "corrupt@" + std::to_string(head.size()));  // a part of a colour
+  EXPECT_EQ(found(head + chunk("ABCD", "") + pixels + end),
+            "corrupt@" + std::to_string(head.size()));  // critical, unknown
   EXPECT_EQ(found(head + chunk("abCD", "") + pixels + end), "");
-  EXPECT_EQ(found(head.substr(0, 8) + pixels + end).substr(0, 9), "corrupt@8");                          // no header
+  EXPECT_EQ(found(head.substr(0, 8) + pixels + end).substr(0, 9), "corrupt@8");  // no header
   EXPECT_EQ(found(head + be(0, 4) + "a\1b\2" + zeros(8)), "corrupt@" + std::to_string(head.size()));
   EXPECT_EQ(found(head + be(0x80000000, 4) + "IDAT" + zeros(8)), "corrupt@" + std::to_string(head.size()));
 }
