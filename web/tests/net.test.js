@@ -6,10 +6,18 @@ import { ApiError, retryAfterSeconds } from '../src/net/api-error.js';
 import { waitSeconds } from '../src/net/backoff.js';
 
 test('what is worth asking again, and what is for a person', () => {
-  for (const status of [0, 408, 409, 423, 425, 429, 500, 502, 503, 504])
+  for (const status of [0, 408, 423, 425, 429, 500, 502, 503, 504])
     assert.ok(new ApiError(status).transient, `${status}`);
   for (const status of [400, 401, 403, 404, 410, 413, 415, 422, 460])
     assert.ok(!new ApiError(status).transient, `${status}`);
+});
+
+test('a conflict passes only when it is one that passes', () => {
+  assert.ok(new ApiError(409, { code: 'in_flight' }).transient);
+  assert.ok(new ApiError(409, { code: 'wrong_offset' }).transient);
+  assert.ok(!new ApiError(409, { code: 'units_taken' }).transient);
+  assert.ok(!new ApiError(409, { code: 'policy_changed' }).transient);
+  assert.ok(!new ApiError(429, { code: 'too_many_requests_today' }).transient);
 });
 
 test('Retry-After as seconds and as a date', () => {

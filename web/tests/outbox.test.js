@@ -207,6 +207,25 @@ test('a file that is gone from the device is said by name', async () => {
   assert.deepEqual([result.refusal?.code, result.refusal?.params], ['media_gone', { name: '0.jpg' }]);
 });
 
+test('a file that the server lost, or got broken, is sent from the start; but not for ever', async () => {
+  const entry = await sealed(1);
+  const { sha256 } = entry.manifest[0];
+  const lost = () => new ApiError(409, { code: 'evidence_missing', params: { sha256 } });
+  const server = new FakeServer();
+  server.script = [new ApiError(460, { code: 'digest_mismatch' }), undefined, lost()];
+  assert.equal((await impatient(senderFor(server)).send(entry)).phase, 'done');
+  assert.equal(server.uploads, 3);
+
+  const again = await sealed(1);
+  const stubborn = new FakeServer();
+  stubborn.upload = async () => {
+    stubborn.uploads += 1;
+    throw new ApiError(460, { code: 'digest_mismatch' });
+  };
+  const result = await impatient(senderFor(stubborn)).send(again);
+  assert.deepEqual([result.phase, result.refusal?.code, stubborn.uploads], ['blocked', 'digest_mismatch', 4]);
+});
+
 test('a second press finds the request that is already in the outbox', async () => {
   const entry = await sealed(0);
   const second = await store.enqueue({ ...entry, key: 'another key' });

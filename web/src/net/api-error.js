@@ -1,3 +1,15 @@
+/** Conflicts that pass by themselves: the same key is being worked on, or an upload stands elsewhere than we thought. */
+const PASSING_CONFLICTS = new Set([
+  '',
+  'in_flight',
+  'wrong_offset',
+  'upload_continued_elsewhere',
+  'upload_finished',
+]);
+
+/** Told to wait until tomorrow: that is for a person to decide, not for a countdown. */
+const LASTING = new Set(['too_many_requests_today']);
+
 /**
  * An answer that is not the one asked for. `status` 0 means that no answer came at all.
  */
@@ -17,9 +29,11 @@ export class ApiError extends Error {
     this.retryAfter = retryAfter;
   }
 
-  /** Worth asking again without anybody changing anything. 409 means the same key is being worked on right now. */
+  /** Worth asking again without anybody changing anything. */
   get transient() {
-    return this.status === 0 || this.status >= 500 || [408, 409, 423, 425, 429].includes(this.status);
+    if (LASTING.has(this.code)) return false;
+    if (this.status === 409) return PASSING_CONFLICTS.has(this.code);
+    return this.status === 0 || this.status >= 500 || [408, 423, 425, 429].includes(this.status);
   }
 
   /** The token is gone; the person shows the second factor again and the same request goes on. */

@@ -87,7 +87,8 @@ export class Sender extends EventTarget {
         if (!(error instanceof ApiError)) throw error;
         const refusal = { status: error.status, code: error.code, at: error.at, params: error.params };
         if (error.unauthorised) return this.#tell(entry, { phase: 'expired', status: 401, refusal });
-        if (!error.transient) {
+        const mended = sendAgain(entry, error);
+        if (!error.transient && !mended) {
           entry.state = 'blocked';
           entry.refusal = refusal;
           await this.#deps.store.saveOutbox(entry);
@@ -183,4 +184,26 @@ export class Sender extends EventTarget {
     this.dispatchEvent(new CustomEvent('sending', { detail: sending }));
     return sending;
   }
+}
+
+/** How often a file is sent from the start before a person is asked. */
+const FRESH_UPLOADS = 3;
+
+/**
+ * The server does not have a file as we have it: broken on the way, or thrown away since. It is sent from the start.
+ * @param {OutboxEntry} entry @param {ApiError} error
+ * @returns {boolean} false when that is not what is wrong, or it has been tried often enough
+ */
+function sendAgain(entry, error) {
+  const file =
+    error.code === 'evidence_missing'
+      ? entry.manifest.find((candidate) => candidate.sha256 === error.params?.sha256)
+      : error.status === 460
+        ? entry.manifest.find((candidate) => !candidate.done)
+        : undefined;
+  if (!file || (file.fresh ?? 0) >= FRESH_UPLOADS) return false;
+  file.fresh = (file.fresh ?? 0) + 1;
+  file.done = false;
+  delete file.uploadUrl;
+  return true;
 }

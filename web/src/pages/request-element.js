@@ -1,9 +1,9 @@
 import { html, nothing } from 'lit';
 import { lookupError, lookupForm } from '../element/lookup-form.js';
-import { icon } from '../icons/icon.js';
+import { verdictIcon } from '../icons/icon.js';
+import { picture } from '../parts/picture.js';
 import { bill } from '../parts/quote.js';
-import { timeline } from '../parts/timeline.js';
-import { loadReceipt } from '../storage/store.js';
+import { timeline, track } from '../parts/timeline.js';
 import { PageElement } from './page-element.js';
 
 /** Where is my request: by ticket and second factor, with what has happened and what comes next. */
@@ -14,8 +14,6 @@ export class ReturnsRequestElement extends PageElement {
     super();
     /** @type {any} */
     this.request = undefined;
-    /** @type {import('../types/documents').Order | undefined} */
-    this.goods = undefined;
     this.lookup = { busy: false, error: '' };
   }
 
@@ -30,8 +28,6 @@ export class ReturnsRequestElement extends PageElement {
     this.lookup = { busy: true, error: '' };
     try {
       const { request } = await this.api.lookUpRequest(ticket, factor);
-      // The server knows line ids; the goods' names stand in the receipt, if it was filed on this device.
-      this.goods = (await loadReceipt(ticket).catch(() => undefined))?.goods;
       this.request = request;
       this.lookup = { busy: false, error: '' };
     } catch (error) {
@@ -64,33 +60,34 @@ export class ReturnsRequestElement extends PageElement {
   #shown(speech) {
     const { t } = speech;
     const { request } = this;
-    speech.currency = request.quote?.currency ?? speech.currency;
-    speech.now = new Date().toISOString();
-    speech.order = this.goods;
-    const past = (request.timeline ?? []).map((/** @type {any} */ entry) => ({
-      what: eventText(speech, entry.event ?? entry.code ?? entry.status),
-      at: entry.at,
-    }));
+    speech.currency = request.currency ?? request.quote?.currency ?? speech.currency;
+    speech.now = request.received_at ?? '';
     const status = `status.${request.status}`;
+    const verdict = request.decision?.verdict;
     return html`<div class="hero">
         <p class="soft number"><bdi>${request.ticket}</bdi></p>
-        <h1 id="title" tabindex="-1">${speech.has(status) ? t(status) : t('status.open')}</h1>
+        <h1 id="title" tabindex="-1">${t(speech.has(status) ? status : 'status.open')}</h1>
       </div>
-      ${request.decision?.verdict
+      ${verdict
         ? html`<p>
-            <span class="badge ${request.decision.verdict}"
-              >${icon('info')}${t(`verdict.${request.decision.verdict}`)}</span
-            >
+            <span class="badge ${verdict}">${verdictIcon(verdict)}${t(`verdict.${verdict}`)}</span>
           </p>`
         : nothing}
       <section class="card panel">
-        <h2>${t('ui.dates')}</h2>
-        ${timeline(speech, request.deadlines ?? [], past)}
+        <h2>${t('request.progress')}</h2>
+        ${track(speech, request.stages ?? [])}
       </section>
+      ${this.#goods(speech)}
       ${request.quote?.lines?.length > 0
         ? html`<section class="card panel stack tight">
             <h2>${t(`resolution.${request.quote.resolution}`)}</h2>
             ${bill(billView(speech, request), request.quote)}
+          </section>`
+        : nothing}
+      ${request.deadlines?.length > 0
+        ? html`<section class="card panel">
+            <h2>${t('ui.dates')}</h2>
+            ${timeline(speech, request.deadlines)}
           </section>`
         : nothing}
       <div>
@@ -99,12 +96,27 @@ export class ReturnsRequestElement extends PageElement {
         </button>
       </div>`;
   }
-}
 
-/** @param {import('../text/speech.js').Speech} speech @param {string} code */
-function eventText(speech, code) {
-  const key = `event.${code}`;
-  return speech.has(key) ? speech.t(key) : speech.t('event.other');
+  /** @param {import('../text/speech.js').Speech} speech */
+  #goods(speech) {
+    const { items = [], evidence } = this.request;
+    if (items.length === 0) return nothing;
+    return html`<section class="card panel stack tight">
+      <h2>${speech.t('request.goods')}</h2>
+      ${items.map(
+        (/** @type {any} */ item) =>
+          html`<div class="row">
+            ${picture(item.picture && `/assets/pictures/${item.picture}`, 'small')}<span class="grow"
+              >${speech.local(item.title)}
+              <span class="block small soft">${speech.t('ui.pieces', { n: item.quantity })}</span></span
+            >
+          </div>`,
+      )}
+      ${evidence
+        ? html`<p class="small soft">${speech.t('request.files', { n: evidence.count })}</p>`
+        : nothing}
+    </section>`;
+  }
 }
 
 /** What a bill needs of a view, without a session. @param {import('../text/speech.js').Speech} speech @param {any} request @returns {any} */
@@ -114,6 +126,12 @@ function billView(speech, request) {
     speech,
     plan: { currency: request.quote.currency },
     money: (/** @type {number} */ minor) => speech.money(minor),
-    titled: (/** @type {string} */ line) => (speech.order ? speech.titleOf(line) : ''),
+    titled: (/** @type {string} */ line) => titleIn(speech, request, line),
   };
+}
+
+/** @param {import('../text/speech.js').Speech} speech @param {any} request @param {string} line */
+function titleIn(speech, request, line) {
+  const item = (request.items ?? []).find((/** @type {any} */ candidate) => candidate.line === line);
+  return item ? speech.local(item.title) : '';
 }

@@ -49,3 +49,23 @@ function byStage(deadlines) {
     stages.set(deadline.stage, [...(stages.get(deadline.stage) ?? []), deadline]);
   return [...stages];
 }
+
+/**
+ * How far a request has come: stages that are done, with when, and those ahead, with by when.
+ * @param {Speech} speech
+ * @param {{stage: string, state: string, at?: string, due?: string, estimated?: boolean}[]} stages
+ */
+export function track(speech, stages) {
+  return html`<ol class="timeline">
+    ${stages.map(({ stage, state, at, due, estimated }) => {
+      const when = at
+        ? speech.instant(at)
+        : due && speech.t(estimated ? 'timeline.by_estimated' : 'timeline.by', { date: speech.instant(due) });
+      return html`<li class=${state === 'done' ? 'past' : ''}>
+        <span class="what">${speech.t(`track.${stage}`)}</span>${when
+          ? html`<span class="when">${when}</span>`
+          : nothing}
+      </li>`;
+    })}
+  </ol>`;
+}

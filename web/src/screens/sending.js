@@ -118,12 +118,17 @@ function waiting(view, sending) {
 function blocked(view, sending) {
   const { t } = view;
   const code = sending.refusal?.code ?? '';
-  const key = view.has(`refusal.${code}`) ? `refusal.${code}` : 'refusal.other';
+  const key =
+    [`refusal.${code}`, `fault.${code}`].find((candidate) => view.has(candidate)) ?? 'refusal.other';
   return html`<div class="stack">
     ${picture(view.art('states/error.svg'), 'state-art', 'warning')} ${title(view, t('send.blocked'))}
     <div class="notice urgent" role="alert">
       ${icon('warning')}<strong
-        >${t(key, { status: sending.status ?? 0, name: sending.refusal?.params?.name ?? '' })}</strong
+        >${view.say(key, {
+          status: sending.status ?? 0,
+          at: sending.refusal?.at ?? '',
+          ...sending.refusal?.params,
+        })}</strong
       >
       <span>${t('send.kept')}</span>
     </div>

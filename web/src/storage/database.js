@@ -37,6 +37,7 @@ import { openDB } from 'idb';
  * @property {number} size
  * @property {string} [uploadUrl] - where a broken upload goes on
  * @property {boolean} done
+ * @property {number} [fresh] - how often it was sent from the start
  *
  * @typedef {'sealed' | 'uploading' | 'submitting' | 'blocked'} OutboxState
  *
