@@ -22,6 +22,7 @@
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
 #include <condition_variable>
+#include <limits>
 #include <map>
 #include <mutex>
 #include <set>
@@ -44,7 +45,7 @@ constexpr std::size_t kHeadRoom = 4096;
 // Read and thrown away after an early answer: a socket closed over unread bytes takes the answer with it (RST).
 constexpr std::size_t kLinger = std::size_t{1} << 20;
 
-Response senginee(int status, const char* code) {
+Response simple(int status, const char* code) {
   Response response;
   response.status = status;
   response.close = true;
@@ -155,7 +156,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void read_header() {
     parser_.emplace();
     parser_->header_limit(static_cast<std::uint32_t>(server_.limits.header_bytes));
-    parser_->body_limit(boost::none);   // the route's limit is checked as the bytes come
+    // The route's limit is checked as the bytes come. (1.74 takes boost::none for no byte at all.)
+    parser_->body_limit(std::numeric_limits<std::uint64_t>::max());
     stream_.expires_after(server_.limits.header_time);
     beast::http::async_read_header(stream_, buffer_, *parser_, then(&Connection::on_header));
   }
@@ -166,16 +168,16 @@ class Connection : public std::enable_shared_from_this<Connection> {
     if (error) {
       const bool ours = error.category() == make_error_code(beast::http::error::end_of_stream).category();
       if (!ours || error == beast::http::error::end_of_stream || error == beast::http::error::partial_message) return stream_.close();
-      return respond(error == beast::http::error::header_limit ? senginee(431, "header_too_large") : senginee(400, "not_http"));
+      return respond(error == beast::http::error::header_limit ? simple(431, "header_too_large") : simple(400, "not_http"));
     }
-    if (!take_head()) return respond(senginee(400, "not_http"));
+    if (!take_head()) return respond(simple(400, "not_http"));
     Router::Match match = server_.router.match(effective_method(request_), request_.path);
     if (match.route == nullptr) return respond(std::move(match.otherwise));
     route_ = match.route;
     pattern_ = route_->pattern;
     request_.captures = std::move(match.captures);
     if (const auto* open = std::get_if<Open>(&route_->handle)) return open_sink(*open);
-    if (request_.length.value_or(0) > route_->body_limit) return respond(senginee(413, "too_large"));
+    if (request_.length.value_or(0) > route_->body_limit) return respond(simple(413, "too_large"));
     begin_body(server_.limits.body_time);
   }
 
@@ -234,7 +236,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   void after_piece(std::size_t got) {
     if (sink_) return feed_sink(got);
-    if (request_.body.size() + got > route_->body_limit) return respond(senginee(413, "too_large"));
+    if (request_.body.size() + got > route_->body_limit) return respond(simple(413, "too_large"));
     request_.body.append(piece_.data(), got);
     if (!parser_->is_done()) return read_piece();
     const auto& answer = std::get<Answer>(route_->handle);
@@ -277,7 +279,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     try {
       return work();
     } catch (...) {
-      return senginee(500, "internal");
+      return simple(500, "internal");
     }
   }
 
