@@ -62,7 +62,8 @@ std::string_view trimmed(std::string_view text) {
 
 std::string family(std::string_view media_type) {
   std::string type = lower(trimmed(media_type.substr(0, media_type.find(';'))));
-  const auto alias = std::find_if(kTypes.begin(), kTypes.end(), [&](const Alias& entry) { return entry.from == type; });
+  const auto* const alias =
+      std::find_if(kTypes.begin(), kTypes.end(), [&](const Alias& entry) { return entry.from == type; });
   return alias == kTypes.end() ? type : std::string(alias->to);
 }
 
@@ -77,7 +78,7 @@ bool name_differs(std::string_view type, std::string_view name) {
   const std::size_t dot = name.rfind('.');
   if (dot == std::string_view::npos || name.size() - dot > 8) return false;
   const std::string extension = lower(name.substr(dot + 1));
-  const auto known =
+  const auto* const known =
       std::find_if(kExtensions.begin(), kExtensions.end(), [&](const Alias& entry) { return entry.from == extension; });
   return known != kExtensions.end() && known->to != family(type);
 }

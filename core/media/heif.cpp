@@ -109,7 +109,8 @@ class Heif {
       if (id == primary_) {
         std::vector<std::uint32_t> mine;
         for (unsigned k = 0; k < count; ++k)
-          mine.push_back(static_cast<std::uint32_t>(fields.be(at + k * size, size) & (size == 2 ? 0x7FFFU : 0x7FU)));
+          mine.push_back(
+              static_cast<std::uint32_t>(fields.be(at + Offset{k} * size, size) & (size == 2 ? 0x7FFFU : 0x7FU)));
         return mine;
       }
       at += Offset{count} * size;

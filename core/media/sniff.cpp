@@ -37,7 +37,7 @@ constexpr bool is_any_picture(std::uint32_t brand) { return brand == four("mif1"
 const Sniffed* by_brand(std::uint32_t brand) {
   if (brand >> 16U == (four("3g\0\0") >> 16U)) return &k3gpp;  // 3gp4…3gp9, 3g2a…
   if (brand >> 8U == (four("iso\0") >> 8U)) return &kMp4;      // isom, iso2…isoc
-  const auto found =
+  const auto* const found =
       std::find_if(kBrands.begin(), kBrands.end(), [&](const Brand& entry) { return entry.brand == brand; });
   return found == kBrands.end() ? nullptr : found->what;
 }
