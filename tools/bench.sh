@@ -13,3 +13,6 @@ $found || {
   printf 'The release build has no benchmarks (build/release/tests/…/*_bench).\n' >&2
   exit 1
 }
+
+printf '\ntests/bench/doors.mjs (WebAssembly in Node)\n'
+node tests/bench/doors.mjs
