@@ -38,7 +38,7 @@ await writeFile(join(dist, 'meta.json'), JSON.stringify(result.metafile));
 for (const file of ['index.html', 'request.html', 'page.css']) await cp(join(web, file), join(dist, file));
 
 // The wasm folder is served as it stands: modules, workers, and what Emscripten made.
-const artefacts = [join(root, 'wasm'), join(root, 'build/wasm'), join(root, 'build/wasm/wasm')];
+const artefacts = [join(root, 'wasm'), join(root, 'build/wasm')];
 for (const folder of artefacts) {
   if (!existsSync(folder)) continue;
   for (const name of await readdir(folder)) {
