@@ -97,7 +97,7 @@ test('an answer to an old draft never covers a newer one', async () => {
   };
   const { session } = sessionWith(() => NOTHING, { core });
   const started = session.start();
-  await new Promise((resolve) => setTimeout(resolve, 5));
+  while (answers.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
   answers[0](NOTHING);
   await started;
   const first = session.change((draft) => ({ ...draft, description: 'a' }));

@@ -46,8 +46,8 @@ export function errorSummary(view) {
           (missing) =>
             html`<li>
               <a
-                href="#${view.idOf(missing.path)}"
-                @click=${(/** @type {Event} */ event) => view.focusField(event, missing.path)}
+                href="#${view.targetOf(missing)}"
+                @click=${(/** @type {Event} */ event) => view.focusField(event, missing)}
                 >${view.errorText(missing)}</a
               >
             </li>`,

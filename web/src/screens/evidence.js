@@ -17,11 +17,10 @@ import { fieldError } from './fields.js';
 
 /** Photos and videos, slot by slot. @param {View} view @param {Field} field */
 export function filesField(view, field) {
-  const id = view.idOf(field.path);
   return html`<div data-field=${field.path} class="stack">
     <p class="notice">${icon('device')}<span>${view.t('files.stay')}</span></p>
     ${fieldError(view, field.path)}
-    <div class="slots" id=${id} tabindex="-1">${view.plan.slots.map((slot) => slotCard(view, slot))}</div>
+    <div class="slots">${view.plan.slots.map((slot) => slotCard(view, slot))}</div>
   </div>`;
 }
 
@@ -35,8 +34,11 @@ function slotCard(view, slot) {
   const pending = view.shelf.pending.filter((file) => file.slot === key);
   const help = slot.help ?? `${slot.label}.help`;
   const over = view.local.over === key;
+  const error = view.errorAtSlot(slot);
   return html`<section
     class="card slot ${over ? 'over' : ''}"
+    id=${view.idOf(`/slot/${slot.slot}/${slot.line ?? ''}`)}
+    tabindex="-1"
     aria-label=${t(slot.label)}
     @dragover=${(/** @type {DragEvent} */ event) => {
       event.preventDefault();
@@ -68,6 +70,7 @@ function slotCard(view, slot) {
       </div>
       ${slot.example ? picture(view.art(slot.example), '', 'camera') : nothing}
     </div>
+    ${error ? html`<p class="error">${icon('warning', 'small')}<span>${error}</span></p>` : nothing}
     ${files.length + pending.length > 0
       ? html`<ul class="shots">
           ${files.map((file) => shot(view, slot, file))}
@@ -146,7 +149,11 @@ function shot(view, slot, file) {
   const evidence = view.session.draft.evidence?.[file.evidence];
   if (!evidence) return nothing;
   const { report } = evidence;
-  const problems = file.problems ?? [];
+  // One thing to mend at a time: what refuses the file hides what would only be better otherwise.
+  const refusing = file.accepted
+    ? undefined
+    : (file.problems ?? []).find((problem) => problem.verdict === 'refuse');
+  const problems = refusing ? [refusing] : (file.problems ?? []);
   return html`<li class="shot ${file.accepted ? '' : 'bad'}">
     <span class="thumb">
       ${icon(report.kind === 'video' ? 'video' : report.kind === 'document' ? 'document' : 'image')}
@@ -188,7 +195,9 @@ function problemLine(view, slot, problem, accepted) {
   const todo = `problem.${problem.code}.todo`;
   return html`<span class="verdict-line ${accepted ? 'mend' : 'refused'}"
     >${icon(accepted ? 'info' : 'warning')}<span
-      >${view.t(`problem.${problem.code}`, params)} ${view.has(todo) ? view.t(todo, params) : ''}</span
+      >${view.t(`problem.${problem.code}`, params)}${view.has(todo)
+        ? html`<span class="block soft">${view.t(todo, params)}</span>`
+        : nothing}</span
     ></span
   >`;
 }

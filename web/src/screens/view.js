@@ -96,18 +96,38 @@ export class View {
     return this.say(`error.${missing.code}`, { label, ...missing.params });
   }
 
-  /** The error that stands at a field, once the customer has tried to go on. @param {string} path */
+  /**
+   * The error that stands at a field, once the customer has tried to go on. What a photo slot lacks stands at the slot.
+   * @param {string} path
+   */
   errorAt(path) {
-    const missing = this.session.errors.find((entry) => entry.path === path);
+    const missing = this.session.errors.find(
+      (entry) => entry.path === path && entry.params?.slot === undefined,
+    );
     return missing && this.errorText(missing);
   }
 
-  /** @param {Event} event @param {string} path */
-  focusField(event, path) {
+  /** @param {import('../types/documents').Slot} slot */
+  errorAtSlot({ slot, line }) {
+    const missing = this.session.errors.find(
+      ({ params }) => params?.slot === slot && (params?.line ?? undefined) === line,
+    );
+    return missing && this.errorText(missing);
+  }
+
+  /** Where a missing entry is mended. @param {Missing} missing */
+  targetOf({ path, params }) {
+    return params?.slot === undefined
+      ? this.idOf(path)
+      : this.idOf(`/slot/${params.slot}/${params.line ?? ''}`);
+  }
+
+  /** @param {Event} event @param {Missing} missing */
+  focusField(event, missing) {
     event.preventDefault();
     const target =
-      this.#root.getElementById(this.idOf(path)) ??
-      this.#root.querySelector(`[data-field="${CSS.escape(path)}"] :is(input, textarea, button)`);
+      this.#root.getElementById(this.targetOf(missing)) ??
+      this.#root.querySelector(`[data-field="${CSS.escape(missing.path)}"] :is(input, textarea, button)`);
     /** @type {HTMLElement | null} */ (target)?.focus();
   }
 }

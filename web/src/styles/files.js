@@ -11,6 +11,15 @@ export const files = css`
     padding: 16px;
   }
 
+  .slot > .error {
+    margin-block: 10px 0;
+  }
+
+  .slot:focus-visible {
+    outline: 3px solid var(--accent);
+    outline-offset: 2px;
+  }
+
   .slot.over {
     border-color: var(--accent);
     background: var(--accent-soft);
