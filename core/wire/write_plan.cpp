@@ -137,11 +137,23 @@ void write_codes(Writer& writer, std::string_view key, std::string_view prefix,
   writer.end_array();
 }
 
+// The ids that follow "source": in what is written. Quotes in customers' words are escaped, so none of theirs match.
+std::vector<std::string_view> mentioned_sources(std::string_view written) {
+  constexpr std::string_view kMember = "\"source\":\"";
+  std::vector<std::string_view> ids;
+  for (std::size_t at = written.find(kMember); at != std::string_view::npos; at = written.find(kMember, at)) {
+    at += kMember.size();
+    const std::string_view id = written.substr(at, written.find('"', at) - at);
+    if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
+  }
+  return ids;
+}
+
 // The sources that this plan refers to, in the pack's order.
-void write_sources(Writer& writer, const Pack& pack, const std::string& written) {
+void write_sources(Writer& writer, const Pack& pack, const std::vector<std::string_view>& mentioned) {
   writer.key("sources").begin_object();
   for (const Source& source : pack.sources) {
-    if (written.find("\"source\":\"" + source.id + '"') == std::string::npos) continue;
+    if (std::find(mentioned.begin(), mentioned.end(), source.id) == mentioned.end()) continue;
     writer.key(source.id).begin_object().key("law");
     write_localized(writer, source.law);
     writer.member_if("article", source.article)
@@ -212,7 +224,8 @@ std::string write_plan(const Policy& policy, const Order& order, const Draft& dr
   if (plan.missing.empty()) writer.text("seal");
   writer.end_array();
   write_help(writer, pack);
-  write_sources(writer, pack, writer.str());
+  const std::string so_far = writer.str();
+  write_sources(writer, pack, mentioned_sources(so_far));
   writer.end_object();
   return writer.take();
 }

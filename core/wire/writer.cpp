@@ -57,21 +57,24 @@ Writer& Writer::raw(std::string_view json) {
 void Writer::quote(std::string_view value) {
   constexpr std::string_view kHex = "0123456789abcdef";
   out_ += '"';
-  for (const char c : value) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
+  std::size_t plain = 0;  // start of the run that needs no escape
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(value[i]);
+    if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
+    out_.append(value, plain, i - plain);
+    plain = i + 1;
+    if (byte >= 0x20) {
       out_ += '\\';
-      out_ += c;
-    } else if (c == '\n') {
+      out_ += value[i];
+    } else if (byte == '\n') {
       out_ += "\\n";
-    } else if (byte < 0x20) {
+    } else {
       out_ += "\\u00";
       out_ += kHex[byte >> 4U];
       out_ += kHex[byte & 0xFU];
-    } else {
-      out_ += c;
     }
   }
+  out_.append(value, plain);
   out_ += '"';
 }
 
