@@ -6,28 +6,31 @@ Crc32::Crc32() {
   for (std::uint32_t byte = 0; byte < 256; ++byte) {
     std::uint32_t value = byte;
     for (int bit = 0; bit < 8; ++bit) value = (value >> 1U) ^ ((value & 1U) != 0 ? 0xEDB88320U : 0U);
-    tables_[0][byte] = value;
+    tables_[byte] = value;
   }
-  for (std::size_t k = 1; k < tables_.size(); ++k) {
-    for (std::size_t byte = 0; byte < 256; ++byte) {
-      const std::uint32_t before = tables_[k - 1][byte];
-      tables_[k][byte] = (before >> 8U) ^ tables_[0][before & 0xFFU];
-    }
+  for (std::size_t i = 256; i < tables_.size(); ++i) {
+    const std::uint32_t before = tables_[i - 256];
+    tables_[i] = (before >> 8U) ^ tables_[before & 0xFFU];
   }
 }
 
 std::uint32_t Crc32::of(std::string_view bytes) const {
-  const auto at = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[i])); };
   std::uint32_t crc = 0xFFFFFFFFU;
-  std::size_t i = 0;
+  std::size_t left = bytes.size();
+  // Plain pointers: built for size, the browser's module does not inline what reads more nicely, and a picture's
+  // checksum took ten times as long.
+  const auto* at = reinterpret_cast<const std::uint8_t*>(bytes.data());
+  const std::uint32_t* const table = tables_.data();
   // Eight bytes a step: the look-ups do not wait for each other.
-  for (; bytes.size() - i >= 8; i += 8) {
-    const std::uint32_t low = crc ^ (at(i) | at(i + 1) << 8U | at(i + 2) << 16U | at(i + 3) << 24U);
-    crc = tables_[7][low & 0xFFU] ^ tables_[6][low >> 8U & 0xFFU] ^ tables_[5][low >> 16U & 0xFFU]
-          ^ tables_[4][low >> 24U] ^ tables_[3][at(i + 4)] ^ tables_[2][at(i + 5)] ^ tables_[1][at(i + 6)]
-          ^ tables_[0][at(i + 7)];
+  for (; left >= 8; left -= 8, at += 8) {
+    const std::uint32_t low = crc
+                              ^ (std::uint32_t{at[0]} | std::uint32_t{at[1]} << 8U | std::uint32_t{at[2]} << 16U
+                                 | std::uint32_t{at[3]} << 24U);
+    crc = table[7 * 256 + (low & 0xFFU)] ^ table[6 * 256 + (low >> 8U & 0xFFU)] ^ table[5 * 256 + (low >> 16U & 0xFFU)]
+          ^ table[4 * 256 + (low >> 24U)] ^ table[3 * 256 + at[4]] ^ table[2 * 256 + at[5]] ^ table[256 + at[6]]
+          ^ table[at[7]];
   }
-  for (; i < bytes.size(); ++i) crc = (crc >> 8U) ^ tables_[0][(crc ^ at(i)) & 0xFFU];
+  for (; left > 0; --left, ++at) crc = (crc >> 8U) ^ table[(crc ^ *at) & 0xFFU];
   return ~crc;
 }
 

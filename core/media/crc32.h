@@ -14,8 +14,8 @@ class Crc32 {
   std::uint32_t of(std::string_view bytes) const;
 
  private:
-  // tables_[k][b]: what byte b contributes when k bytes follow it in the same step.
-  std::array<std::array<std::uint32_t, 256>, 8> tables_{};
+  // At 256 k + b: what byte b contributes when k bytes follow it in the same step.
+  std::array<std::uint32_t, std::size_t{8} * 256> tables_{};
 };
 
 }  // namespace returns::media

@@ -59,8 +59,8 @@ class Heif {
       const std::uint64_t id = infe.fields.be(0, id_size);
       const std::uint32_t type = infe.fields.be32(id_size + 2);
       const bool xmp = type == four("mime") && infe.fields.from(id_size + 6).contains("application/rdf+xml");
-      // A picture has one of each; more would only be work for the reader.
-      if ((type == four("Exif") || xmp) && blocks_.size() < 16) blocks_.push_back({id, xmp});
+      // A picture has one or two of each; a list of thousands would only be work for the search in it.
+      if ((type == four("Exif") || xmp) && blocks_.size() < 64) blocks_.push_back({id, xmp});
       if (id != primary_) continue;
       if (type == four("av01")) findings_.type("image/avif", FileKind::Image);
       if (type == four("hvc1") || type == four("hev1")) findings_.type("image/heic", FileKind::Image);
@@ -156,6 +156,8 @@ class Heif {
     if (block == blocks_.end()) return;
     block->read = true;
     const Bytes data = file_.part(from, length);
+    if (data.size() > unread_) return;
+    unread_ -= data.size();
     if (block->xmp) return read_xmp(data, findings_);
     // Four bytes say how far behind them the TIFF header lies (ISO/IEC 23008-12, A.2.1).
     read_exif(data.from(4 + Offset{data.be32(0)}), findings_, Upright::ByContainer);
@@ -171,6 +173,8 @@ class Heif {
   Findings& findings_;
   std::uint64_t primary_ = 0;
   std::vector<Block> blocks_;
+  // Honest blocks do not overlap; many that name the same bytes are not read again and again.
+  Offset unread_ = file_.size();
   bool described_ = false;
 };
 

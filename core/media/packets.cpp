@@ -6,9 +6,14 @@ namespace returns::media {
 
 void read_xmp(const Bytes& packet, Findings& findings) {
   findings.mark(Mark::Xmp);
-  if (packet.contains("GPSLatitude") || packet.contains("GPSLongitude") || packet.contains("GPSDestLatitude"))
+  for (auto found = packet.find("GPS"); found; found = packet.find("GPS", *found + 3)) {
+    const Bytes name = packet.from(*found + 3);
+    // Latitude and longitude, of the camera or of what it shows.
+    if (!name.starts("L") && !name.starts("DestL")) continue;
     findings.mark(Mark::Gps);
-  if (packet.contains("GImg:image")) findings.mark(Mark::Thumbnail);  // xmpGImg, in old files xapGImg
+    break;
+  }
+  if (packet.contains("Img:image")) findings.mark(Mark::Thumbnail);  // xmpGImg, in old files xapGImg
 }
 
 void read_photoshop(const Bytes& resources, Findings& findings) {

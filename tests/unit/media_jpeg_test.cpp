@@ -131,6 +131,10 @@ TEST(Jpeg, OtherMetadataIsNamed) {
   EXPECT_EQ(metadata(look(jpeg(segment(
                 0xE1, raw("http://ns.adobe.com/xmp/extension/\0") + std::string(40, 'x') + "<xmpGImg:image>")))),
             "xmp thumbnail");
+  EXPECT_EQ(
+      metadata(look(jpeg(segment(0xE1, xap + "<exif:GPSVersionID>2</exif:GPSVersionID><exif:GPSDestLongitude>")))),
+      "gps xmp");
+  EXPECT_EQ(metadata(look(jpeg(segment(0xE1, xap + "<exif:GPSVersionID>2</exif:GPSVersionID>")))), "xmp");
   EXPECT_EQ(metadata(look(jpeg(segment(0xFE, "made by hand")))), "comment");
   EXPECT_EQ(metadata(look(jpeg(segment(0xE0, raw("JFIF\0\1\1\0\0\1\0\1\0\0"))))), "");
   EXPECT_EQ(metadata(look(jpeg(segment(0xE0, raw("JFIF\0\1\1\0\0\1\0\1\1\1") + zeros(3))))), "thumbnail");
