@@ -189,3 +189,18 @@ test('a request that may have arrived cannot be taken back and changed', async (
     assert.equal(session.canEdit, can, `${phase} ${posted}`);
   }
 });
+
+test('a sender that breaks leaves the request in the outbox and says so', async () => {
+  const { session, order } = sessionWith(() => QUESTIONS, {
+    store: { ...store, acknowledge: () => Promise.reject(new Error('the disk is gone')) },
+  });
+  await session.start();
+  const trouble = new Promise((resolve) =>
+    session.addEventListener('trouble', (event) => resolve(/** @type {any} */ (event).detail.message)),
+  );
+  await session.submit();
+  assert.equal(await trouble, 'the disk is gone');
+  assert.equal(session.sending?.phase, 'stopped');
+  assert.equal(session.canEdit, false, 'it has left the device');
+  assert.ok(await store.outboxOf(order.id));
+});

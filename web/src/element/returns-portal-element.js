@@ -2,7 +2,7 @@ import { LitElement, html } from 'lit';
 import { openCore, openMedia } from '../../../wasm/client.js';
 import { MediaShelf } from '../media/shelf.js';
 import { Api } from '../net/api.js';
-import { uploadFile } from '../outbox/upload.js';
+import { uploadFile, warmUp } from '../outbox/upload.js';
 import { doneScreen } from '../screens/done.js';
 import { flowScreen, titleOf } from '../screens/screen.js';
 import { sendingScreen } from '../screens/sending.js';
@@ -180,6 +180,10 @@ export class ReturnsPortalElement extends LitElement {
     session.addEventListener('change', (event) =>
       this.#onChange(session, /** @type {CustomEvent<string>} */ (event).detail),
     );
+    session.addEventListener('trouble', (event) => {
+      const { name, message } = /** @type {CustomEvent<Error>} */ (event).detail;
+      this.#tell('portal-error', { code: name, message });
+    });
     this.#session = session;
     if (this.history !== 'off') {
       this.#history = new PortalHistory(order.id, (place) => {
@@ -197,6 +201,8 @@ export class ReturnsPortalElement extends LitElement {
       session.screenId = place.screen;
     if (!session.done) this.#history?.start(session.screen?.id ?? 'items');
     this.state = 'flow';
+    // Shown when there is no connection, so it has to be here before.
+    if (this.#view) new Image().src = this.#view.art('states/offline.svg');
     this.#afterScreen(session);
   }
 
@@ -210,7 +216,10 @@ export class ReturnsPortalElement extends LitElement {
       new MediaShelf({
         session,
         store,
-        media: () => (this.#media ??= /** @type {any} */ (openMedia({ baseUrl: this.#api.url('wasm/') }))),
+        media: () => {
+          if (!this.#media) warmUp();
+          return (this.#media ??= /** @type {any} */ (openMedia({ baseUrl: this.#api.url('wasm/') })));
+        },
         update: () => this.requestUpdate(),
         announce: (outcome, name) =>
           this.#say(

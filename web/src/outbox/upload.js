@@ -1,5 +1,19 @@
 import { ApiError, retryAfterSeconds } from '../net/api-error.js';
 
+/** A failed load is a failed connection: it is asked for again with the next attempt. */
+async function loadTus() {
+  try {
+    return await import('tus-js-client');
+  } catch (cause) {
+    throw new ApiError(0, { cause });
+  }
+}
+
+/** Fetches what uploading needs while there is a connection, so that losing it later costs only the upload. */
+export function warmUp() {
+  loadTus().catch(() => {});
+}
+
 /**
  * Sends one file by tus 1.0. The upload's address is handed out as soon as it is known, so that a broken upload goes on
  * where it stopped, also after a reload.
@@ -15,7 +29,7 @@ import { ApiError, retryAfterSeconds } from '../net/api-error.js';
  * @returns {Promise<void>}
  */
 export async function uploadFile({ endpoint, token, blob, file, onProgress, onAddress, signal }) {
-  const { Upload } = await import('tus-js-client');
+  const { Upload } = await loadTus();
   if (signal.aborted) throw new DOMException('stopped', 'AbortError');
   await new Promise((resolve, reject) => {
     const upload = new Upload(/** @type {any} */ (blob), {

@@ -74,7 +74,7 @@ export class ReturnsRequestElement extends PageElement {
           </p>`
         : nothing}
       <section class="card panel">
-        <h2>${t('request.progress')}</h2>
+        <h2>${t('ui.what_next')}</h2>
         ${track(speech, request.stages ?? [])}
       </section>
       ${this.#goods(speech)}

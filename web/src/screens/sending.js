@@ -19,7 +19,7 @@ export function sendingScreen(view, sending) {
       return expired(view);
     case 'stopped':
       return html`<div class="stack">
-        ${title(view, t('send.stopped'))}
+        ${title(view, t(view.session.entry?.posted ? 'send.stopped_posted' : 'send.stopped'))}
         <p>${t('send.kept')}</p>
         <div class="row wrap">
           <button type="button" class="button primary" @click=${() => view.session.submit()}>

@@ -279,7 +279,16 @@ export class ReturnSession extends EventTarget {
 
   /** @param {OutboxEntry} entry */
   async #send(entry) {
-    const result = await this.sender.send(entry);
+    let result;
+    try {
+      result = await this.sender.send(entry);
+    } catch (error) {
+      // Not foreseen, so not known to pass: the entry stands in the outbox, and the customer may go on or go back.
+      this.sending = { phase: 'stopped', sent: 0, total: 0, file: 0, files: entry.manifest.length };
+      this.dispatchEvent(new CustomEvent('trouble', { detail: error }));
+      this.#tell();
+      return;
+    }
     if (result.phase !== 'done' || !result.receipt) return;
     this.done = await this.#deps.store.loadReceipt(result.receipt.ticket);
     this.entry = undefined;
