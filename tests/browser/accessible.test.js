@@ -76,7 +76,10 @@ const WAYS = [
   { title: 'on a desk, in the dark', viewport: DESK, colorScheme: 'dark' },
 ];
 for (const { title, ...options } of WAYS) {
-  test(`a whole request ${title}`, { timeout: 240_000 }, async () => {
+  test(`a whole request ${title}`, { timeout: 240_000 }, async (context) => {
+    // A server of its own: what one customer has returned is not there for the next.
+    const server = await new Server().start();
+    context.after(() => server.close());
     const visit = await visitor(browser, options);
     const small = { width: 1200, height: 900 };
     const damage = [await photograph(visit, { seed: 21, ...small }), await film(visit, { seconds: 1.5 })];

@@ -16,7 +16,9 @@ before(async () => {
   const context = await visitor(browser);
   complaints = await complaintsOf(context);
   page = await context.newPage();
-  await page.goto(server.url);
+  await page.route('**/favicon.ico', (route) => route.fulfill({ status: 204 }));
+  // An answer of the server without the shell, which would have opened the client already.
+  await page.goto(`${server.url}/healthz`);
 });
 after(async () => {
   await browser?.close();
