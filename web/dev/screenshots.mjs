@@ -1,6 +1,5 @@
 // The pictures of the README, taken anew: a customer walks through a demo order and stops at each screen.
-//   node web/dev/screenshots.mjs             against the built server, on a port of its own
-//   node web/dev/screenshots.mjs http://…    against a server that runs already, in demo mode
+//   npm run screenshots        (after ./portal build; the server gets a port of its own)
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +17,7 @@ const SIZES = [
     height: 844,
     wanted: ['orders', 'items', 'reason', 'packaging', 'photos', 'resolution', 'check', 'done'],
   },
-  { width: 1280, height: 800, wanted: ['orders', 'items', 'packaging', 'resolution', 'check', 'done'] },
+  { width: 1280, height: 800, wanted: ['orders', 'items', 'resolution', 'check'] },
 ];
 
 /** @param {string} heading */
@@ -81,12 +80,17 @@ async function walk(browser, url, { width, height, wanted }) {
 }
 
 await mkdir(OUT, { recursive: true });
-const given = process.argv[2]?.replace(/\/$/, '');
-const server = given ? undefined : await new Server().start();
 const browser = await launch();
 try {
-  for (const size of SIZES) await walk(browser, given ?? server?.url ?? '', size);
+  for (const size of SIZES) {
+    // A server of its own for each walk: what the first one filed could not be filed again.
+    const server = await new Server().start();
+    try {
+      await walk(browser, server.url, size);
+    } finally {
+      await server.close();
+    }
+  }
 } finally {
   await browser.close();
-  await server?.close();
 }

@@ -424,6 +424,10 @@ export const answers = css`
     text-align: center;
   }
 
+  .ticket .row {
+    justify-content: center;
+  }
+
   .ticket .code {
     font-size: 28px;
     font-weight: 650;

@@ -248,6 +248,12 @@ export const layout = css`
     }
   }
 
+  @media (forced-colors: active) {
+    .progress li:is(.past, .now) {
+      border-color: Highlight;
+    }
+  }
+
   @media print {
     .head,
     .actions,
