@@ -17,7 +17,10 @@ FileVerdict judge(const Slot& slot, const EvidenceFile& file, std::size_t index,
   if (!is_sha256_hex(file.sha256)) note(ProblemCode::NoDigest);
   if (std::find(slot.kinds.begin(), slot.kinds.end(), report.kind) == slot.kinds.end())
     note(ProblemCode::KindNotAccepted);
-  if (!report.complete && report.kind != FileKind::Unknown) note(ProblemCode::Truncated);
+  const bool refused = std::any_of(verdict.problems.begin(), verdict.problems.end(),
+                                   [](const Problem& problem) { return refuses(problem.code); });
+  // A report that refuses a file already says why it is not complete.
+  if (!report.complete && !refused) note(ProblemCode::Truncated);
   if (slot.max_bytes > 0 && report.size > slot.max_bytes) note(ProblemCode::TooLarge);
   if (report.kind == FileKind::Video && slot.max_seconds > 0
       && report.duration_ms > std::int64_t{slot.max_seconds} * 1000)
