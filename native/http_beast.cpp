@@ -9,6 +9,7 @@
 #include <array>
 #include <atomic>
 #include <boost/asio/dispatch.hpp>
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
@@ -89,6 +90,8 @@ class Engine {
   // Destroyed first, and with it the connections that its pending callbacks own.
   net::thread_pool workers;
   net::io_context io;
+  // Without it the threads would end as soon as nothing is pending but a handler that is at work elsewhere.
+  net::executor_work_guard<net::io_context::executor_type> work{io.get_executor()};
   tcp::acceptor acceptor{io};
   net::steady_timer pause{io};
   std::vector<std::thread> threads;
@@ -120,9 +123,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   // From another thread: an idle connection ends now, a busy one after its answer; `hard` waits for nothing.
   void wind_up(bool hard) {
-    const auto self = weak_from_this().lock();
-    if (!self) return;   // just ending by itself
-    net::post(stream_.get_executor(), [self, hard] {
+    net::post(stream_.get_executor(), [self = shared_from_this(), hard] {
       if (hard || self->idle_) self->stream_.close();
     });
   }
@@ -408,8 +409,15 @@ std::optional<std::string> Server::start(const std::string& host, std::uint16_t 
 void Server::stop() {
   if (engine_->stopping.exchange(true)) return;
   const auto wind_up = [this](bool hard) {
-    const std::scoped_lock lock(engine_->mutex);
-    for (Connection* connection : engine_->alive) connection->wind_up(hard);
+    // Held outside of the lock: the last holder of a connection takes the lock to sign it off.
+    std::vector<std::shared_ptr<Connection>> open;
+    {
+      const std::scoped_lock lock(engine_->mutex);
+      for (Connection* connection : engine_->alive) {
+        if (auto held = connection->weak_from_this().lock()) open.push_back(std::move(held));
+      }
+    }
+    for (const auto& connection : open) connection->wind_up(hard);
   };
   const auto wait = [this](std::chrono::milliseconds time) {
     std::unique_lock lock(engine_->mutex);
