@@ -15,8 +15,9 @@ FileVerdict judge(const Slot& slot, const EvidenceFile& file, std::size_t index,
     if (std::none_of(verdict.problems.begin(), verdict.problems.end(), known)) verdict.problems.push_back({code, {}});
   };
   if (!is_sha256_hex(file.sha256)) note(ProblemCode::NoDigest);
-  if (std::find(slot.kinds.begin(), slot.kinds.end(), report.kind) == slot.kinds.end())
-    note(ProblemCode::KindNotAccepted);
+  const bool takes = std::find(slot.kinds.begin(), slot.kinds.end(), report.kind) != slot.kinds.end();
+  // What nobody knows is said to be unknown, not to be of the wrong kind.
+  if (!takes) note(report.kind == FileKind::Unknown ? ProblemCode::UnknownType : ProblemCode::KindNotAccepted);
   const bool refused = std::any_of(verdict.problems.begin(), verdict.problems.end(),
                                    [](const Problem& problem) { return refuses(problem.code); });
   // A report that refuses a file already says why it is not complete.

@@ -175,15 +175,20 @@ void add_offers(const Policy& policy, const Order& order, const Draft& draft, Pl
   }
 }
 
-// Clocks and next steps are those of the chosen resolution, or of the first on offer until one is chosen.
-void add_outcome(const Policy& policy, const Draft& draft, Plan& plan) {
+// What must be heard at once, of every item whose answers stand; it does not wait for the other items.
+void add_notices(const Pack& pack, Plan& plan) {
   for (const PlannedItem& item : plan.items) {
-    for (const auto* rule : policy.pack.notices.collect(item.facts)) {
-      if (std::none_of(plan.notices.begin(), plan.notices.end(),
-                       [&](const auto* other) { return other->then.code == rule->then.code; }))
-        plan.notices.push_back(rule);
+    if (!item.assessed) continue;
+    for (const auto* rule : pack.notices.collect(item.facts)) {
+      const bool said = std::any_of(plan.notices.begin(), plan.notices.end(),
+                                    [&](const auto* other) { return other->then.code == rule->then.code; });
+      if (!said) plan.notices.push_back(rule);
     }
   }
+}
+
+// Clocks and next steps are those of the chosen resolution, or of the first on offer until one is chosen.
+void add_outcome(const Policy& policy, const Draft& draft, Plan& plan) {
   if (plan.offers.empty()) return;
   const Offer& offer = plan.offers[plan.chosen.value_or(0)];
   const Facts facts = request_facts(policy, draft, plan, offer.quote.resolution);
@@ -229,6 +234,7 @@ Plan make_plan(const Policy& policy, const Order& order, const Draft& draft, Ins
   plan.now = now;
   add_lines(policy, order, plan);
   for (std::size_t i = 0; i < draft.items.size(); ++i) plan.items.push_back(plan_item(policy, order, draft, i, now));
+  add_notices(policy.pack, plan);
   add_request_verdict(plan);
   if (plan.assessed) {
     for (const PlannedItem& item : plan.items)

@@ -159,6 +159,9 @@ TEST(Plan, FilesAreJudgedByTheirReports) {
   EXPECT_EQ(problem(with_report(of_draft, "complete", false)), "truncated");
   EXPECT_EQ(problem(with_report(of_draft, "size", std::int64_t{1} << 40)), "too_large");
   EXPECT_EQ(problem(with_report(of_draft, "kind", "document")), "kind_not_accepted");
+  const json unknown = first_file(with_report(of_draft, "kind", "unknown"));
+  EXPECT_EQ(unknown.at("problems").size(), 1U) << unknown;
+  EXPECT_EQ(unknown.at("problems").at(0).at("code"), "unknown_type");
   const json small = first_file(with_report(of_draft, "width", 100));
   EXPECT_EQ(small.at("problems").at(0).at("code"), "too_small");
   EXPECT_TRUE(small.at("accepted")) << "a hint is never a refusal";
@@ -203,6 +206,12 @@ TEST(Plan, ABatchTheCustomerReadsOffThePackIsLookedUpToo) {
   EXPECT_EQ(plan(of, of_draft).at("verdict"), "needs_review") << "not known is not guessed";
   of_draft["items"][0]["answers"]["batch"] = notice.batches.at(0);
   EXPECT_EQ(plan(of, of_draft).at("verdict"), "eligible");
+}
+
+TEST(Plan, AWarningDoesNotWaitForTheOtherItems) {
+  const json of = plan(kOrder, draft({item("L1", 1, "safety.adverse_reaction"), item("L2", 1, "")}));
+  EXPECT_FALSE(of.contains("verdict"));
+  EXPECT_FALSE(of.at("notices").empty());
 }
 
 TEST(Plan, ARefusedItemIsAdvisedToBeFiledApart) {
