@@ -50,6 +50,8 @@ check_commands() {
 
 install_packages() {
   local get=(${as_root:+"$as_root"} env DEBIAN_FRONTEND=noninteractive apt-get -y -q -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3)
+  # A machine that is thrown away afterwards need not survive a power cut in the middle: twice as fast.
+  [ -z "${CI:-}" ] || get+=(-o Dpkg::Options::=--force-unsafe-io)
   note "$(wc -w <<<"$missing") packages"
   "${get[@]}" update || say "The package lists could not be renewed; trying with those at hand."
   # shellcheck disable=SC2086
