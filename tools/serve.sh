@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Starts the demo on the first free port from PORT (8080) and says where it is once it answers.
+# Starts the demo on the first free port from PORT (8080), with its data in DATA (build/data), and says where it is
+# once it answers.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
 
@@ -27,9 +28,10 @@ answers() {
   ) 2>/dev/null
 }
 
-mkdir -p build/data build/log
-log=build/log/server.log
-build/release/native/returns serve --data build/data --web web/dist --assets assets --demo --port "$port" >"$log" 2>&1 &
+data=${DATA:-build/data}
+log=build/server-$port.log
+mkdir -p "$data"
+build/release/native/returns serve --data "$data" --web web/dist --assets assets --demo --port "$port" >"$log" 2>&1 &
 server=$!
 trap 'kill -TERM "$server" 2>/dev/null; wait "$server" || true; exit 0' INT TERM
 ready=false
@@ -42,10 +44,11 @@ for _ in $(seq 200); do
   sleep 0.1
 done
 if $ready; then
-  printf '\n  The returns portal:  http://localhost:%s/\n  What it stores:      build/data\n  What it does:        %s\n  Stop:                Ctrl-C\n\n' "$port" "$log"
+  printf '\n  The returns portal:  http://localhost:%s/\n  What it stores:      %s\n  What it does:        %s\n  Stop:                Ctrl-C\n\n' "$port" "$data" "$log"
 fi
 status=0
 wait "$server" || status=$?
 printf 'The server has ended (%s). Its last words, from %s:\n' "$status" "$log" >&2
 tail -n 20 "$log" >&2
+[ "$status" -ne 2 ] || printf 'Another folder for the data: DATA=build/other ./portal serve\n' >&2
 exit "$status"
