@@ -9,6 +9,9 @@
 
 namespace returns {
 
+// Offset of the first byte that is not part of valid UTF-8 (no surrogates, no overlong forms), or npos.
+std::size_t invalid_utf8(std::string_view text);
+
 // Unicode code points in valid UTF-8; what "max_length" counts.
 std::size_t code_points(std::string_view utf8);
 

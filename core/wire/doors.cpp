@@ -2,6 +2,7 @@
 
 #include "core/digest.h"
 #include "core/plan.h"
+#include "core/text.h"
 #include "core/wire/compare.h"
 #include "core/wire/read.h"
 #include "core/wire/write.h"
@@ -22,17 +23,26 @@ struct Planned {
   Plan plan;
 };
 
+// The one document that is not JSON: an instant in RFC 3339, as bare text.
+Result<Instant> read_now(std::string_view text) {
+  constexpr std::size_t kLongest = 64;
+  if (const std::size_t bad = invalid_utf8(text); bad != std::string_view::npos) {
+    return Fault{.code = FaultCode::NotUtf8, .document = Document::Now, .byte = bad};
+  }
+  if (const auto now = read_instant(text)) return *now;
+  Fault fault{.code = FaultCode::BadInstant, .document = Document::Now};
+  if (text.size() <= kLongest) fault.params = {{"value", std::string{text}}};
+  return fault;
+}
+
 Result<Planned> plan_of(const Policy& policy, std::string_view order_text, const Value& draft_value,
                         std::string_view now_text) {
   Result<Order> order = read_order(order_text, policy.pack);
   if (!order) return order.fault();
   Result<Draft> draft = read_draft(draft_value, *order);
   if (!draft) return draft.fault();
-  const std::optional<Instant> now = read_instant(now_text);
-  if (!now)
-    return Fault{.code = FaultCode::BadInstant,
-                 .document = Document::Now,
-                 .params = {{"value", std::string{now_text.substr(0, 64)}}}};
+  const Result<Instant> now = read_now(now_text);
+  if (!now) return now.fault();
   Planned planned{std::move(*order), std::move(*draft), {}};
   planned.plan = make_plan(policy, planned.order, planned.draft, *now);
   return planned;

@@ -83,6 +83,17 @@ TEST(Doors, EveryFaultNamesItsPlace) {
   }
 }
 
+// Found by plan_fuzz: what cannot be quoted in JSON must not be quoted.
+TEST(Doors, AFaultIsJsonWhateverNowWas) {
+  const wire::Core& c = core("cn-pharmacy");
+  for (const std::string& now : {std::string{"2026-11-09T09:00:00+08:0\x97"
+                                             "0"},
+                                 std::string(200, 'x'), std::string{"\xe8\x8d"}, std::string{"\0", 1}}) {
+    const json fault = fault_of(c.plan(kOrder.dump(), draft({}).dump(), now));
+    EXPECT_EQ(fault.at("document"), "now");
+  }
+}
+
 TEST(Doors, EveryTruncationIsAnswered) {
   const wire::Core& c = core("cn-pharmacy");
   const std::string full_order = kOrder.dump();
