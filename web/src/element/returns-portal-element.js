@@ -12,6 +12,7 @@ import { ReturnSession } from '../session/session.js';
 import * as store from '../storage/store.js';
 import { accentProperties } from '../styles/accent.js';
 import { answers } from '../styles/answers.js';
+import { progress } from '../styles/progress.js';
 import { base } from '../styles/base.js';
 import { bits } from '../styles/bits.js';
 import { choices } from '../styles/choices.js';
@@ -49,7 +50,7 @@ import { brokenScreen, busyScreen, faultScreen } from './states.js';
  * @cssprop --returns-radius - corner radius
  */
 export class ReturnsPortalElement extends LitElement {
-  static styles = [tokens, base, bits, layout, choices, answers, files];
+  static styles = [tokens, base, bits, layout, choices, answers, progress, files];
 
   static properties = {
     order: { attribute: false },

@@ -2,6 +2,7 @@ import { LitElement, html } from 'lit';
 import { icon } from '../icons/icon.js';
 import { Api } from '../net/api.js';
 import { answers } from '../styles/answers.js';
+import { progress } from '../styles/progress.js';
 import { base } from '../styles/base.js';
 import { bits } from '../styles/bits.js';
 import { tokens } from '../styles/tokens.js';
@@ -15,7 +16,7 @@ const REMEMBERED = 'returns-locale';
 
 /** What the demonstration pages share: language, head, words. */
 export class PageElement extends LitElement {
-  static styles = [tokens, base, bits, answers, pageStyles];
+  static styles = [tokens, base, bits, answers, progress, pageStyles];
 
   static properties = { speech: { state: true }, broken: { state: true } };
 
