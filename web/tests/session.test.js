@@ -190,6 +190,28 @@ test('a request that may have arrived cannot be taken back and changed', async (
   }
 });
 
+test('back at the answers after a refusal, the order is as it stands now', async () => {
+  const fresh = { ...fixture('order'), refunded: 100 };
+  const refused = sessionWith(() => QUESTIONS, {
+    api: { skew: 0, currentOrder: async () => ({ order: fresh }) },
+  }).session;
+  await refused.start();
+  refused.entry = /** @type {any} */ ({ key: 'k', posted: true });
+  refused.sending = /** @type {any} */ ({ phase: 'blocked' });
+  await refused.edit();
+  assert.equal(refused.order, fresh);
+  assert.equal(refused.entry, undefined);
+
+  const offline = sessionWith(() => QUESTIONS, {
+    api: { skew: 0, currentOrder: () => Promise.reject(new Error('offline')) },
+  });
+  await offline.session.start();
+  offline.session.entry = /** @type {any} */ ({ key: 'k', posted: true });
+  offline.session.sending = /** @type {any} */ ({ phase: 'blocked' });
+  await offline.session.edit();
+  assert.equal(offline.session.order, offline.order, 'what is known stays');
+});
+
 test('a sender that breaks leaves the request in the outbox and says so', async () => {
   const { session, order } = sessionWith(() => QUESTIONS, {
     store: { ...store, acknowledge: () => Promise.reject(new Error('the disk is gone')) },

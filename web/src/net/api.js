@@ -34,6 +34,11 @@ export class Api {
     return this.#json('api/v1/orders/lookup', postOf({ order, factor }));
   }
 
+  /** The order as it stands now. @param {string} token @returns {Promise<{order: Order}>} */
+  currentOrder(token) {
+    return this.#json('api/v1/orders/current', { headers: { Authorization: `Bearer ${token}` } });
+  }
+
   /** @param {string} ticket @param {string} factor @returns {Promise<{request: any}>} */
   lookUpRequest(ticket, factor) {
     return this.#json('api/v1/requests/lookup', postOf({ ticket, factor }));

@@ -268,6 +268,9 @@ export class ReturnSession extends EventTarget {
     await this.#deps.store.dropOutbox(this.entry.key);
     this.entry = undefined;
     this.sending = undefined;
+    // What refused the request may be that units were taken meanwhile. Without a connection the order stays as it was.
+    const fresh = await this.#deps.api.currentOrder(this.token).catch(() => undefined);
+    if (fresh) this.order = fresh.order;
     await this.#replan();
     this.show('check');
   }
