@@ -43,6 +43,15 @@ http::Response open_order(Services& services, const http::Request& request) {
   return json_answer(200, {{"order", order->document}, {"token", *token}});
 }
 
+// The order again, as it stands now, for who has its token already: another request may have taken units meanwhile.
+http::Response current_order(Services& services, const http::Request& request) {
+  auto opened = Access(services).order_of(request);
+  if (auto* refusal = std::get_if<http::Response>(&opened)) return std::move(*refusal);
+  const auto order = storage::Orders(*services.database).load(std::get<std::string>(opened));
+  if (!order) return failure_answer(order.failure());
+  return json_answer(200, {{"order", order->document}});
+}
+
 http::Response open_request(Services& services, const http::Request& request) {
   auto guess = read_guess(request, "ticket");
   if (auto* refusal = std::get_if<http::Response>(&guess)) return std::move(*refusal);
@@ -64,6 +73,7 @@ http::Response open_request(Services& services, const http::Request& request) {
 
 void add_lookup_routes(http::Router& router, Services& services) {
   router.add({"POST", "/api/v1/orders/lookup", kBody, http::Answer([&services](const http::Request& request) { return open_order(services, request); })});
+  router.add({"GET", "/api/v1/orders/current", 0, http::Answer([&services](const http::Request& request) { return current_order(services, request); })});
   router.add({"POST", "/api/v1/requests/lookup", kBody, http::Answer([&services](const http::Request& request) { return open_request(services, request); })});
 }
 

@@ -362,6 +362,18 @@ TEST(Submit, TheOrderShowsWhatIsHeld) {
   EXPECT_EQ(member(order["lines"][1], "held"), nullptr);
 }
 
+TEST(Submit, WhoHasTheTokenReadsTheOrderAsItStandsNow) {
+  Ready ready;
+  EXPECT_EQ(ready.shop.ask("GET", "/api/v1/orders/current").status, 401);
+  const Headers bearer = {{"Authorization", "Bearer " + ready.token}};
+  Reply reply = ready.shop.ask("GET", "/api/v1/orders/current", bearer);
+  EXPECT_EQ(reply.status, 200);
+  EXPECT_EQ(member(reply.json()["order"]["lines"][0], "held"), nullptr);
+  const std::string ticket = text_of(ready.shop.submit(ready.token, kKey, ready.sealed.body).json(), "ticket");
+  reply = ready.shop.ask("GET", "/api/v1/orders/current", bearer);
+  EXPECT_EQ(text_of(reply.json()["order"]["lines"][0]["held"][0], "ticket"), ticket);
+}
+
 TEST(Submit, UploadsOutliveARestart) {
   Ready ready;
   ready.shop.restart();
