@@ -48,7 +48,7 @@ const lint = (file) =>
   new Promise((done) => {
     execFile(
       'clang-tidy',
-      ['--quiet', '--warnings-as-errors=*', '-p', folder, file],
+      ['--quiet', '--warnings-as-errors=*', '--extra-arg=-Wno-unknown-warning-option', '-p', folder, file],
       { maxBuffer: 1 << 26 },
       (error, stdout) => done({ failed: Boolean(error), output: stdout }),
     );
