@@ -23,12 +23,12 @@ struct Header {
 
 struct Request {
   std::string method;
-  std::string path;      // decoded, without the query; starts with '/'
-  std::string address;   // of the client: the peer's, or what a proxy on this machine says it is
+  std::string path;     // decoded, without the query; starts with '/'
+  std::string address;  // of the client: the peer's, or what a proxy on this machine says it is
   std::vector<Header> headers;
-  std::string body;                    // empty while a streaming route reads it piece by piece
-  std::optional<std::uint64_t> length; // Content-Length
-  std::vector<std::string> captures;   // what stood at the {…} of the route
+  std::string body;                     // empty while a streaming route reads it piece by piece
+  std::optional<std::uint64_t> length;  // Content-Length
+  std::vector<std::string> captures;    // what stood at the {…} of the route
 
   // Empty when absent; names in any case. A repeated header gives its first value.
   std::string_view header(std::string_view name) const;
@@ -38,8 +38,8 @@ struct Response {
   int status = 200;
   std::vector<Header> headers;
   std::string body;
-  std::shared_ptr<const std::string> shared_body;   // instead of `body`, for bytes that many answers share
-  bool close = false;                               // end the connection after this answer
+  std::shared_ptr<const std::string> shared_body;  // instead of `body`, for bytes that many answers share
+  bool close = false;                              // end the connection after this answer
 
   std::string_view bytes() const { return shared_body ? std::string_view{*shared_body} : std::string_view{body}; }
   Response& set(std::string name, std::string value) {
@@ -68,8 +68,8 @@ using Open = std::function<Opened(const Request&)>;
 
 struct Route {
   std::string method;
-  std::string pattern;              // "/api/v1/packs/{}/{}"; a last "{*}" takes the rest
-  std::size_t body_limit = 0;       // bytes; of a streaming route the sink is the judge
+  std::string pattern;         // "/api/v1/packs/{}/{}"; a last "{*}" takes the rest
+  std::size_t body_limit = 0;  // bytes; of a streaming route the sink is the judge
   std::variant<Answer, Open> handle;
 };
 
@@ -91,7 +91,7 @@ class Router {
 };
 
 struct Limits {
-  std::size_t header_bytes = 16 * 1024;
+  std::size_t header_bytes = std::size_t{16} * 1024;
   // Absolute: a client that drips bytes does not push them back.
   std::chrono::milliseconds header_time{10'000};
   std::chrono::milliseconds body_time{30'000};       // of a body that is read whole
@@ -102,9 +102,9 @@ struct Limits {
   std::size_t connections_per_address = 128;
   // Peers on this machine are a proxy or a developer: counting them would count everybody as one.
   bool count_loopback = false;
-  std::chrono::milliseconds drain_time{10'000};      // what runs when the server stops
+  std::chrono::milliseconds drain_time{10'000};  // what runs when the server stops
   unsigned io_threads = 2;
-  unsigned workers = 4;   // handlers that may run at the same time; they wait for the disk
+  unsigned workers = 4;  // handlers that may run at the same time; they wait for the disk
 };
 
 // Sees every answer before it leaves, also those to requests that were not understood.
@@ -112,7 +112,7 @@ using Finish = std::function<void(const Request&, Response&)>;
 // Told of every answer after it was made: the request, the route's pattern (or "-"), the answer, the time it took.
 using Observe = std::function<void(const Request&, std::string_view, const Response&, std::chrono::microseconds)>;
 
-class Engine;   // http_beast.cpp
+class Engine;  // http_beast.cpp
 
 class Server {
  public:

@@ -4,7 +4,7 @@
 // worker threads, so that a slow disk keeps no other connection waiting. Deadlines are set once per phase and are
 // not pushed back by what arrives in between.
 
-#include <utility>   // Boost 1.74's Asio does not include it itself; g++ 12 needs it first
+#include <utility>  // Boost 1.74's Asio does not include it itself; g++ 12 needs it first
 
 #include <array>
 #include <atomic>
@@ -30,6 +30,7 @@
 #include <thread>
 
 #include "native/http.h"
+#include "native/http/answer_head.h"
 
 namespace returns::http {
 namespace {
@@ -46,23 +47,6 @@ constexpr std::size_t kHeadRoom = 4096;
 // Read and thrown away after an early answer: a socket closed over unread bytes takes the answer with it (RST).
 constexpr std::size_t kLinger = std::size_t{1} << 20;
 
-Response simple(int status, const char* code) {
-  Response response;
-  response.status = status;
-  response.close = true;
-  response.set("Content-Type", "application/json");
-  response.body = std::string{R"({"error":{"code":")"} + code + R"("}})";
-  return response;
-}
-
-void append(std::string& head, std::string_view name, std::string_view value) {
-  head.append(name).append(": ");
-  for (const char c : value) {
-    if (c != '\r' && c != '\n') head += c;   // an answer cannot be split, whatever a value holds
-  }
-  head.append("\r\n");
-}
-
 class Connection;
 
 }  // namespace
@@ -70,7 +54,11 @@ class Connection;
 class Engine {
  public:
   Engine(const Router& routes, Limits bounds, Finish on_finish, Observe on_observe)
-      : router(routes), limits(bounds), finish(std::move(on_finish)), observe(std::move(on_observe)), workers(bounds.workers) {}
+      : router(routes),
+        limits(bounds),
+        finish(std::move(on_finish)),
+        observe(std::move(on_observe)),
+        workers(bounds.workers) {}
 
   bool enter(const std::string& address, bool loopback, Connection* connection);
   void leave(const std::string& address, Connection* connection);
@@ -103,7 +91,10 @@ namespace {
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
   Connection(Engine& server, tcp::socket socket, std::string peer, bool loopback)
-      : server_(server), stream_(std::move(socket)), peer_(std::move(peer)), loopback_(loopback) {
+      : server_(server),
+        stream_(std::move(socket)),
+        peer_(std::move(peer)),
+        loopback_(loopback) {
     buffer_.reserve(kHeadRoom);
   }
   Connection(const Connection&) = delete;
@@ -168,17 +159,19 @@ class Connection : public std::enable_shared_from_this<Connection> {
     pattern_ = "-";
     if (error) {
       const bool ours = error.category() == make_error_code(beast::http::error::end_of_stream).category();
-      if (!ours || error == beast::http::error::end_of_stream || error == beast::http::error::partial_message) return stream_.close();
-      return respond(error == beast::http::error::header_limit ? simple(431, "header_too_large") : simple(400, "not_http"));
+      if (!ours || error == beast::http::error::end_of_stream || error == beast::http::error::partial_message)
+        return stream_.close();
+      return respond(error == beast::http::error::header_limit ? closing_answer(431, "header_too_large")
+                                                               : closing_answer(400, "not_http"));
     }
-    if (!take_head()) return respond(simple(400, "not_http"));
+    if (!take_head()) return respond(closing_answer(400, "not_http"));
     Router::Match match = server_.router.match(effective_method(request_), request_.path);
     if (match.route == nullptr) return respond(std::move(match.otherwise));
     route_ = match.route;
     pattern_ = route_->pattern;
     request_.captures = std::move(match.captures);
     if (const auto* open = std::get_if<Open>(&route_->handle)) return open_sink(*open);
-    if (request_.length.value_or(0) > route_->body_limit) return respond(simple(413, "too_large"));
+    if (request_.length.value_or(0) > route_->body_limit) return respond(closing_answer(413, "too_large"));
     begin_body(server_.limits.body_time);
   }
 
@@ -229,7 +222,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
     if (!sink_) return stream_.close();
     // Cut off: what came is kept, and ~BodySink writes down how far.
     net::post(server_.workers, [self = shared_from_this(), got] {
-      self->guarded([&] { self->sink_->write({self->piece_.data(), got}); return Response{}; });
+      self->guarded([&] {
+        self->sink_->write({self->piece_.data(), got});
+        return Response{};
+      });
       self->sink_.reset();
     });
     stream_.close();
@@ -237,7 +233,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   void after_piece(std::size_t got) {
     if (sink_) return feed_sink(got);
-    if (request_.body.size() + got > route_->body_limit) return respond(simple(413, "too_large"));
+    if (request_.body.size() + got > route_->body_limit) return respond(closing_answer(413, "too_large"));
     request_.body.append(piece_.data(), got);
     if (!parser_->is_done()) return read_piece();
     const auto& answer = std::get<Answer>(route_->handle);
@@ -280,12 +276,14 @@ class Connection : public std::enable_shared_from_this<Connection> {
     try {
       return work();
     } catch (...) {
-      return simple(500, "internal");
+      return closing_answer(500, "internal");
     }
   }
 
   void hand_back(Response response) {
-    net::post(stream_.get_executor(), [self = shared_from_this(), response = std::move(response)]() mutable { self->respond(std::move(response)); });
+    net::post(stream_.get_executor(), [self = shared_from_this(), response = std::move(response)]() mutable {
+      self->respond(std::move(response));
+    });
   }
 
   void respond(Response response) {
@@ -293,15 +291,19 @@ class Connection : public std::enable_shared_from_this<Connection> {
     const bool body_left = parser_ && !parser_->is_done();
     if (body_left || server_.stopping || !parser_ || !parser_->get().keep_alive()) response_.close = true;
     server_.finish(request_, response_);
-    server_.observe(request_, pattern_, response_, std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - began_));
+    server_.observe(request_, pattern_, response_,
+                    std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - began_));
     const std::string_view bytes = response_.bytes();
-    head_ = "HTTP/1.1 " + std::to_string(response_.status) + ' ' + std::string{reason_phrase(response_.status)} + "\r\n";
-    for (const Header& header : response_.headers) append(head_, header.name, header.value);
-    if (response_.status != 204 && response_.status != 304) append(head_, "Content-Length", std::to_string(bytes.size()));
-    append(head_, "Connection", response_.close ? "close" : "keep-alive");
+    head_ =
+        "HTTP/1.1 " + std::to_string(response_.status) + ' ' + std::string{reason_phrase(response_.status)} + "\r\n";
+    for (const Header& header : response_.headers) append_header(head_, header.name, header.value);
+    if (response_.status != 204 && response_.status != 304)
+      append_header(head_, "Content-Length", std::to_string(bytes.size()));
+    append_header(head_, "Connection", response_.close ? "close" : "keep-alive");
     head_ += "\r\n";
     const bool bare = request_.method == "HEAD" || response_.status == 204 || response_.status == 304;
-    const std::array<net::const_buffer, 2> parts = {net::buffer(head_), bare ? net::const_buffer{} : net::buffer(bytes.data(), bytes.size())};
+    const std::array<net::const_buffer, 2> parts = {
+        net::buffer(head_), bare ? net::const_buffer{} : net::buffer(bytes.data(), bytes.size())};
     stream_.expires_after(server_.limits.write_time);
     net::async_write(stream_, parts, then(&Connection::on_written));
   }
@@ -375,7 +377,9 @@ void Engine::accept() {
     Code gone;
     const auto peer = socket.remote_endpoint(gone);
     socket.set_option(tcp::no_delay(true), gone);
-    if (!gone) std::make_shared<Connection>(*this, std::move(socket), peer.address().to_string(), peer.address().is_loopback())->start();
+    if (!gone)
+      std::make_shared<Connection>(*this, std::move(socket), peer.address().to_string(), peer.address().is_loopback())
+          ->start();
     accept();
   });
 }

@@ -1,10 +1,13 @@
 // The command `returns`: the intake server and what goes with it.
 
 #include <CLI/CLI.hpp>
+#include <cstdio>
 
 #include "native/command/commands.h"
 
-int main(int argc, char** argv) {
+namespace {
+
+int run(int argc, char** argv) {
   using namespace returns::command;
   CLI::App app{"Returns, exchanges and complaints: the intake server and its tools"};
   app.require_subcommand(1);
@@ -14,4 +17,17 @@ int main(int argc, char** argv) {
   add_version(app);
   CLI11_PARSE(app, argc, argv);
   return status;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const std::exception& error) {
+    std::fputs(error.what(), stderr);
+  } catch (...) {
+    std::fputs("unknown failure", stderr);
+  }
+  return 2;
 }

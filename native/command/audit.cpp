@@ -28,7 +28,8 @@ int verify(const std::string& data) {
     std::cout << "The audit log does not hold. Entry " << check->broken_at << ": " << check->problem << ".\n";
     return 1;
   }
-  std::cout << "The audit log holds: " << check->entries << " entries, " << check->requests << " requests with their receipts.\n";
+  std::cout << "The audit log holds: " << check->entries << " entries, " << check->requests
+            << " requests with their receipts.\n";
   return 0;
 }
 
@@ -37,7 +38,8 @@ int verify(const std::string& data) {
 void add_audit(CLI::App& app, int& status) {
   CLI::App* audit = app.add_subcommand("audit", "The audit log");
   audit->require_subcommand(1);
-  CLI::App* command = audit->add_subcommand("verify", "Follow the chain from its first entry, and compare every stored request and receipt with it");
+  CLI::App* command = audit->add_subcommand(
+      "verify", "Follow the chain from its first entry, and compare every stored request and receipt with it");
   const auto data = std::make_shared<std::string>();
   command->add_option("--data", *data, "The server's folder")->required();
   command->callback([data, &status] { status = verify(*data); });

@@ -1,10 +1,10 @@
-#include <csignal>
-#include <iostream>
-#include <memory>
 #include <pthread.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 #include <sys/resource.h>
+#include <csignal>
+#include <iostream>
+#include <memory>
 
 #include "native/command/commands.h"
 #include "native/intake/app.h"
@@ -48,7 +48,10 @@ int serve(const ServeOptions& options) {
   sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  std::signal(SIGPIPE, SIG_IGN);
+  sigset_t broken_pipe;
+  sigemptyset(&broken_pipe);
+  sigaddset(&broken_pipe, SIGPIPE);
+  pthread_sigmask(SIG_BLOCK, &broken_pipe, nullptr);
   raise_descriptor_limit();
 
   const auto log = make_log();
@@ -71,7 +74,9 @@ int serve(const ServeOptions& options) {
     return 2;
   }
   const bool v6 = options.host.find(':') != std::string::npos;
-  std::cout << "The returns portal answers at http://" << (v6 ? "[" + options.host + "]" : options.host) << ':' << server.port() << "/\n" << std::flush;
+  std::cout << "The returns portal answers at http://" << (v6 ? "[" + options.host + "]" : options.host) << ':'
+            << server.port() << "/\n"
+            << std::flush;
   log->info(R"("event":"started","version":"{}","port":{},"demo":{})", RETURNS_VERSION, server.port(), options.demo);
   int signal = 0;
   sigwait(&signals, &signal);
@@ -86,7 +91,8 @@ int serve(const ServeOptions& options) {
 void add_serve(CLI::App& app, int& status) {
   CLI::App* command = app.add_subcommand("serve", "Run the intake server");
   const auto options = std::make_shared<ServeOptions>();
-  command->add_option("--data", options->data, "Folder for the database and the media; made when it is not there")->required();
+  command->add_option("--data", options->data, "Folder for the database and the media; made when it is not there")
+      ->required();
   command->add_option("--web", options->web, "Folder with the built pages")->required();
   command->add_option("--assets", options->assets, "Folder with packs, calendars, locales and pictures")->required();
   command->add_option("--host", options->host, "Address to listen on")->capture_default_str();

@@ -23,12 +23,14 @@ int hex(char c) {
 }  // namespace
 
 std::string_view Request::header(std::string_view name) const {
-  const auto found = std::find_if(headers.begin(), headers.end(), [&](const Header& h) { return same_name(h.name, name); });
+  const auto found =
+      std::find_if(headers.begin(), headers.end(), [&](const Header& h) { return same_name(h.name, name); });
   return found == headers.end() ? std::string_view{} : std::string_view{found->value};
 }
 
 const std::string* Response::find(std::string_view name) const {
-  const auto found = std::find_if(headers.begin(), headers.end(), [&](const Header& h) { return same_name(h.name, name); });
+  const auto found =
+      std::find_if(headers.begin(), headers.end(), [&](const Header& h) { return same_name(h.name, name); });
   return found == headers.end() ? nullptr : &found->value;
 }
 
@@ -82,7 +84,8 @@ std::string_view reason_phrase(int status) {
                                                 {501, "Not Implemented"},
                                                 {503, "Service Unavailable"},
                                                 {507, "Insufficient Storage"}}};
-  const auto* found = std::find_if(kReasons.begin(), kReasons.end(), [&](const Reason& r) { return r.status == status; });
+  const auto* found =
+      std::find_if(kReasons.begin(), kReasons.end(), [&](const Reason& r) { return r.status == status; });
   return found == kReasons.end() ? "Status" : found->phrase;
 }
 
@@ -109,7 +112,7 @@ std::string http_date(std::int64_t seconds) {
   constexpr std::array<const char*, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   const Day day = day_of(Instant{seconds}, Zone{});
-  const std::string date = write_day(day);   // 2026-11-22
+  const std::string date = write_day(day);  // 2026-11-22
   const int month = (date[5] - '0') * 10 + (date[6] - '0');
   const auto second = static_cast<int>(seconds - std::int64_t{day.since_epoch} * 86'400);
   std::array<char, 40> text{};

@@ -50,7 +50,8 @@ Router::Match Router::match(std::string_view method, std::string_view path) cons
   }
   result.otherwise.status = allowed.empty() ? 404 : 405;
   if (!allowed.empty()) result.otherwise.set("Allow", allowed);
-  result.otherwise.body = allowed.empty() ? R"({"error":{"code":"no_such_route"}})" : R"({"error":{"code":"method_not_allowed"}})";
+  result.otherwise.body =
+      allowed.empty() ? R"({"error":{"code":"no_such_route"}})" : R"({"error":{"code":"method_not_allowed"}})";
   result.otherwise.set("Content-Type", "application/json");
   return result;
 }

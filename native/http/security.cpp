@@ -13,7 +13,8 @@ struct Fixed {
 // lit-html is the name of Lit's own Trusted Types policy; returns-portal that of the shell's worker addresses.
 constexpr std::array<Fixed, 6> kHeaders = {{
     {"Content-Security-Policy",
-     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src "
+     "'self'; "
      "worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
      "require-trusted-types-for 'script'; trusted-types returns-portal lit-html"},
     {"X-Content-Type-Options", "nosniff"},
@@ -23,7 +24,8 @@ constexpr std::array<Fixed, 6> kHeaders = {{
     {"Permissions-Policy",
      "camera=(self), microphone=(self), accelerometer=(), autoplay=(), browsing-topics=(), display-capture=(), "
      "encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), midi=(), payment=(), "
-     "picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=()"},
+     "picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), "
+     "xr-spatial-tracking=()"},
 }};
 
 Response refusal(int status, const char* code) {
@@ -49,7 +51,8 @@ std::optional<Response> refuse_cross_site(const Request& request) {
   if (origin.empty()) return std::nullopt;
   const std::size_t scheme = origin.find("://");
   // "null" (a sandboxed frame, a local file) has no host and is nobody's own page.
-  if (scheme == std::string_view::npos || origin.substr(scheme + 3) != request.header("Host")) return refusal(403, "cross_site");
+  if (scheme == std::string_view::npos || origin.substr(scheme + 3) != request.header("Host"))
+    return refusal(403, "cross_site");
   return std::nullopt;
 }
 

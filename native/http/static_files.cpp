@@ -36,13 +36,15 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kTypes =
 
 std::string_view type_of(const fs::path& file) {
   const std::string extension = file.extension().string();
-  const auto* found = std::find_if(kTypes.begin(), kTypes.end(), [&](const auto& entry) { return entry.first == extension; });
+  const auto* found =
+      std::find_if(kTypes.begin(), kTypes.end(), [&](const auto& entry) { return entry.first == extension; });
   return found == kTypes.end() ? "application/octet-stream" : found->second;
 }
 
 // No way up, no hidden file, no second spelling of a separator.
 bool is_plain(std::string_view path) {
-  if (path.empty() || path.find('\\') != std::string_view::npos || path.find('\0') != std::string_view::npos) return false;
+  if (path.empty() || path.find('\\') != std::string_view::npos || path.find('\0') != std::string_view::npos)
+    return false;
   while (true) {
     const std::size_t end = path.find('/');
     const std::string_view segment = path.substr(0, end);
@@ -63,7 +65,8 @@ bool takes(std::string_view accepted, std::string_view coding) {
     entry.remove_prefix(coding.size());
     if (!entry.empty() && entry.front() != ';' && entry.front() != ' ') continue;
     const std::size_t weight = entry.find("q=");
-    return weight == std::string_view::npos || entry.substr(weight + 2).find_first_of("123456789") != std::string_view::npos;
+    return weight == std::string_view::npos
+           || entry.substr(weight + 2).find_first_of("123456789") != std::string_view::npos;
   }
   return false;
 }
@@ -72,10 +75,13 @@ bool takes(std::string_view accepted, std::string_view coding) {
 bool is_stamped(const std::string& stem) {
   const std::size_t dash = stem.rfind('-');
   if (dash == std::string::npos || stem.size() - dash != 9) return false;
-  return std::all_of(stem.begin() + static_cast<std::ptrdiff_t>(dash) + 1, stem.end(), [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); });
+  return std::all_of(stem.begin() + static_cast<std::ptrdiff_t>(dash) + 1, stem.end(),
+                     [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); });
 }
 
-bool matches(std::string_view wanted, const std::string& tag) { return wanted == "*" || wanted.find(tag) != std::string_view::npos; }
+bool matches(std::string_view wanted, const std::string& tag) {
+  return wanted == "*" || wanted.find(tag) != std::string_view::npos;
+}
 
 Response missing() {
   Response response;
@@ -87,7 +93,9 @@ Response missing() {
 
 }  // namespace
 
-StaticFiles::StaticFiles(fs::path root, std::vector<std::string> hidden) : root_(fs::weakly_canonical(root)), hidden_(std::move(hidden)) {}
+StaticFiles::StaticFiles(const fs::path& root, std::vector<std::string> hidden)
+    : root_(fs::weakly_canonical(root)),
+      hidden_(std::move(hidden)) {}
 
 std::optional<StaticFiles::Content> StaticFiles::load(const fs::path& file) const {
   std::error_code error;
@@ -97,11 +105,13 @@ std::optional<StaticFiles::Content> StaticFiles::load(const fs::path& file) cons
   {
     const std::scoped_lock lock(mutex_);
     const auto cached = cache_.find(file.string());
-    if (cached != cache_.end() && cached->second.changed == changed && cached->second.size == size) return cached->second;
+    if (cached != cache_.end() && cached->second.changed == changed && cached->second.size == size)
+      return cached->second;
   }
   auto bytes = read_file(file, kMostBytes);
   if (!bytes) return std::nullopt;
-  Content content{.changed = changed, .size = size, .bytes = nullptr, .tag = '"' + sha256_hex(*bytes).substr(0, 32) + '"'};
+  Content content{
+      .changed = changed, .size = size, .bytes = nullptr, .tag = '"' + sha256_hex(*bytes).substr(0, 32) + '"'};
   content.bytes = std::make_shared<const std::string>(std::move(*bytes));
   const std::scoped_lock lock(mutex_);
   cache_[file.string()] = content;
@@ -114,7 +124,8 @@ Response StaticFiles::answer(const Request& request, std::string_view path) cons
   std::error_code error;
   const fs::path file = fs::canonical(root_ / fs::path(path), error);
   // A link that leads out of the folder leads nowhere.
-  if (error || std::mismatch(root_.begin(), root_.end(), file.begin(), file.end()).first != root_.end()) return missing();
+  if (error || std::mismatch(root_.begin(), root_.end(), file.begin(), file.end()).first != root_.end())
+    return missing();
   const auto plain = load(file);
   if (!plain) return missing();
 

@@ -17,7 +17,7 @@ namespace returns::http {
 class StaticFiles {
  public:
   // `hidden` names top folders that are not shown.
-  explicit StaticFiles(std::filesystem::path root, std::vector<std::string> hidden = {});
+  explicit StaticFiles(const std::filesystem::path& root, std::vector<std::string> hidden = {});
 
   // `path` is relative to the folder. 404 for everything that is not a plain file within it.
   Response answer(const Request& request, std::string_view path) const;

@@ -1,11 +1,11 @@
 #include "native/intake/app.h"
 
-#include <algorithm>
 #include <fcntl.h>
 #include <spdlog/sinks/null_sink.h>
 #include <spdlog/spdlog.h>
 #include <sys/file.h>
 #include <unistd.h>
+#include <algorithm>
 
 #include "core/wire/inspect.h"
 #include "native/http/security.h"
@@ -35,7 +35,11 @@ Json config_of(const AppOptions& options, const Policies& policies) {
   return {{"merchant", options.merchant},
           {"locales", locales_of(options.assets)},
           {"packs", policies.summary()},
-          {"limits", {{"file_bytes", media.file_bytes}, {"video_bytes", media.video_bytes}, {"order_bytes", media.quota.bytes}, {"order_files", media.quota.files}}},
+          {"limits",
+           {{"file_bytes", media.file_bytes},
+            {"video_bytes", media.video_bytes},
+            {"order_bytes", media.quota.bytes},
+            {"order_files", media.quota.files}}},
           {"demo", options.demo}};
 }
 
@@ -78,7 +82,9 @@ std::variant<std::unique_ptr<App>, std::string> App::open(AppOptions options) {
   services.clock = options.clock ? options.clock : system_clock();
   services.disk = options.disk ? std::move(options.disk) : system_disk();
   services.inspect = options.inspect ? options.inspect : Inspect(wire::inspect);
-  services.log = options.log ? options.log : std::make_shared<spdlog::logger>("returns", std::make_shared<spdlog::sinks::null_sink_mt>());
+  services.log = options.log
+                     ? options.log
+                     : std::make_shared<spdlog::logger>("returns", std::make_shared<spdlog::sinks::null_sink_mt>());
   auto secret = load_secret(options.data, *services.disk);
   if (!secret) return fail((options.data / "secret.key").string() + ": " + secret.failure().detail);
   services.secret = std::move(*secret);
@@ -94,13 +100,19 @@ std::variant<std::unique_ptr<App>, std::string> App::open(AppOptions options) {
   return app;
 }
 
-App::App(AppOptions options, Services services, int lock) : services_(std::move(services)), store_(services_, options.media), lock_(lock) {
+App::App(AppOptions options, Services services, int lock)
+    : services_(std::move(services)),
+      store_(services_, options.media),
+      lock_(lock) {
   if (options.demo) {
     auto seeded = DemoOrders::seed(services_, options.assets);
-    if (auto* fault = std::get_if<std::string>(&seeded)) demo_fault_ = std::move(*fault);
-    else demo_ = std::get<DemoOrders>(std::move(seeded));
+    if (auto* fault = std::get_if<std::string>(&seeded))
+      demo_fault_ = std::move(*fault);
+    else
+      demo_ = std::get<DemoOrders>(std::move(seeded));
   }
-  if (Status swept = store_.sweep(); !swept) services_.log->warn(R"("event":"sweep_failed","cause":"{}")", swept.failure().detail);
+  if (Status swept = store_.sweep(); !swept)
+    services_.log->warn(R"("event":"sweep_failed","cause":"{}")", swept.failure().detail);
   add_routes(options);
 }
 
@@ -108,44 +120,57 @@ App::~App() { ::close(lock_); }
 
 void App::add_routes(const AppOptions& options) {
   http::Router bare;
-  bare.add({"GET", "/healthz", 0, http::Answer([](const http::Request& /*request*/) { return json_answer(200, {{"ok", true}}); })});
-  bare.add({"GET", "/api/v1/config", 0, http::Answer([config = config_of(options, services_.policies)](const http::Request& /*request*/) { return json_answer(200, config); })});
+  bare.add({"GET", "/healthz", 0, http::Answer([](const http::Request& /*request*/) {
+              return json_answer(200, {{"ok", true}});
+            })});
+  bare.add({"GET", "/api/v1/config", 0,
+            http::Answer([config = config_of(options, services_.policies)](const http::Request& /*request*/) {
+              return json_answer(200, config);
+            })});
   services_.policies.add_routes(bare);
   if (demo_) demo_->add_routes(bare);
   add_lookup_routes(bare, services_);
   add_media_routes(bare, services_, store_);
   add_submit_route(bare, services_);
   // An unknown call must not end at a page.
-  bare.add({"GET", "/api/{*}", 0, http::Answer([](const http::Request& /*request*/) { return error_answer(404, "no_such_route"); })});
+  bare.add({"GET", "/api/{*}", 0,
+            http::Answer([](const http::Request& /*request*/) { return error_answer(404, "no_such_route"); })});
   const auto pages = std::make_shared<http::StaticFiles>(options.web);
   // Demo orders carry their second factors.
   const auto assets = std::make_shared<http::StaticFiles>(options.assets, std::vector<std::string>{"demo"});
-  bare.add({"GET", "/assets/{*}", 0, http::Answer([assets](const http::Request& request) { return assets->answer(request, request.captures[0]); })});
+  bare.add({"GET", "/assets/{*}", 0, http::Answer([assets](const http::Request& request) {
+              return assets->answer(request, request.captures[0]);
+            })});
   for (const char* page : {"/", "/orders/{*}", "/requests/{*}"}) {
-    bare.add({"GET", page, 0, http::Answer([pages](const http::Request& request) { return pages->answer(request, "index.html"); })});
+    bare.add({"GET", page, 0,
+              http::Answer([pages](const http::Request& request) { return pages->answer(request, "index.html"); })});
   }
-  bare.add({"GET", "/{*}", 0, http::Answer([pages](const http::Request& request) { return pages->answer(request, request.captures[0]); })});
+  bare.add({"GET", "/{*}", 0, http::Answer([pages](const http::Request& request) {
+              return pages->answer(request, request.captures[0]);
+            })});
 
   for (http::Route route : bare.take()) {
     if (auto* answer = std::get_if<http::Answer>(&route.handle)) {
-      route.handle = http::Answer([this, inner = std::move(*answer), json = route.body_limit > 0](const http::Request& request) {
-        return contained<http::Response>(*services_.log, [&]() -> http::Response {
-          if (changes_something(request)) {
-            if (auto refusal = http::refuse_cross_site(request)) return std::move(*refusal);
-            if (json) {
-              if (auto refusal = http::require_json(request)) return std::move(*refusal);
-            }
-          }
-          return inner(request);
-        });
-      });
+      route.handle =
+          http::Answer([this, inner = std::move(*answer), json = route.body_limit > 0](const http::Request& request) {
+            return contained<http::Response>(*services_.log, [&]() -> http::Response {
+              if (changes_something(request)) {
+                if (auto refusal = http::refuse_cross_site(request)) return std::move(*refusal);
+                if (json) {
+                  if (auto refusal = http::require_json(request)) return std::move(*refusal);
+                }
+              }
+              return inner(request);
+            });
+          });
     } else {
-      route.handle = http::Open([this, inner = std::get<http::Open>(std::move(route.handle))](const http::Request& request) {
-        return contained<http::Opened>(*services_.log, [&]() -> http::Opened {
-          if (auto refusal = http::refuse_cross_site(request)) return std::move(*refusal);
-          return inner(request);
-        });
-      });
+      route.handle =
+          http::Open([this, inner = std::get<http::Open>(std::move(route.handle))](const http::Request& request) {
+            return contained<http::Opened>(*services_.log, [&]() -> http::Opened {
+              if (auto refusal = http::refuse_cross_site(request)) return std::move(*refusal);
+              return inner(request);
+            });
+          });
     }
     router_.add(std::move(route));
   }
@@ -160,11 +185,12 @@ http::Finish App::finish() const {
 }
 
 http::Observe App::observe() const {
-  return [log = services_.log](const http::Request& request, std::string_view pattern, const http::Response& response, std::chrono::microseconds time) {
+  return [log = services_.log](const http::Request& request, std::string_view pattern, const http::Response& response,
+                               std::chrono::microseconds time) {
     // The route and not the path, and no address: a log line says nothing about a person.
     const auto level = response.status >= 500 ? spdlog::level::err : spdlog::level::info;
-    log->log(level, R"("event":"request","method":"{}","route":"{}","status":{},"bytes":{},"us":{})", http::known_method(request.method), pattern, response.status,
-             response.bytes().size(), time.count());
+    log->log(level, R"("event":"request","method":"{}","route":"{}","status":{},"bytes":{},"us":{})",
+             http::known_method(request.method), pattern, response.status, response.bytes().size(), time.count());
   };
 }
 

@@ -40,7 +40,7 @@ class App {
   // What the server does to every answer, and what it logs of it.
   http::Finish finish() const;
   http::Observe observe() const;
-  storage::Database& database() { return *services_.database; }
+  storage::Database& database() const { return *services_.database; }
 
  private:
   App(AppOptions options, Services services, int lock);
@@ -51,7 +51,7 @@ class App {
   std::optional<DemoOrders> demo_;
   std::optional<std::string> demo_fault_;
   http::Router router_;
-  int lock_;   // descriptor that keeps a second server out of the folder
+  int lock_;  // descriptor that keeps a second server out of the folder
 };
 
 }  // namespace returns::intake

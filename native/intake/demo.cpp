@@ -13,7 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kMostBytes = std::size_t{1} << 20;
-constexpr std::int64_t kFresh = 12 * 3'600;
+constexpr std::int64_t kFresh = std::int64_t{12} * 3'600;
 // The demo shops are in China, whatever pack an order may name.
 constexpr Zone kShopZone{480};
 
@@ -35,7 +35,9 @@ std::string seed_one(Services& services, const Json& file) {
   const Json order = resolve_times(*written, now, kShopZone);
   const std::string id = text_of(order, "id");
   const Json* policy = member(order, "policy");
-  const LoadedPack* pack = policy != nullptr ? services.policies.find(text_of(*policy, "id"), integer_of(*policy, "version").value_or(0)) : nullptr;
+  const LoadedPack* pack =
+      policy != nullptr ? services.policies.find(text_of(*policy, "id"), integer_of(*policy, "version").value_or(0))
+                        : nullptr;
   if (pack == nullptr) return "/order/policy names a pack that is not loaded";
   const std::string document = write_json(order);
   const std::string empty_draft = write_json({{"schema", "returns.draft/1"}, {"order", id}});
@@ -46,7 +48,13 @@ std::string seed_one(Services& services, const Json& file) {
   const auto seed = orders.seed(id);
   if (!seed) return seed.failure().detail;
   if (*seed && ((*seed)->requests > 0 || ((*seed)->at && now.seconds - (*seed)->at->seconds < kFresh))) return {};
-  storage::NewOrder added{.id = id, .lookup_key = fold_number(id), .merchant = text_of(order, "merchant"), .customer = {}, .document = document, .factors = {}, .seeded_at = now};
+  storage::NewOrder added{.id = id,
+                          .lookup_key = fold_number(id),
+                          .merchant = text_of(order, "merchant"),
+                          .customer = {},
+                          .document = document,
+                          .factors = {},
+                          .seeded_at = now};
   const std::string customer = text_of(file, "customer");
   added.customer = keyed(services, "customer", customer.empty() ? "order " + id : customer);
   for (const Json& factor : array_of(file, "factors")) {
@@ -113,7 +121,9 @@ std::variant<DemoOrders, std::string> DemoOrders::seed(Services& services, const
 }
 
 void DemoOrders::add_routes(http::Router& router) const {
-  router.add({"GET", "/api/v1/demo/orders", 0, http::Answer([list = list_](const http::Request& /*request*/) { return json_answer(200, {{"orders", list}}); })});
+  router.add({"GET", "/api/v1/demo/orders", 0, http::Answer([list = list_](const http::Request& /*request*/) {
+                return json_answer(200, {{"orders", list}});
+              })});
 }
 
 }  // namespace returns::intake

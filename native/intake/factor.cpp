@@ -57,7 +57,9 @@ std::string fold_factor(std::string_view typed) {
   for (char& c : out) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   }
-  const bool number = std::all_of(out.begin(), out.end(), [](char c) { return is_digit(c) || c == '-' || c == '+' || c == '(' || c == ')' || c == '.' || c == '/'; });
+  const bool number = std::all_of(out.begin(), out.end(), [](char c) {
+    return is_digit(c) || c == '-' || c == '+' || c == '(' || c == ')' || c == '.' || c == '/';
+  });
   if (number) std::erase_if(out, [](char c) { return !is_digit(c); });
   return out;
 }

@@ -7,12 +7,18 @@
 namespace returns::intake {
 namespace {
 
-constexpr std::int64_t kClockTolerance = 300;   // seconds a device's clock may be ahead, and an answer may take
+constexpr std::int64_t kClockTolerance = 300;  // seconds a device's clock may be ahead, and an answer may take
 
 class Judge {
  public:
-  Judge(const LoadedPack& pack, const storage::StoredOrder& order, const std::string& body, Instant received, const Reports& reports)
-      : core_(pack.core), order_(order), order_text_(write_json(order.document)), body_(body), received_(received), reports_(reports) {}
+  Judge(const LoadedPack& pack, const storage::StoredOrder& order, const std::string& body, Instant received,
+        const Reports& reports)
+      : core_(pack.core),
+        order_(order),
+        order_text_(write_json(order.document)),
+        body_(body),
+        received_(received),
+        reports_(reports) {}
 
   std::variant<Judgement, Refusal, Failure> run() {
     if (auto refusal = verify()) return std::move(*refusal);
@@ -37,7 +43,9 @@ class Judge {
     const Json* computed = member(*verification, "computed");
     server_ = computed != nullptr ? *computed : claimed_;
     differences_ = array_of(*verification, "differences");
-    if (!differences_.empty()) out_.findings.push_back({.kind = "verification_differs", .subject = {}, .detail = {{"paths", paths_of(differences_)}}});
+    if (!differences_.empty())
+      out_.findings.push_back(
+          {.kind = "verification_differs", .subject = {}, .detail = {{"paths", paths_of(differences_)}}});
     return std::nullopt;
   }
 
@@ -45,9 +53,11 @@ class Judge {
     const std::string code = text_of(fault, "code");
     const std::string document = text_of(fault, "document");
     // The server's own order does not fit its own pack: nothing the customer could mend.
-    if (document == "order") return Ended{Failure{FailureCode::Broken, "the stored order does not load: " + text_of(fault, "at")}};
+    if (document == "order")
+      return Ended{Failure{FailureCode::Broken, "the stored order does not load: " + text_of(fault, "at")}};
     const Json* params = member(fault, "params");
-    Refusal refusal{.status = 400, .code = code, .at = text_of(fault, "at"), .params = params != nullptr ? *params : Json(nullptr)};
+    Refusal refusal{
+        .status = 400, .code = code, .at = text_of(fault, "at"), .params = params != nullptr ? *params : Json(nullptr)};
     if (document == "draft") refusal.at = "/draft" + refusal.at;
     if (code == "wrong_pack") {
       refusal.status = 409;
@@ -70,9 +80,13 @@ class Judge {
       for (const Json& line : array_of(order_.document, "lines")) {
         if (text_of(line, "id") != id) continue;
         std::int64_t left = integer_of(line, "quantity").value_or(0);
-        for (const Json& held : array_of(line, "held")) left -= text_of(held, "state") == "cancelled" ? 0 : integer_of(held, "quantity").value_or(0);
+        for (const Json& held : array_of(line, "held"))
+          left -= text_of(held, "state") == "cancelled" ? 0 : integer_of(held, "quantity").value_or(0);
         if (integer_of(item, "quantity").value_or(0) <= left) continue;
-        return Refusal{.status = 409, .code = "units_taken", .at = "/draft/items", .params = {{"line", id}, {"left", std::max<std::int64_t>(0, left)}}};
+        return Refusal{.status = 409,
+                       .code = "units_taken",
+                       .at = "/draft/items",
+                       .params = {{"line", id}, {"left", std::max<std::int64_t>(0, left)}}};
       }
     }
     return std::nullopt;
@@ -83,7 +97,10 @@ class Judge {
     sealed_at_ = sealed.value_or(received_);
     if (sealed_at_.seconds - received_.seconds <= kClockTolerance) return std::nullopt;
     const std::string now = write_instant(received_, core_.pack().zone);
-    return Ended{Refusal{.status = 400, .code = "sealed_in_future", .at = "/sealed_at", .params = {{"sealed_at", text_of(claimed_, "sealed_at")}, {"now", now}}}};
+    return Ended{Refusal{.status = 400,
+                         .code = "sealed_in_future",
+                         .at = "/sealed_at",
+                         .params = {{"sealed_at", text_of(claimed_, "sealed_at")}, {"now", now}}}};
   }
 
   // Every file that the decision counts must be here, and be what the draft says it is.
@@ -95,10 +112,15 @@ class Judge {
       const std::string at = "/draft/evidence/" + std::to_string(index);
       const auto found = reports_(sha256);
       if (!found) return Ended{found.failure()};
-      if (found->empty()) return Ended{Refusal{.status = 409, .code = "evidence_missing", .at = at + "/sha256", .params = {{"sha256", sha256}}}};
+      if (found->empty())
+        return Ended{
+            Refusal{.status = 409, .code = "evidence_missing", .at = at + "/sha256", .params = {{"sha256", sha256}}}};
       Json& entry = draft_["evidence"][index];
       take_report(at + "/report", entry, *found);
-      out_.media.push_back({.slot = text_of(counted, "slot"), .line = text_of(counted, "line"), .name = text_of(entry, "name"), .sha256 = sha256});
+      out_.media.push_back({.slot = text_of(counted, "slot"),
+                            .line = text_of(counted, "line"),
+                            .name = text_of(entry, "name"),
+                            .sha256 = sha256});
     }
     return std::nullopt;
   }
@@ -106,7 +128,8 @@ class Judge {
   std::size_t draft_index(const Json& counted) const {
     const Json& files = array_of(draft_, "evidence");
     const auto found = std::find_if(files.begin(), files.end(), [&](const Json& file) {
-      return text_of(file, "slot") == text_of(counted, "slot") && text_of(file, "line") == text_of(counted, "line") && text_of(file, "sha256") == text_of(counted, "sha256");
+      return text_of(file, "slot") == text_of(counted, "slot") && text_of(file, "line") == text_of(counted, "line")
+             && text_of(file, "sha256") == text_of(counted, "sha256");
     });
     return static_cast<std::size_t>(found - files.begin());
   }
@@ -120,7 +143,9 @@ class Judge {
       if (differing.empty()) return;
     }
     forged_ = true;
-    out_.findings.push_back({.kind = "report_differs", .subject = {}, .detail = {{"sha256", text_of(entry, "sha256")}, {"paths", paths_of(differing)}}});
+    out_.findings.push_back({.kind = "report_differs",
+                             .subject = {},
+                             .detail = {{"sha256", text_of(entry, "sha256")}, {"paths", paths_of(differing)}}});
     for (Json& difference : differing) differences_.push_back(std::move(difference));
     entry["report"] = std::move(own);
   }
@@ -141,16 +166,18 @@ class Judge {
 
   // Sealed on a device that was offline, or said to be: what would have been answered now?
   void replan_late() {
-    const Json answer = parse_json(core_.seal(order_text_, write_json(draft_), write_instant(received_, core_.pack().zone)));
+    const Json answer =
+        parse_json(core_.seal(order_text_, write_json(draft_), write_instant(received_, core_.pack().zone)));
     const Json* now = member(answer, "request");
     const std::string then_verdict = text_of(server_["decision"], "verdict");
     const std::string now_verdict = now != nullptr ? text_of((*now)["decision"], "verdict") : "none";
     if (now != nullptr && !undecided_) late_deadlines_ = array_of((*now)["decision"], "deadlines");
     if (now_verdict == then_verdict) return;
     late_ = true;
-    out_.findings.push_back({.kind = "late_verdict_differs",
-                             .subject = {},
-                             .detail = {{"sealed_at", text_of(claimed_, "sealed_at")}, {"then", then_verdict}, {"now", now_verdict}}});
+    out_.findings.push_back(
+        {.kind = "late_verdict_differs",
+         .subject = {},
+         .detail = {{"sealed_at", text_of(claimed_, "sealed_at")}, {"then", then_verdict}, {"now", now_verdict}}});
   }
 
   void conclude() {
@@ -166,7 +193,8 @@ class Judge {
     out_.status = differences_.empty() && !late_ ? "received" : "needs_review";
     const std::string digest = text_of(claimed_, "digest");
     out_.digest = is_sha256_hex(digest) ? digest : sha256_hex(body_);
-    for (const Json& item : array_of(draft_, "items")) out_.lines.push_back({text_of(item, "line"), integer_of(item, "quantity").value_or(0)});
+    for (const Json& item : array_of(draft_, "items"))
+      out_.lines.push_back({text_of(item, "line"), integer_of(item, "quantity").value_or(0)});
   }
 
   static Json paths_of(const Json& differences) {
@@ -184,7 +212,7 @@ class Judge {
 
   Judgement out_;
   Json claimed_, server_;
-  Json draft_;                  // with the reports of the server where the claimed ones are forged
+  Json draft_;  // with the reports of the server where the claimed ones are forged
   Json differences_ = Json::array();
   Json late_deadlines_;
   Instant sealed_at_;
@@ -211,8 +239,10 @@ Json compare_reports(const std::string& at, const Json& claimed, const Json& fou
   Json differences = Json::array();
   const auto add = [&](const std::string& name) {
     Json difference = {{"path", at + '/' + name}};
-    if (const Json* value = member(left, name); value != nullptr) difference["claimed"] = write_json(*value).substr(0, 200);
-    if (const Json* value = member(right, name); value != nullptr) difference["computed"] = write_json(*value).substr(0, 200);
+    if (const Json* value = member(left, name); value != nullptr)
+      difference["claimed"] = write_json(*value).substr(0, 200);
+    if (const Json* value = member(right, name); value != nullptr)
+      difference["computed"] = write_json(*value).substr(0, 200);
     differences.push_back(std::move(difference));
   };
   for (const auto& [name, value] : left.items()) {
@@ -225,7 +255,8 @@ Json compare_reports(const std::string& at, const Json& claimed, const Json& fou
   return differences;
 }
 
-std::variant<Judgement, Refusal, Failure> judge(const LoadedPack& pack, const storage::StoredOrder& order, const std::string& body, Instant received, const Reports& reports) {
+std::variant<Judgement, Refusal, Failure> judge(const LoadedPack& pack, const storage::StoredOrder& order,
+                                                const std::string& body, Instant received, const Reports& reports) {
   return Judge(pack, order, body, received, reports).run();
 }
 

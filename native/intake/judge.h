@@ -26,11 +26,13 @@ struct Refusal {
 };
 
 struct Judgement {
-  Json verification;                     // {"same":true}, or false with the differences
-  std::optional<std::string> computed;   // the server's own request, when it is another
-  Json decision, quote, deadlines;       // what counts
-  std::string status;                    // received, needs_review
-  std::string digest;                    // of the request as it was sealed
+  Json verification = nullptr;          // {"same":true}, or false with the differences
+  std::optional<std::string> computed;  // the server's own request, when it is another
+  Json decision = nullptr;              // what counts
+  Json quote = nullptr;
+  Json deadlines = nullptr;
+  std::string status;  // received, needs_review
+  std::string digest;  // of the request as it was sealed
   std::vector<storage::RequestLine> lines;
   std::vector<storage::RequestMedia> media;
   std::vector<storage::AuditEntry> findings;
@@ -39,7 +41,8 @@ struct Judgement {
 // The server's reports on a finished medium of this order; empty when there is none.
 using Reports = std::function<Outcome<std::vector<std::string>>(const std::string& sha256)>;
 
-std::variant<Judgement, Refusal, Failure> judge(const LoadedPack& pack, const storage::StoredOrder& order, const std::string& body, Instant received, const Reports& reports);
+std::variant<Judgement, Refusal, Failure> judge(const LoadedPack& pack, const storage::StoredOrder& order,
+                                                const std::string& body, Instant received, const Reports& reports);
 
 // Where two reports differ, as JSON pointers below `at`; empty when they say the same of the bytes. The hint
 // `type_mismatch` is not about the bytes but about what a browser called them, so it is left out on both sides.

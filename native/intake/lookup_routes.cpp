@@ -22,7 +22,8 @@ std::variant<Guess, http::Response> read_guess(const http::Request& request, con
   const Json body = parse_json(request.body);
   if (!body.is_object()) return error_answer(400, "not_json");
   Guess guess{text_of(body, number), text_of(body, "factor")};
-  if (guess.number.empty() || guess.number.size() > kTyped) return error_answer(400, "missing", {.at = std::string{"/"} + number});
+  if (guess.number.empty() || guess.number.size() > kTyped)
+    return error_answer(400, "missing", {.at = std::string{"/"} + number});
   if (guess.factor.empty() || guess.factor.size() > kTyped) return error_answer(400, "missing", {.at = "/factor"});
   return guess;
 }
@@ -33,7 +34,8 @@ http::Response open_order(Services& services, const http::Request& request) {
   const auto& [number, factor] = std::get<Guess>(guess);
   const std::string key = fold_number(number);
   Access access(services);
-  auto proven = access.prove(request, "order " + key, factor, [&](storage::Orders& orders) { return orders.lock_of_order(key); });
+  auto proven =
+      access.prove(request, "order " + key, factor, [&](storage::Orders& orders) { return orders.lock_of_order(key); });
   if (auto* refusal = std::get_if<http::Response>(&proven)) return std::move(*refusal);
   const auto& order_id = std::get<std::string>(proven);
   const auto order = storage::Orders(*services.database).load(order_id);
@@ -59,7 +61,8 @@ http::Response open_request(Services& services, const http::Request& request) {
   // What is no ticket number at all is looked for too, so that it takes as long and is counted as well.
   const std::optional<Ticket> parts = read_ticket(number);
   const std::string ticket = parts ? write_ticket(*parts) : fold_number(number);
-  auto proven = Access(services).prove(request, "ticket " + ticket, factor, [&](storage::Orders& orders) { return orders.lock_of_ticket(ticket); });
+  auto proven = Access(services).prove(request, "ticket " + ticket, factor,
+                                       [&](storage::Orders& orders) { return orders.lock_of_ticket(ticket); });
   if (auto* refusal = std::get_if<http::Response>(&proven)) return std::move(*refusal);
   const auto filed = storage::Requests(*services.database).find(ticket);
   if (!filed) return failure_answer(filed.failure());
@@ -72,9 +75,12 @@ http::Response open_request(Services& services, const http::Request& request) {
 }  // namespace
 
 void add_lookup_routes(http::Router& router, Services& services) {
-  router.add({"POST", "/api/v1/orders/lookup", kBody, http::Answer([&services](const http::Request& request) { return open_order(services, request); })});
-  router.add({"GET", "/api/v1/orders/current", 0, http::Answer([&services](const http::Request& request) { return current_order(services, request); })});
-  router.add({"POST", "/api/v1/requests/lookup", kBody, http::Answer([&services](const http::Request& request) { return open_request(services, request); })});
+  router.add({"POST", "/api/v1/orders/lookup", kBody,
+              http::Answer([&services](const http::Request& request) { return open_order(services, request); })});
+  router.add({"GET", "/api/v1/orders/current", 0,
+              http::Answer([&services](const http::Request& request) { return current_order(services, request); })});
+  router.add({"POST", "/api/v1/requests/lookup", kBody,
+              http::Answer([&services](const http::Request& request) { return open_request(services, request); })});
 }
 
 }  // namespace returns::intake

@@ -23,7 +23,9 @@ class MediaRoutes {
   http::Response options() const {
     http::Response response;
     response.status = 204;
-    response.set("Tus-Version", std::string{kTusVersion}).set("Tus-Extension", std::string{kTusExtensions}).set("Tus-Checksum-Algorithm", std::string{kTusChecksums});
+    response.set("Tus-Version", std::string{kTusVersion})
+        .set("Tus-Extension", std::string{kTusExtensions})
+        .set("Tus-Checksum-Algorithm", std::string{kTusChecksums});
     response.set("Tus-Max-Size", std::to_string(store_.limits().video_bytes));
     return tus(std::move(response));
   }
@@ -42,14 +44,18 @@ class MediaRoutes {
     if (Status swept = store_.sweep(); !swept) return tus(failure_answer(swept.failure()));
     const auto created = storage::Uploads(*services_.database).create(upload, store_.limits().quota);
     if (!created) return tus(failure_answer(created.failure()));
-    if (!*created) return tus(error_answer(413, "quota", {.at = {}, .params = {{"files", store_.limits().quota.files}, {"bytes", store_.limits().quota.bytes}}}));
+    if (!*created)
+      return tus(error_answer(
+          413, "quota",
+          {.at = {}, .params = {{"files", store_.limits().quota.files}, {"bytes", store_.limits().quota.bytes}}}));
     http::Response answer;
     answer.status = 201;
     answer.set("Location", kPath + upload.id).set("Upload-Expires", http::http_date(upload.expires_at.seconds));
     if (!with_body) return tus(std::move(answer.set("Upload-Offset", "0")));
     auto slot = store_.slot(upload.id);
     const std::scoped_lock lock(slot->mutex);
-    return Transfer::open(store_, services_, slot, upload, std::get<std::optional<Checksum>>(std::move(checksum)), std::move(answer));
+    return Transfer::open(store_, services_, slot, upload, std::get<std::optional<Checksum>>(std::move(checksum)),
+                          std::move(answer));
   }
 
   http::Opened patch(const http::Request& request) {
@@ -67,15 +73,19 @@ class MediaRoutes {
     if (auto* refusal = std::get_if<http::Response>(&found)) return std::move(*refusal);
     const auto& upload = std::get<storage::Upload>(found);
     if (*offset != upload.received) {
-      http::Response response = error_answer(409, "wrong_offset", {.at = "Upload-Offset", .params = {{"offset", upload.received}}});
+      http::Response response =
+          error_answer(409, "wrong_offset", {.at = "Upload-Offset", .params = {{"offset", upload.received}}});
       response.set("Upload-Offset", std::to_string(upload.received));
       return tus(std::move(response));
     }
-    if (request.length && static_cast<std::int64_t>(std::min<std::uint64_t>(*request.length, std::uint64_t{1} << 53)) > upload.length - upload.received) {
+    if (request.length
+        && static_cast<std::int64_t>(std::min<std::uint64_t>(*request.length, std::uint64_t{1} << 53))
+               > upload.length - upload.received) {
       return tus(error_answer(413, "longer_than_announced", {.at = {}, .params = {{"length", upload.length}}}));
     }
     if (upload.finished) return tus(progress(upload, 204));
-    return Transfer::open(store_, services_, slot, upload, std::get<std::optional<Checksum>>(std::move(checksum)), std::nullopt);
+    return Transfer::open(store_, services_, slot, upload, std::get<std::optional<Checksum>>(std::move(checksum)),
+                          std::nullopt);
   }
 
   http::Response head(const http::Request& request) {
@@ -117,7 +127,8 @@ class MediaRoutes {
     const std::string_view header = request.header("Upload-Checksum");
     if (header.empty()) return std::optional<Checksum>{};
     auto checksum = read_checksum(header);
-    if (!checksum) return tus(error_answer(400, "bad_checksum", {.at = "Upload-Checksum", .params = {{"allowed", kTusChecksums}}}));
+    if (!checksum)
+      return tus(error_answer(400, "bad_checksum", {.at = "Upload-Checksum", .params = {{"allowed", kTusChecksums}}}));
     return checksum;
   }
 
@@ -127,7 +138,8 @@ class MediaRoutes {
     auto upload = store_.find(request.captures[0]);
     if (!upload) return tus(failure_answer(upload.failure()));
     if (!*upload || (*upload)->order_id != order_id) return tus(not_found());
-    if (!(*upload)->finished && (*upload)->expires_at <= services_.clock()) return tus(error_answer(410, "upload_expired"));
+    if (!(*upload)->finished && (*upload)->expires_at <= services_.clock())
+      return tus(error_answer(410, "upload_expired"));
     return std::move(**upload);
   }
 
@@ -151,7 +163,8 @@ class MediaRoutes {
   }
 
   UploadOr describe(const http::Request& request, const std::string& order_id) {
-    if (!request.header("Upload-Defer-Length").empty()) return tus(error_answer(400, "length_needed", {.at = "Upload-Length"}));
+    if (!request.header("Upload-Defer-Length").empty())
+      return tus(error_answer(400, "length_needed", {.at = "Upload-Length"}));
     const auto length = read_count(request.header("Upload-Length"));
     if (!length || *length == 0) return tus(error_answer(400, "missing", {.at = "Upload-Length"}));
     const std::string_view header = request.header("Upload-Metadata");
@@ -165,11 +178,13 @@ class MediaRoutes {
     if (!is_sha256_hex(sha256)) return tus(error_answer(400, "missing", {.at = "Upload-Metadata/sha256"}));
     const std::string name = get("filename");
     const std::string type = get("filetype");
-    if (name.size() > kLongestName || type.size() > kLongestName || name.find('\0') != std::string::npos || type.find('\0') != std::string::npos) {
+    if (name.size() > kLongestName || type.size() > kLongestName || name.find('\0') != std::string::npos
+        || type.find('\0') != std::string::npos) {
       return tus(error_answer(400, "bad_metadata", {.at = "Upload-Metadata/filename"}));
     }
     const std::int64_t most = type.starts_with("video/") ? store_.limits().video_bytes : store_.limits().file_bytes;
-    if (*length > most) return tus(error_answer(413, "file_too_large", {.at = "Upload-Length", .params = {{"max", most}}}));
+    if (*length > most)
+      return tus(error_answer(413, "file_too_large", {.at = "Upload-Length", .params = {{"max", most}}}));
     const auto id = random_bytes(16);
     if (!id) return tus(failure_answer({FailureCode::Io, "no random bytes"}));
     const Instant now = services_.clock();
@@ -196,12 +211,15 @@ void add_media_routes(http::Router& router, Services& services, MediaStore& stor
   const auto routes = std::make_shared<MediaRoutes>(services, store);
   const std::string one = std::string{kPath} + "{}";
   for (const std::string& path : {std::string{"/api/v1/media"}, one}) {
-    router.add({"OPTIONS", path, 0, http::Answer([routes](const http::Request& /*request*/) { return routes->options(); })});
+    router.add(
+        {"OPTIONS", path, 0, http::Answer([routes](const http::Request& /*request*/) { return routes->options(); })});
   }
-  router.add({"POST", "/api/v1/media", 0, http::Open([routes](const http::Request& request) { return routes->create(request); })});
+  router.add({"POST", "/api/v1/media", 0,
+              http::Open([routes](const http::Request& request) { return routes->create(request); })});
   router.add({"PATCH", one, 0, http::Open([routes](const http::Request& request) { return routes->patch(request); })});
   router.add({"HEAD", one, 0, http::Answer([routes](const http::Request& request) { return routes->head(request); })});
-  router.add({"DELETE", one, 0, http::Answer([routes](const http::Request& request) { return routes->terminate(request); })});
+  router.add(
+      {"DELETE", one, 0, http::Answer([routes](const http::Request& request) { return routes->terminate(request); })});
 }
 
 }  // namespace returns::intake

@@ -26,9 +26,11 @@ std::shared_ptr<UploadSlot> MediaStore::slot(const std::string& id) {
   return slot;
 }
 
-fs::path MediaStore::media(const std::string& sha256) const { return services_.data / "media" / sha256.substr(0, 2) / sha256.substr(2); }
+fs::path MediaStore::media(const std::string& sha256) const {
+  return services_.data / "media" / sha256.substr(0, 2) / sha256.substr(2);
+}
 
-Outcome<std::optional<storage::Upload>> MediaStore::find(const std::string& id) {
+Outcome<std::optional<storage::Upload>> MediaStore::find(const std::string& id) const {
   storage::Uploads uploads(*services_.database);
   auto upload = uploads.find(id);
   if (!upload || !*upload || (*upload)->finished) return upload;
@@ -53,8 +55,11 @@ std::optional<http::Response> MediaStore::complete(const storage::Upload& upload
     media.sha256 = sha256_of(bytes);
     media.size = upload.length;
     if (media.sha256 != upload.claimed_sha256) {
-      if (Status noted = uploads.reject(upload, media.sha256, services_.clock()); !noted) return failure_answer(noted.failure());
-      return refuse(upload, error_answer(460, "digest_mismatch", {.at = {}, .params = {{"claimed", upload.claimed_sha256}, {"found", media.sha256}}}));
+      if (Status noted = uploads.reject(upload, media.sha256, services_.clock()); !noted)
+        return failure_answer(noted.failure());
+      return refuse(upload,
+                    error_answer(460, "digest_mismatch",
+                                 {.at = {}, .params = {{"claimed", upload.claimed_sha256}, {"found", media.sha256}}}));
     }
     const Json answer = parse_json(services_.inspect(bytes, upload.name, upload.claimed_type));
     const Json* found = member(answer, "report");
@@ -64,10 +69,14 @@ std::optional<http::Response> MediaStore::complete(const storage::Upload& upload
     media.kind = text_of(*found, "kind");
   }
   const std::int64_t most = media.kind == "video" ? limits_.video_bytes : limits_.file_bytes;
-  if (media.size > most) return refuse(upload, error_answer(413, "file_too_large", {.at = {}, .params = {{"max", most}}}));
-  if (media.kind != "image" && media.kind != "video" && media.kind != "document") return refuse(upload, error_answer(415, "file_not_accepted"));
-  if (Status moved = services_.disk->rename(part(upload.id), this->media(media.sha256)); !moved) return failure_answer(moved.failure());
-  if (Status finished = uploads.finish(upload.id, media, report, services_.clock()); !finished) return failure_answer(finished.failure());
+  if (media.size > most)
+    return refuse(upload, error_answer(413, "file_too_large", {.at = {}, .params = {{"max", most}}}));
+  if (media.kind != "image" && media.kind != "video" && media.kind != "document")
+    return refuse(upload, error_answer(415, "file_not_accepted"));
+  if (Status moved = services_.disk->rename(part(upload.id), this->media(media.sha256)); !moved)
+    return failure_answer(moved.failure());
+  if (Status finished = uploads.finish(upload.id, media, report, services_.clock()); !finished)
+    return failure_answer(finished.failure());
   return std::nullopt;
 }
 
@@ -76,7 +85,7 @@ http::Response MediaStore::refuse(const storage::Upload& upload, http::Response 
   return answer;
 }
 
-Status MediaStore::remove(const std::string& id) {
+Status MediaStore::remove(const std::string& id) const {
   if (Status removed = storage::Uploads(*services_.database).remove(id); !removed) return removed;
   return services_.disk->remove(part(id));
 }

@@ -18,9 +18,9 @@
 namespace returns::intake {
 
 struct MediaLimits {
-  std::int64_t file_bytes = std::int64_t{20} << 20;    // images and documents
+  std::int64_t file_bytes = std::int64_t{20} << 20;  // images and documents
   std::int64_t video_bytes = std::int64_t{200} << 20;
-  std::int64_t checkpoint_bytes = std::int64_t{8} << 20;   // how much a crash may take from an upload
+  std::int64_t checkpoint_bytes = std::int64_t{8} << 20;  // how much a crash may take from an upload
   std::int64_t upload_seconds = 86'400;
   storage::Quota quota;
 };
@@ -43,13 +43,13 @@ class MediaStore {
   std::filesystem::path media(const std::string& sha256) const;
 
   // The upload as it can be gone on with: a row that says more than the file holds is brought down to it.
-  Outcome<std::optional<storage::Upload>> find(const std::string& id);
+  Outcome<std::optional<storage::Upload>> find(const std::string& id) const;
 
   // Complete and durable bytes become a medium: compared with the claimed digest, inspected, put in place. Nothing when
   // they did, or the answer that says why they did not; then the upload is gone.
   std::optional<http::Response> complete(const storage::Upload& upload);
 
-  Status remove(const std::string& id);
+  Status remove(const std::string& id) const;
   // Removes what was begun and not finished in time.
   Status sweep();
 

@@ -49,8 +49,10 @@ std::variant<Policies, std::string> Policies::load(const fs::path& assets) {
     if (!loaded.core) return file.string() + ": " + loaded.answer;
     const Pack& read = loaded.core->pack();
     policies.calendars_[calendar_id] = std::make_shared<const std::string>(std::move(*calendar));
-    const auto added = policies.packs_.emplace(std::pair{read.id.text(), std::int64_t{read.version}}, LoadedPack{*loaded.core, std::make_shared<const std::string>(*pack)});
-    if (!added.second) return file.string() + ": there are two packs " + read.id.text() + " of version " + std::to_string(read.version);
+    const auto added = policies.packs_.emplace(std::pair{read.id.text(), std::int64_t{read.version}},
+                                               LoadedPack{*loaded.core, std::make_shared<const std::string>(*pack)});
+    if (!added.second)
+      return file.string() + ": there are two packs " + read.id.text() + " of version " + std::to_string(read.version);
   }
   if (policies.packs_.empty()) return (assets / "packs").string() + ": there is no pack";
   return policies;
@@ -63,7 +65,8 @@ const LoadedPack* Policies::find(const std::string& id, std::int64_t version) co
 
 Json Policies::summary() const {
   Json list = Json::array();
-  for (const auto& [key, pack] : packs_) list.push_back({{"id", key.first}, {"version", key.second}, {"digest", pack.core.pack().digest}});
+  for (const auto& [key, pack] : packs_)
+    list.push_back({{"id", key.first}, {"version", key.second}, {"digest", pack.core.pack().digest}});
   return list;
 }
 
@@ -72,7 +75,9 @@ void Policies::add_routes(http::Router& router) const {
                 const std::string& version = request.captures[1];
                 std::int64_t number = 0;
                 const auto [end, error] = std::from_chars(version.data(), version.data() + version.size(), number);
-                const LoadedPack* pack = error == std::errc{} && end == version.data() + version.size() ? find(request.captures[0], number) : nullptr;
+                const LoadedPack* pack = error == std::errc{} && end == version.data() + version.size()
+                                             ? find(request.captures[0], number)
+                                             : nullptr;
                 return pack != nullptr ? document(pack->bytes) : not_found();
               })});
   router.add({"GET", "/api/v1/calendars/{}", 0, http::Answer([this](const http::Request& request) {

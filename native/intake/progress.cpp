@@ -30,12 +30,14 @@ const Json* clock_of(const Json& deadlines, const Stage& stage) {
 
 Json stages_of(const Json& deadlines, const std::string& received) {
   Json stages = Json::array();
-  for (const char* done : {"accept", "register"}) stages.push_back({{"stage", done}, {"state", "done"}, {"at", received}});
+  for (const char* done : {"accept", "register"})
+    stages.push_back({{"stage", done}, {"state", "done"}, {"at", received}});
   for (const Stage& stage : kAhead) {
     Json entry = {{"stage", stage.name}, {"state", "due"}};
     if (const Json* clock = clock_of(deadlines, stage); clock != nullptr) {
       entry["due"] = text_of(*clock, "due");
-      if (const Json* estimated = member(*clock, "estimated"); estimated != nullptr && *estimated == true) entry["estimated"] = true;
+      if (const Json* estimated = member(*clock, "estimated"); estimated != nullptr && *estimated == true)
+        entry["estimated"] = true;
     }
     stages.push_back(std::move(entry));
   }
@@ -51,7 +53,8 @@ Json timeline_of(const Json& receipt, const Json& deadlines, const std::string& 
   timeline.push_back({{"code", same != nullptr && *same == true ? "verified" : "verified_differs"}, {"at", received}});
   for (const Json& deadline : deadlines) {
     if (text_of(deadline, "due").empty()) continue;
-    timeline.push_back({{"code", text_of(deadline, "stage")}, {"due", text_of(deadline, "due")}, {"who", text_of(deadline, "who")}});
+    timeline.push_back(
+        {{"code", text_of(deadline, "stage")}, {"due", text_of(deadline, "due")}, {"who", text_of(deadline, "who")}});
   }
   return timeline;
 }
@@ -61,7 +64,8 @@ Json timeline_of(const Json& receipt, const Json& deadlines, const std::string& 
 Json progress_of(const storage::FiledRequest& filed, const storage::StoredOrder& order, const Policies& policies) {
   const Json receipt = parse_json(filed.receipt);
   const Json* policy = member(order.document, "policy");
-  const LoadedPack* pack = policy != nullptr ? policies.find(text_of(*policy, "id"), integer_of(*policy, "version").value_or(0)) : nullptr;
+  const LoadedPack* pack =
+      policy != nullptr ? policies.find(text_of(*policy, "id"), integer_of(*policy, "version").value_or(0)) : nullptr;
   const std::string received = write_instant(filed.received_at, pack != nullptr ? pack->core.pack().zone : Zone{});
   const Json& deadlines = array_of(receipt, "deadlines");
   Json media = Json::array();
@@ -75,13 +79,21 @@ Json progress_of(const storage::FiledRequest& filed, const storage::StoredOrder&
   for (const Json& line : order.document["lines"]) {
     for (const Json& held : array_of(line, "held")) {
       if (text_of(held, "ticket") != filed.ticket) continue;
-      items.push_back({{"line", text_of(line, "id")}, {"quantity", integer_of(held, "quantity").value_or(0)}, {"title", line.value("title", Json::object())},
+      items.push_back({{"line", text_of(line, "id")},
+                       {"quantity", integer_of(held, "quantity").value_or(0)},
+                       {"title", line.value("title", Json::object())},
                        {"picture", text_of(line, "picture")}});
     }
   }
-  Json progress = {{"ticket", filed.ticket}, {"order", filed.order_id}, {"currency", text_of(order.document, "currency")}, {"status", filed.status},
-                   {"received_at", received}, {"stages", stages_of(deadlines, received)}, {"timeline", timeline_of(receipt, deadlines, received)},
-                   {"items", std::move(items)}, {"deadlines", deadlines}};
+  Json progress = {{"ticket", filed.ticket},
+                   {"order", filed.order_id},
+                   {"currency", text_of(order.document, "currency")},
+                   {"status", filed.status},
+                   {"received_at", received},
+                   {"stages", stages_of(deadlines, received)},
+                   {"timeline", timeline_of(receipt, deadlines, received)},
+                   {"items", std::move(items)},
+                   {"deadlines", deadlines}};
   for (const char* part : {"decision", "quote"}) {
     if (const Json* found = member(receipt, part); found != nullptr) progress[part] = *found;
   }

@@ -1,10 +1,10 @@
 #pragma once
 // What the handlers work with: one of each per server, made by App.
 
+#include <spdlog/logger.h>
 #include <filesystem>
 #include <functional>
 #include <memory>
-#include <spdlog/logger.h>
 #include <string>
 #include <string_view>
 
@@ -20,7 +20,7 @@ using Inspect = std::function<std::string(std::string_view, std::string_view, st
 
 struct Services {
   std::filesystem::path data;
-  std::string secret;                      // 32 bytes; keys every digest of what could be guessed
+  std::string secret;  // 32 bytes; keys every digest of what could be guessed
   Clock clock;
   std::unique_ptr<Disk> disk;
   Inspect inspect;

@@ -25,12 +25,14 @@ constexpr int kRounds = 100;
 std::string draw_pseudonym() {
   constexpr std::string_view kDigits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   std::string pseudonym;
-  for (const char c : random_bytes(5).value_or("")) pseudonym += kDigits[static_cast<unsigned char>(c) % kDigits.size()];
+  for (const char c : random_bytes(5).value_or(""))
+    pseudonym += kDigits[static_cast<unsigned char>(c) % kDigits.size()];
   return pseudonym;
 }
 
 bool is_key(std::string_view key) {
-  return key.size() >= kShortestKey && key.size() <= kLongestKey && std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c <= '~'; });
+  return key.size() >= kShortestKey && key.size() <= kLongestKey
+         && std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c <= '~'; });
 }
 
 http::Response receipt_answer(int status, std::string receipt) {
@@ -41,12 +43,20 @@ http::Response receipt_answer(int status, std::string receipt) {
   return response;
 }
 
-std::string write_receipt(const std::string& ticket, const std::string& key, const std::string& received_at, const Judgement& judgement) {
+std::string write_receipt(const std::string& ticket, const std::string& key, const std::string& received_at,
+                          const Judgement& judgement) {
   Json verification = judgement.verification;
   // The customer must be told that another answer counts than the one on the screen.
   if (!judgement.decision.is_null() && verification["same"] == false) verification["decision_by"] = "server";
-  Json receipt = {{"schema", "returns.receipt/1"}, {"ticket", ticket}, {"idempotency_key", key}, {"received_at", received_at}, {"digest", judgement.digest},
-                  {"status", judgement.status}, {"verification", std::move(verification)}, {"decision", judgement.decision}, {"deadlines", judgement.deadlines}};
+  Json receipt = {{"schema", "returns.receipt/1"},
+                  {"ticket", ticket},
+                  {"idempotency_key", key},
+                  {"received_at", received_at},
+                  {"digest", judgement.digest},
+                  {"status", judgement.status},
+                  {"verification", std::move(verification)},
+                  {"decision", judgement.decision},
+                  {"deadlines", judgement.deadlines}};
   if (!judgement.quote.is_null()) receipt["quote"] = judgement.quote;
   return write_json(receipt);
 }
@@ -54,7 +64,11 @@ std::string write_receipt(const std::string& ticket, const std::string& key, con
 class Submission {
  public:
   Submission(Services& services, const http::Request& request, std::string order_id)
-      : services_(services), body_(request.body), key_(request.header("Idempotency-Key")), order_id_(std::move(order_id)), body_hash_(sha256_hex(body_)) {}
+      : services_(services),
+        body_(request.body),
+        key_(request.header("Idempotency-Key")),
+        order_id_(std::move(order_id)),
+        body_hash_(sha256_hex(body_)) {}
 
   http::Response run(InFlight& in_flight) {
     if (auto replayed = replay()) return std::move(*replayed);
@@ -94,7 +108,8 @@ class Submission {
     const LoadedPack* pack = services_.policies.find(text_of(policy, "id"), integer_of(policy, "version").value_or(0));
     if (pack == nullptr) return failure_answer({FailureCode::Broken, "the order's pack is not loaded"});
     storage::Uploads uploads(*services_.database);
-    auto judged = judge(*pack, *order, body_, received, [&](const std::string& sha256) { return uploads.reports(order_id_, sha256); });
+    auto judged = judge(*pack, *order, body_, received,
+                        [&](const std::string& sha256) { return uploads.reports(order_id_, sha256); });
     if (const auto* failure = std::get_if<Failure>(&judged)) return failure_answer(*failure);
     if (const auto* refusal = std::get_if<Refusal>(&judged)) return refuse(*refusal, received);
     return file(*order, pack->core.pack().zone, received, std::get<Judgement>(judged));
@@ -103,12 +118,15 @@ class Submission {
   http::Response refuse(const Refusal& refusal, Instant received) {
     Json detail = {{"code", refusal.code}, {"at", refusal.at}, {"body", body_hash_}};
     if (refusal.code == "evidence_missing") detail["sha256"] = text_of(refusal.params, "sha256");
-    const Status noted = storage::Requests(*services_.database).note({.kind = "request_refused", .subject = order_id_, .detail = std::move(detail)}, received);
+    const Status noted =
+        storage::Requests(*services_.database)
+            .note({.kind = "request_refused", .subject = order_id_, .detail = std::move(detail)}, received);
     if (!noted) return failure_answer(noted.failure());
     return error_answer(refusal.status, refusal.code, {.at = refusal.at, .params = refusal.params});
   }
 
-  std::optional<http::Response> file(const storage::StoredOrder& order, Zone zone, Instant received, Judgement& judgement) {
+  std::optional<http::Response> file(const storage::StoredOrder& order, Zone zone, Instant received,
+                                     Judgement& judgement) {
     storage::NewRequest request{.order_id = order_id_,
                                 .merchant = order.merchant,
                                 .customer = order.customer,
@@ -125,8 +143,11 @@ class Submission {
                                 .media = judgement.media,
                                 .findings = judgement.findings};
     const std::string received_at = write_instant(received, zone);
-    const auto filed = storage::Requests(*services_.database)
-                           .file(request, [&](const std::string& ticket) { return write_receipt(ticket, key_, received_at, judgement); }, draw_pseudonym);
+    const auto filed =
+        storage::Requests(*services_.database)
+            .file(
+                request, [&](const std::string& ticket) { return write_receipt(ticket, key_, received_at, judgement); },
+                draw_pseudonym);
     if (!filed && filed.failure().code == FailureCode::Conflict) return std::nullopt;
     if (!filed) return failure_answer(filed.failure());
     if (filed->ticket.empty()) return error_answer(429, "too_many_requests_today");
@@ -147,7 +168,8 @@ void add_submit_route(http::Router& router, Services& services) {
   router.add({"POST", "/api/v1/requests", kBody, http::Answer([&services, in_flight](const http::Request& request) {
                 auto order = Access(services).order_of(request);
                 if (auto* refusal = std::get_if<http::Response>(&order)) return std::move(*refusal);
-                if (!is_key(request.header("Idempotency-Key"))) return error_answer(400, "missing", {.at = "Idempotency-Key", .params = nullptr});
+                if (!is_key(request.header("Idempotency-Key")))
+                  return error_answer(400, "missing", {.at = "Idempotency-Key", .params = nullptr});
                 return Submission(services, request, std::get<std::string>(order)).run(*in_flight);
               })});
 }

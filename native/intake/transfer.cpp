@@ -26,7 +26,8 @@ Transfer::Transfer(MediaStore& store, Services& services, Parts parts)
   slot_->interrupt = [this] { settle(); };
 }
 
-http::Opened Transfer::open(MediaStore& store, Services& services, std::shared_ptr<UploadSlot> slot, const storage::Upload& upload, std::optional<Checksum> checksum,
+http::Opened Transfer::open(MediaStore& store, Services& services, std::shared_ptr<UploadSlot> slot,
+                            const storage::Upload& upload, std::optional<Checksum> checksum,
                             std::optional<http::Response> created) {
   auto file = services.disk->open(store.part(upload.id));
   if (!file) return tus(failure_answer(file.failure()));
@@ -55,7 +56,8 @@ std::optional<http::Response> Transfer::write(std::string_view bytes) {
   written_ += static_cast<std::int64_t>(bytes.size());
   if (digest_) digest_->add(bytes);
   // A body with a checksum counts as a whole or not at all.
-  if (digest_ || written_ - upload_.received < store_.limits().checkpoint_bytes || written_ == upload_.length) return std::nullopt;
+  if (digest_ || written_ - upload_.received < store_.limits().checkpoint_bytes || written_ == upload_.length)
+    return std::nullopt;
   Status kept = keep();
   if (kept) return std::nullopt;
   ended_ = true;
@@ -77,7 +79,9 @@ http::Response Transfer::finish() {
     digest_.reset();
   }
   if (auto refusal = settle()) return tus(std::move(*refusal));
-  http::Response response = created_ ? std::move(*created_) : http::Response{.status = 204, .headers = {}, .body = {}, .shared_body = nullptr, .close = false};
+  http::Response response =
+      created_ ? std::move(*created_)
+               : http::Response{.status = 204, .headers = {}, .body = {}, .shared_body = nullptr, .close = false};
   response.set("Upload-Offset", std::to_string(upload_.received));
   if (!created_) response.set("Upload-Expires", http::http_date(upload_.expires_at.seconds));
   return tus(std::move(response));

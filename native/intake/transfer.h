@@ -14,7 +14,8 @@ namespace returns::intake {
 class Transfer final : public http::BodySink {
  public:
   // Under the slot's lock. `created`: the answer when the body came with the creation; it gets the offset added.
-  static http::Opened open(MediaStore& store, Services& services, std::shared_ptr<UploadSlot> slot, const storage::Upload& upload, std::optional<Checksum> checksum,
+  static http::Opened open(MediaStore& store, Services& services, std::shared_ptr<UploadSlot> slot,
+                           const storage::Upload& upload, std::optional<Checksum> checksum,
                            std::optional<http::Response> created);
   ~Transfer() override;
 
@@ -40,13 +41,13 @@ class Transfer final : public http::BodySink {
   MediaStore& store_;
   Services& services_;
   std::shared_ptr<UploadSlot> slot_;
-  storage::Upload upload_;          // `received` is what the row says
-  std::int64_t written_;            // bytes in the file, durable or not
+  storage::Upload upload_;  // `received` is what the row says
+  std::int64_t written_;    // bytes in the file, durable or not
   std::optional<Checksum> checksum_;
   std::optional<Digest> digest_;
   std::optional<http::Response> created_;
   std::unique_ptr<OpenFile> file_;
-  bool ended_ = false;              // nothing more may be written: settled, failed or interrupted
+  bool ended_ = false;  // nothing more may be written: settled, failed or interrupted
 };
 
 }  // namespace returns::intake

@@ -9,7 +9,8 @@ namespace returns::intake {
 
 std::optional<std::int64_t> read_count(std::string_view text) {
   std::int64_t value = 0;
-  if (text.empty() || !std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; })) return std::nullopt;
+  if (text.empty() || !std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }))
+    return std::nullopt;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc{} || value > (std::int64_t{1} << 53)) return std::nullopt;
   return value;

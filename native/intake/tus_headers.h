@@ -25,7 +25,7 @@ std::optional<std::map<std::string, std::string>> read_metadata(std::string_view
 
 struct Checksum {
   Digest::Kind kind = Digest::Kind::Sha256;
-  std::string digest;   // raw
+  std::string digest;  // raw
 };
 // "sha256 <base 64>". Nothing for another algorithm or a digest of another length.
 std::optional<Checksum> read_checksum(std::string_view text);

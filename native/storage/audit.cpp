@@ -42,11 +42,18 @@ void check_request(soci::session& sql, const Link& link, AuditCheck& check) {
 
 void append_audit(soci::session& sql, Instant at, const AuditEntry& entry) {
   sql << "UPDATE audit_head SET last_id = last_id + 1 WHERE one = 1";
-  Link link{.id = 0, .at = at.seconds, .kind = entry.kind, .subject = entry.subject, .detail = write_json(entry.detail), .prev_hash = {}};
+  Link link{.id = 0,
+            .at = at.seconds,
+            .kind = entry.kind,
+            .subject = entry.subject,
+            .detail = write_json(entry.detail),
+            .prev_hash = {}};
   sql << "SELECT last_id, hash FROM audit_head WHERE one = 1", soci::into(link.id), soci::into(link.prev_hash);
   const std::string hash = hash_of(link);
-  sql << "INSERT INTO audit (id, at, kind, subject, detail, prev_hash, hash) VALUES (:id, :at, :kind, :subject, :detail, :prev, :hash)",
-      soci::use(link.id), soci::use(link.at), soci::use(link.kind), soci::use(link.subject), soci::use(link.detail), soci::use(link.prev_hash), soci::use(hash);
+  sql << "INSERT INTO audit (id, at, kind, subject, detail, prev_hash, hash) VALUES (:id, :at, :kind, :subject, "
+         ":detail, :prev, :hash)",
+      soci::use(link.id), soci::use(link.at), soci::use(link.kind), soci::use(link.subject), soci::use(link.detail),
+      soci::use(link.prev_hash), soci::use(hash);
   sql << "UPDATE audit_head SET hash = :hash WHERE one = 1", soci::use(hash);
 }
 
@@ -57,14 +64,19 @@ Outcome<AuditCheck> check_audit(Database& database) {
     std::string hash;
     std::string last;
     std::vector<Link> received;
-    soci::statement rows = (sql.prepare << "SELECT id, at, kind, subject, detail, prev_hash, hash FROM audit ORDER BY id", soci::into(link.id), soci::into(link.at),
-                            soci::into(link.kind), soci::into(link.subject), soci::into(link.detail), soci::into(link.prev_hash), soci::into(hash));
+    soci::statement rows =
+        (sql.prepare << "SELECT id, at, kind, subject, detail, prev_hash, hash FROM audit ORDER BY id",
+         soci::into(link.id), soci::into(link.at), soci::into(link.kind), soci::into(link.subject),
+         soci::into(link.detail), soci::into(link.prev_hash), soci::into(hash));
     rows.execute();
     while (rows.fetch()) {
       ++check.entries;
-      if (link.id != check.entries) check.problem = "an entry is missing before this one";
-      else if (link.prev_hash != last) check.problem = "does not follow from the entry before it";
-      else if (hash_of(link) != hash) check.problem = "was changed after it was written";
+      if (link.id != check.entries)
+        check.problem = "an entry is missing before this one";
+      else if (link.prev_hash != last)
+        check.problem = "does not follow from the entry before it";
+      else if (hash_of(link) != hash)
+        check.problem = "was changed after it was written";
       if (!check.problem.empty()) {
         check.broken_at = link.id;
         return check;
@@ -85,7 +97,8 @@ Outcome<AuditCheck> check_audit(Database& database) {
     }
     long long stored = 0;
     sql << "SELECT COUNT(*) FROM requests", soci::into(stored);
-    if (check.problem.empty() && stored != check.requests) check.problem = "a request is stored that the log does not know";
+    if (check.problem.empty() && stored != check.requests)
+      check.problem = "a request is stored that the log does not know";
     return check;
   });
 }

@@ -14,7 +14,7 @@
 namespace returns::storage {
 
 struct AuditEntry {
-  std::string kind;      // request_received, verification_differs, request_refused, …
+  std::string kind;  // request_received, verification_differs, request_refused, …
   std::string subject;
   Json detail = Json::object();
 };
@@ -25,9 +25,9 @@ void append_audit(soci::session& sql, Instant at, const AuditEntry& entry);
 
 struct AuditCheck {
   std::int64_t entries = 0;
-  std::int64_t requests = 0;    // stored requests and receipts that were compared with their entry
-  std::int64_t broken_at = 0;   // the first entry that does not fit; 0: none
-  std::string problem;          // empty: the log holds
+  std::int64_t requests = 0;   // stored requests and receipts that were compared with their entry
+  std::int64_t broken_at = 0;  // the first entry that does not fit; 0: none
+  std::string problem;         // empty: the log holds
 };
 
 // Follows the chain from its start, then compares every stored request and receipt with what the log says of them.

@@ -8,17 +8,20 @@ namespace returns::storage {
 namespace {
 
 // SOCI wraps the engine's own header in this namespace.
-using namespace sqlite_api;   // NOLINT(google-build-using-namespace)
+using namespace sqlite_api;  // NOLINT(google-build-using-namespace)
 
 constexpr int kReaders = 4;
 
-sqlite3* raw(soci::session& session) { return static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_; }
+sqlite3* raw(soci::session& session) {
+  return static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_;
+}
 
 std::unique_ptr<soci::session> connect(const std::filesystem::path& file) {
   auto session = std::make_unique<soci::session>(soci::sqlite3, "dbname=\"" + file.string() + "\"");
   std::string ignored;
   *session << "PRAGMA journal_mode = WAL", soci::into(ignored);
-  for (const char* pragma : {"PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON", "PRAGMA trusted_schema = OFF"}) *session << pragma;
+  for (const char* pragma : {"PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON", "PRAGMA trusted_schema = OFF"})
+    *session << pragma;
   sqlite3_busy_timeout(raw(*session), 5000);
   // No statement, however it came here, may write to the file's own structures.
   sqlite3_db_config(raw(*session), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
@@ -56,18 +59,13 @@ void create(soci::session& session) {
 
 FailureCode code_of(int result) {
   switch (result & 0xFF) {
-    case SQLITE_CONSTRAINT:
-      return FailureCode::Conflict;
-    case SQLITE_FULL:
-      return FailureCode::NoSpace;
+    case SQLITE_CONSTRAINT: return FailureCode::Conflict;
+    case SQLITE_FULL: return FailureCode::NoSpace;
     case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-      return FailureCode::Busy;
+    case SQLITE_LOCKED: return FailureCode::Busy;
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-      return FailureCode::Broken;
-    default:
-      return FailureCode::Io;
+    case SQLITE_NOTADB: return FailureCode::Broken;
+    default: return FailureCode::Io;
   }
 }
 
@@ -84,7 +82,7 @@ Failure Database::failure_in_flight() {
   }
 }
 
-Database::Lease::Lease(Database& owner) : database(owner), session(nullptr) {
+Database::Lease::Lease(Database& owner) : database(owner) {
   std::unique_lock lock(owner.reading_);
   owner.returned_.wait(lock, [&] { return !owner.free_.empty(); });
   session = owner.free_.back();
@@ -108,7 +106,8 @@ Outcome<std::unique_ptr<Database>> Database::open(const std::filesystem::path& f
     int version = 0;
     sql << "SELECT version FROM schema_version", soci::into(version);
     if (version != kSchemaVersion) {
-      return Failure{FailureCode::Broken, "schema version " + std::to_string(version) + ", expected " + std::to_string(kSchemaVersion)};
+      return Failure{FailureCode::Broken,
+                     "schema version " + std::to_string(version) + ", expected " + std::to_string(kSchemaVersion)};
     }
     for (int i = 0; i < kReaders; ++i) {
       database->readers_.push_back(connect(file));
@@ -126,7 +125,8 @@ Status Database::limit_growth(int pages) {
     int count = 0;
     *writer_ << "PRAGMA page_count", soci::into(count);
     int ignored = 0;
-    *writer_ << "PRAGMA max_page_count = " + std::to_string(pages == 0 ? 1'073'741'823 : count + pages), soci::into(ignored);
+    *writer_ << "PRAGMA max_page_count = " + std::to_string(pages == 0 ? 1'073'741'823 : count + pages),
+        soci::into(ignored);
     return Done{};
   } catch (...) {
     return failure_in_flight();

@@ -5,12 +5,12 @@
 // A write takes the one writing session, so writers of this process queue up; a work that fails or throws leaves
 // nothing behind.
 
+#include <soci/soci.h>
 #include <condition_variable>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <mutex>
-#include <soci/soci.h>
 #include <string>
 #include <vector>
 
@@ -49,7 +49,7 @@ class Database {
     Lease& operator=(const Lease&) = delete;
     ~Lease();
     Database& database;
-    soci::session* session;
+    soci::session* session = nullptr;
   };
 
   Database() = default;

@@ -14,8 +14,9 @@ std::int64_t count_requests(soci::session& sql, const std::string& order_id) {
 Orders::Lock lock_of(soci::session& sql, const std::string& order_id) {
   Orders::Lock lock{.order_id = order_id, .factors = {}};
   Factor factor;
-  soci::statement rows = (sql.prepare << "SELECT kind, salt, hash FROM order_factors WHERE order_id = :id ORDER BY kind, hash", soci::into(factor.kind),
-                          soci::into(factor.salt), soci::into(factor.hash), soci::use(order_id));
+  soci::statement rows =
+      (sql.prepare << "SELECT kind, salt, hash FROM order_factors WHERE order_id = :id ORDER BY kind, hash",
+       soci::into(factor.kind), soci::into(factor.salt), soci::into(factor.hash), soci::use(order_id));
   rows.execute();
   while (rows.fetch()) lock.factors.push_back(factor);
   return lock;
@@ -27,8 +28,10 @@ void add_held(soci::session& sql, StoredOrder& order) {
   std::string ticket;
   std::string state;
   long long quantity = 0;
-  soci::statement rows = (sql.prepare << "SELECT line, ticket, quantity, state FROM request_lines WHERE order_id = :id ORDER BY ticket, line", soci::into(line),
-                          soci::into(ticket), soci::into(quantity), soci::into(state), soci::use(order.id));
+  soci::statement rows =
+      (sql.prepare
+           << "SELECT line, ticket, quantity, state FROM request_lines WHERE order_id = :id ORDER BY ticket, line",
+       soci::into(line), soci::into(ticket), soci::into(quantity), soci::into(state), soci::use(order.id));
   rows.execute();
   while (rows.fetch()) {
     for (Json& entry : order.document["lines"]) {
@@ -45,12 +48,13 @@ Outcome<StoredOrder> load_order(soci::session& sql, const std::string& id) {
   StoredOrder order{.id = id, .merchant = {}, .customer = {}, .document = {}, .revision = 0};
   std::string document;
   long long revision = 0;
-  sql << "SELECT merchant, customer, document, revision FROM orders WHERE id = :id", soci::into(order.merchant), soci::into(order.customer), soci::into(document),
-      soci::into(revision), soci::use(id);
+  sql << "SELECT merchant, customer, document, revision FROM orders WHERE id = :id", soci::into(order.merchant),
+      soci::into(order.customer), soci::into(document), soci::into(revision), soci::use(id);
   if (!sql.got_data()) return Failure{FailureCode::NotFound, "no such order"};
   order.revision = revision;
   order.document = parse_json(document);
-  if (order.document.is_discarded() || array_of(order.document, "lines").empty()) return Failure{FailureCode::Broken, "order document"};
+  if (order.document.is_discarded() || array_of(order.document, "lines").empty())
+    return Failure{FailureCode::Broken, "order document"};
   add_held(sql, order);
   return order;
 }
@@ -61,15 +65,18 @@ Status Orders::put(const NewOrder& order) {
     soci::indicator given = order.seeded_at ? soci::i_ok : soci::i_null;
     sql << "DELETE FROM order_factors WHERE order_id = :id", soci::use(order.id);
     if (count_requests(sql, order.id) > 0) return Failure{FailureCode::Conflict, "requests refer to this order"};
-    sql << "UPDATE orders SET lookup_key = :key, merchant = :merchant, customer = :customer, document = :document, seeded_at = :seeded WHERE id = :id",
-        soci::use(order.lookup_key), soci::use(order.merchant), soci::use(order.customer), soci::use(order.document), soci::use(seeded, given), soci::use(order.id);
-    sql << "INSERT INTO orders (id, lookup_key, merchant, customer, document, revision, seeded_at) SELECT :id, :key, :merchant, :customer, :document, 0, :seeded "
+    sql << "UPDATE orders SET lookup_key = :key, merchant = :merchant, customer = :customer, document = :document, "
+           "seeded_at = :seeded WHERE id = :id",
+        soci::use(order.lookup_key), soci::use(order.merchant), soci::use(order.customer), soci::use(order.document),
+        soci::use(seeded, given), soci::use(order.id);
+    sql << "INSERT INTO orders (id, lookup_key, merchant, customer, document, revision, seeded_at) SELECT :id, :key, "
+           ":merchant, :customer, :document, 0, :seeded "
            "WHERE NOT EXISTS (SELECT 1 FROM orders WHERE id = :again)",
-        soci::use(order.id), soci::use(order.lookup_key), soci::use(order.merchant), soci::use(order.customer), soci::use(order.document), soci::use(seeded, given),
-        soci::use(order.id);
+        soci::use(order.id), soci::use(order.lookup_key), soci::use(order.merchant), soci::use(order.customer),
+        soci::use(order.document), soci::use(seeded, given), soci::use(order.id);
     for (const Factor& factor : order.factors) {
-      sql << "INSERT INTO order_factors (order_id, kind, salt, hash) VALUES (:id, :kind, :salt, :hash)", soci::use(order.id), soci::use(factor.kind),
-          soci::use(factor.salt), soci::use(factor.hash);
+      sql << "INSERT INTO order_factors (order_id, kind, salt, hash) VALUES (:id, :kind, :salt, :hash)",
+          soci::use(order.id), soci::use(factor.kind), soci::use(factor.salt), soci::use(factor.hash);
     }
     return Done{};
   });
@@ -112,7 +119,8 @@ Status Orders::add_token(const std::string& hash, const std::string& order_id, I
     const long long expires = expires_at.seconds;
     const long long current = now.seconds;
     sql << "DELETE FROM tokens WHERE expires_at <= :now", soci::use(current);
-    sql << "INSERT INTO tokens (hash, order_id, expires_at) VALUES (:hash, :id, :expires)", soci::use(hash), soci::use(order_id), soci::use(expires);
+    sql << "INSERT INTO tokens (hash, order_id, expires_at) VALUES (:hash, :id, :expires)", soci::use(hash),
+        soci::use(order_id), soci::use(expires);
     append_audit(sql, now, {.kind = "order_opened", .subject = order_id});
     return Done{};
   });
@@ -122,7 +130,8 @@ Outcome<std::optional<std::string>> Orders::order_of_token(const std::string& ha
   return database_.read([&](soci::session& sql) -> Outcome<std::optional<std::string>> {
     const long long current = now.seconds;
     std::string id;
-    sql << "SELECT order_id FROM tokens WHERE hash = :hash AND expires_at > :now", soci::into(id), soci::use(hash), soci::use(current);
+    sql << "SELECT order_id FROM tokens WHERE hash = :hash AND expires_at > :now", soci::into(id), soci::use(hash),
+        soci::use(current);
     return sql.got_data() ? std::optional<std::string>{id} : std::nullopt;
   });
 }

@@ -14,7 +14,7 @@
 namespace returns::storage {
 
 struct Factor {
-  std::string kind;   // phone_last4, email, postcode
+  std::string kind;  // phone_last4, email, postcode
   std::string salt;
   std::string hash;
 };
@@ -28,7 +28,7 @@ struct NewOrder {
 
 struct StoredOrder {
   std::string id, merchant, customer;
-  Json document;                // with `held` as the requests in the database have it
+  Json document;  // with `held` as the requests in the database have it
   std::int64_t revision = 0;
 };
 
@@ -46,7 +46,7 @@ class Orders {
   Outcome<std::optional<Seed>> seed(const std::string& id);
 
   struct Lock {
-    std::string order_id;   // empty: no such order
+    std::string order_id;  // empty: no such order
     std::vector<Factor> factors;
   };
   // What must be shown to open the order. An unknown key has no factors and is no failure.

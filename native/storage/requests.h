@@ -24,15 +24,15 @@ struct RequestMedia {
 
 struct NewRequest {
   std::string order_id, merchant, customer;
-  std::int64_t seen_revision = 0;   // of the order the request was judged with
+  std::int64_t seen_revision = 0;  // of the order the request was judged with
   std::string idempotency_key, body, body_hash;
   std::optional<std::string> computed;
   std::string verification, status;
   Instant received_at;
-  Day day;                          // of the ticket, in the pack's zone
+  Day day;  // of the ticket, in the pack's zone
   std::vector<RequestLine> lines;
   std::vector<RequestMedia> media;
-  std::vector<AuditEntry> findings;   // written after `request_received`; the subject becomes the ticket
+  std::vector<AuditEntry> findings;  // written after `request_received`; the subject becomes the ticket
 };
 
 struct Replay {
@@ -54,12 +54,13 @@ class Requests {
   Outcome<std::optional<Replay>> find_by_key(const std::string& idempotency_key);
 
   struct Filed {
-    std::string ticket;    // empty: the customer's 999 numbers of this day are used up
+    std::string ticket;  // empty: the customer's 999 numbers of this day are used up
     std::string receipt;
   };
   // Conflict when the key is taken or when another request of the order came in between: judge again and retry.
   // `receipt` writes the receipt for a ticket; `pseudonym` draws a new one for a customer who has none.
-  Outcome<Filed> file(const NewRequest& request, const std::function<std::string(const std::string&)>& receipt, const std::function<std::string()>& pseudonym);
+  Outcome<Filed> file(const NewRequest& request, const std::function<std::string(const std::string&)>& receipt,
+                      const std::function<std::string()>& pseudonym);
 
   Outcome<std::optional<FiledRequest>> find(const std::string& ticket);
 

@@ -9,13 +9,16 @@ Outcome<bool> Uploads::create(const Upload& upload, const Quota& quota) {
     const long long length = upload.length;
     const long long created = upload.created_at.seconds;
     const long long expires = upload.expires_at.seconds;
-    sql << "INSERT INTO uploads (id, order_id, name, claimed_type, claimed_sha256, metadata, length, received, created_at, expires_at) "
+    sql << "INSERT INTO uploads (id, order_id, name, claimed_type, claimed_sha256, metadata, length, received, "
+           "created_at, expires_at) "
            "VALUES (:id, :order, :name, :type, :sha256, :metadata, :length, 0, :created, :expires)",
-        soci::use(upload.id), soci::use(upload.order_id), soci::use(upload.name), soci::use(upload.claimed_type), soci::use(upload.claimed_sha256),
-        soci::use(upload.metadata), soci::use(length), soci::use(created), soci::use(expires);
+        soci::use(upload.id), soci::use(upload.order_id), soci::use(upload.name), soci::use(upload.claimed_type),
+        soci::use(upload.claimed_sha256), soci::use(upload.metadata), soci::use(length), soci::use(created),
+        soci::use(expires);
     long long files = 0;
     long long bytes = 0;
-    sql << "SELECT COUNT(*), SUM(length) FROM uploads WHERE order_id = :order", soci::into(files), soci::into(bytes), soci::use(upload.order_id);
+    sql << "SELECT COUNT(*), SUM(length) FROM uploads WHERE order_id = :order", soci::into(files), soci::into(bytes),
+        soci::use(upload.order_id);
     if (files <= quota.files && bytes <= quota.bytes) return true;
     sql << "DELETE FROM uploads WHERE id = :id", soci::use(upload.id);
     return false;
@@ -32,9 +35,11 @@ Outcome<std::optional<Upload>> Uploads::find(const std::string& id) {
     long long expires = 0;
     std::string sha256;
     soci::indicator finished = soci::i_null;
-    sql << "SELECT order_id, name, claimed_type, claimed_sha256, metadata, length, received, created_at, expires_at, sha256 FROM uploads WHERE id = :id",
-        soci::into(upload.order_id), soci::into(upload.name), soci::into(upload.claimed_type), soci::into(upload.claimed_sha256), soci::into(upload.metadata),
-        soci::into(length), soci::into(received), soci::into(created), soci::into(expires), soci::into(sha256, finished), soci::use(id);
+    sql << "SELECT order_id, name, claimed_type, claimed_sha256, metadata, length, received, created_at, expires_at, "
+           "sha256 FROM uploads WHERE id = :id",
+        soci::into(upload.order_id), soci::into(upload.name), soci::into(upload.claimed_type),
+        soci::into(upload.claimed_sha256), soci::into(upload.metadata), soci::into(length), soci::into(received),
+        soci::into(created), soci::into(expires), soci::into(sha256, finished), soci::use(id);
     if (!sql.got_data()) return std::optional<Upload>{};
     upload.length = length;
     upload.received = received;
@@ -57,9 +62,12 @@ Status Uploads::finish(const std::string& id, const Media& media, const std::str
   return database_.write([&](soci::session& sql) -> Status {
     const long long size = media.size;
     const long long stored = now.seconds;
-    sql << "INSERT INTO media (sha256, size, type, kind, stored_at) SELECT :sha256, :size, :type, :kind, :stored WHERE NOT EXISTS (SELECT 1 FROM media WHERE sha256 = :again)",
-        soci::use(media.sha256), soci::use(size), soci::use(media.type), soci::use(media.kind), soci::use(stored), soci::use(media.sha256);
-    sql << "UPDATE uploads SET received = length, sha256 = :sha256, report = :report WHERE id = :id", soci::use(media.sha256), soci::use(report), soci::use(id);
+    sql << "INSERT INTO media (sha256, size, type, kind, stored_at) SELECT :sha256, :size, :type, :kind, :stored WHERE "
+           "NOT EXISTS (SELECT 1 FROM media WHERE sha256 = :again)",
+        soci::use(media.sha256), soci::use(size), soci::use(media.type), soci::use(media.kind), soci::use(stored),
+        soci::use(media.sha256);
+    sql << "UPDATE uploads SET received = length, sha256 = :sha256, report = :report WHERE id = :id",
+        soci::use(media.sha256), soci::use(report), soci::use(id);
     return Done{};
   });
 }
@@ -74,8 +82,11 @@ Status Uploads::remove(const std::string& id) {
 Status Uploads::reject(const Upload& upload, const std::string& found_sha256, Instant now) {
   return database_.write([&](soci::session& sql) -> Status {
     sql << "DELETE FROM uploads WHERE id = :id", soci::use(upload.id);
-    append_audit(sql, now, {.kind = "media_refused", .subject = upload.order_id,
-                            .detail = {{"code", "digest_mismatch"}, {"claimed", upload.claimed_sha256}, {"found", found_sha256}}});
+    append_audit(
+        sql, now,
+        {.kind = "media_refused",
+         .subject = upload.order_id,
+         .detail = {{"code", "digest_mismatch"}, {"claimed", upload.claimed_sha256}, {"found", found_sha256}}});
     return Done{};
   });
 }
@@ -85,7 +96,8 @@ Outcome<std::vector<std::string>> Uploads::expired(Instant now) {
     const long long current = now.seconds;
     std::string id;
     std::vector<std::string> ids;
-    soci::statement rows = (sql.prepare << "SELECT id FROM uploads WHERE sha256 IS NULL AND expires_at <= :now", soci::into(id), soci::use(current));
+    soci::statement rows = (sql.prepare << "SELECT id FROM uploads WHERE sha256 IS NULL AND expires_at <= :now",
+                            soci::into(id), soci::use(current));
     rows.execute();
     while (rows.fetch()) ids.push_back(id);
     return ids;
@@ -96,8 +108,9 @@ Outcome<std::vector<std::string>> Uploads::reports(const std::string& order_id, 
   return database_.read([&](soci::session& sql) -> Outcome<std::vector<std::string>> {
     std::string report;
     std::vector<std::string> reports;
-    soci::statement rows = (sql.prepare << "SELECT report FROM uploads WHERE order_id = :order AND sha256 = :sha256 ORDER BY id", soci::into(report), soci::use(order_id),
-                            soci::use(sha256));
+    soci::statement rows =
+        (sql.prepare << "SELECT report FROM uploads WHERE order_id = :order AND sha256 = :sha256 ORDER BY id",
+         soci::into(report), soci::use(order_id), soci::use(sha256));
     rows.execute();
     while (rows.fetch()) reports.push_back(report);
     return reports;

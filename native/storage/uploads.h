@@ -14,8 +14,8 @@ namespace returns::storage {
 
 struct Upload {
   std::string id, order_id;
-  std::string name, claimed_type, claimed_sha256;   // what the customer's browser says
-  std::string metadata;                             // the Upload-Metadata header, given back as it came
+  std::string name, claimed_type, claimed_sha256;  // what the customer's browser says
+  std::string metadata;                            // the Upload-Metadata header, given back as it came
   std::int64_t length = 0;
   std::int64_t received = 0;
   bool finished = false;
@@ -26,7 +26,7 @@ struct Upload {
 struct Media {
   std::string sha256;
   std::int64_t size = 0;
-  std::string type, kind;   // by content
+  std::string type, kind;  // by content
 };
 
 struct Quota {

@@ -1,17 +1,19 @@
 #include "native/support/crypto.h"
 
-#include <array>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <openssl/rand.h>
+#include <array>
 
 namespace returns {
 namespace {
 
 const unsigned char* raw(std::string_view bytes) { return reinterpret_cast<const unsigned char*>(bytes.data()); }
 
-std::string text(const unsigned char* bytes, std::size_t count) { return {reinterpret_cast<const char*>(bytes), count}; }
+std::string text(const unsigned char* bytes, std::size_t count) {
+  return {reinterpret_cast<const char*>(bytes), count};
+}
 
 }  // namespace
 

@@ -1,13 +1,13 @@
 #include "native/support/disk.h"
 
-#include <cerrno>
-#include <cstddef>
 #include <fcntl.h>
-#include <fstream>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <system_error>
 #include <unistd.h>
+#include <cerrno>
+#include <cstddef>
+#include <fstream>
+#include <system_error>
 
 namespace returns {
 namespace {

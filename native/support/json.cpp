@@ -24,9 +24,9 @@ std::optional<std::int64_t> integer_of(const Json& value, const std::string& nam
 }
 
 const Json& array_of(const Json& value, const std::string& name) {
-  static const Json kEmpty = Json::array();
+  static const Json empty = Json::array();
   const Json* found = member(value, name);
-  return found != nullptr && found->is_array() ? *found : kEmpty;
+  return found != nullptr && found->is_array() ? *found : empty;
 }
 
 }  // namespace returns

@@ -10,7 +10,7 @@
 
 namespace returns {
 
-using Json = nlohmann::ordered_json;   // members are written in the order in which they were set
+using Json = nlohmann::ordered_json;  // members are written in the order in which they were set
 
 // Discarded (`is_discarded()`) when the text is not JSON.
 Json parse_json(std::string_view text);

@@ -10,24 +10,25 @@
 namespace returns {
 
 enum class FailureCode : std::uint8_t {
-  NotFound,    // there is no such thing
-  Conflict,    // a unique value is taken, or somebody else changed the row in between
-  NoSpace,     // the disk or the database is full
-  Busy,        // the database is locked by somebody for too long
-  Broken,      // stored data is not what it should be
-  Io,          // reading or writing failed
+  NotFound,  // there is no such thing
+  Conflict,  // a unique value is taken, or somebody else changed the row in between
+  NoSpace,   // the disk or the database is full
+  Busy,      // the database is locked by somebody for too long
+  Broken,    // stored data is not what it should be
+  Io,        // reading or writing failed
 };
 
 struct Failure {
   FailureCode code = FailureCode::Io;
-  std::string detail;   // for the log, never for a customer; carries no personal data
+  std::string detail;  // for the log, never for a customer; carries no personal data
 };
 
 template <class T>
 class [[nodiscard]] Outcome {
  public:
-  Outcome(T value) : state_(std::in_place_index<0>, std::move(value)) {}           // NOLINT(google-explicit-constructor)
-  Outcome(Failure failure) : state_(std::in_place_index<1>, std::move(failure)) {}  // NOLINT(google-explicit-constructor)
+  Outcome(T value) : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT(google-explicit-constructor)
+  Outcome(Failure failure)
+      : state_(std::in_place_index<1>, std::move(failure)) {}  // NOLINT(google-explicit-constructor)
   explicit operator bool() const { return state_.index() == 0; }
   // Precondition: *this.
   const T& operator*() const { return *std::get_if<0>(&state_); }

@@ -62,7 +62,8 @@ TEST_F(Audit, FindsEveryChange) {
   };
   for (const Case& c : cases) {
     // Each change alone: the copies bring back what the one before it has broken.
-    for (const char* table : {"audit", "audit_head", "requests", "receipts"}) change(std::string{"CREATE TABLE copy_"} + table + " AS SELECT * FROM " + table);
+    for (const char* table : {"audit", "audit_head", "requests", "receipts"})
+      change(std::string{"CREATE TABLE copy_"} + table + " AS SELECT * FROM " + table);
     change(c.sql);
     const storage::AuditCheck found = check();
     EXPECT_NE(found.problem, "") << c.sql;
@@ -71,8 +72,10 @@ TEST_F(Audit, FindsEveryChange) {
       change(std::string{"DELETE FROM "} + table);
       change(std::string{"INSERT INTO "} + table + " SELECT * FROM copy_" + table);
     }
-    for (const char* table : {"requests", "receipts"}) change(std::string{"UPDATE "} + table + " SET body = (SELECT body FROM copy_" + table + ")");
-    for (const char* table : {"audit", "audit_head", "requests", "receipts"}) change(std::string{"DROP TABLE copy_"} + table);
+    for (const char* table : {"requests", "receipts"})
+      change(std::string{"UPDATE "} + table + " SET body = (SELECT body FROM copy_" + table + ")");
+    for (const char* table : {"audit", "audit_head", "requests", "receipts"})
+      change(std::string{"DROP TABLE copy_"} + table);
     ASSERT_EQ(check().problem, "") << c.sql;
   }
   change("UPDATE audit SET kind = 'x' WHERE kind = 'request_received'");

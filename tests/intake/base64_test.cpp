@@ -6,8 +6,12 @@ namespace returns {
 namespace {
 
 TEST(Base64, KnowsTheVectorsOfRfc4648) {
-  constexpr std::pair<const char*, const char*> kVectors[] = {{"", ""},         {"f", "Zg=="},         {"fo", "Zm8="},
-                                                              {"foo", "Zm9v"},  {"foob", "Zm9vYg=="},  {"fooba", "Zm9vYmE="},
+  constexpr std::pair<const char*, const char*> kVectors[] = {{"", ""},
+                                                              {"f", "Zg=="},
+                                                              {"fo", "Zm8="},
+                                                              {"foo", "Zm9v"},
+                                                              {"foob", "Zm9vYg=="},
+                                                              {"fooba", "Zm9vYmE="},
                                                               {"foobar", "Zm9vYmFy"}};
   for (const auto& [plain, coded] : kVectors) {
     EXPECT_EQ(encode_base64(plain), coded);

@@ -1,12 +1,12 @@
 #include "tests/intake/client.h"
 
-#include <algorithm>
 #include <arpa/inet.h>
-#include <array>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
+#include <algorithm>
+#include <array>
 
 namespace returns::test {
 namespace {
@@ -20,11 +20,13 @@ sockaddr_in address_of(const std::string& host, std::uint16_t port) {
 }
 
 std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return text;
 }
 
-std::string head_of(const std::string& method, const std::string& target, const Headers& headers, std::optional<std::size_t> length) {
+std::string head_of(const std::string& method, const std::string& target, const Headers& headers,
+                    std::optional<std::size_t> length) {
   std::string head = method + ' ' + target + " HTTP/1.1\r\nHost: localhost\r\n";
   for (const auto& [name, value] : headers) head += name + ": " + value + "\r\n";
   if (length) head += "Content-Length: " + std::to_string(*length) + "\r\n";
@@ -33,7 +35,8 @@ std::string head_of(const std::string& method, const std::string& target, const 
 
 }  // namespace
 
-Client::Client(std::uint16_t port, const std::string& from) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+Client::Client(std::uint16_t port, const std::string& from)
+    : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
   const timeval limit{20, 0};
   setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
   setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
@@ -108,7 +111,8 @@ Reply Client::ask(const std::string& method, const std::string& target, const He
   return receive(method == "HEAD");
 }
 
-bool Client::begin(const std::string& method, const std::string& target, const Headers& headers, std::size_t length, std::string_view part) {
+bool Client::begin(const std::string& method, const std::string& target, const Headers& headers, std::size_t length,
+                   std::string_view part) {
   return send(head_of(method, target, headers, length) + std::string{part});
 }
 

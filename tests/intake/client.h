@@ -16,8 +16,8 @@ namespace returns::test {
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
 struct Reply {
-  int status = 0;                             // 0: the connection ended without an answer
-  std::map<std::string, std::string> headers;   // names in lower case
+  int status = 0;                              // 0: the connection ended without an answer
+  std::map<std::string, std::string> headers;  // names in lower case
   std::string body;
 
   std::string header(const std::string& name) const {
@@ -46,9 +46,11 @@ class Client {
   bool send(std::string_view bytes);
   // The next answer on this connection. `bodiless`: to a HEAD.
   Reply receive(bool bodiless = false);
-  Reply ask(const std::string& method, const std::string& target, const Headers& headers = {}, std::string_view body = {});
+  Reply ask(const std::string& method, const std::string& target, const Headers& headers = {},
+            std::string_view body = {});
   // Half a request: its head and the beginning of its body, then silence.
-  bool begin(const std::string& method, const std::string& target, const Headers& headers, std::size_t length, std::string_view part);
+  bool begin(const std::string& method, const std::string& target, const Headers& headers, std::size_t length,
+             std::string_view part);
   void close();
   // Ends the connection as a cut cable does: without goodbye.
   void reset();

@@ -9,21 +9,26 @@
 namespace returns::test {
 namespace {
 
-const Instant kNow = *read_instant("2026-11-09T00:30:00+08:00");   // still the 8th in UTC
+const Instant kNow = *read_instant("2026-11-09T00:30:00+08:00");  // still the 8th in UTC
 
 TEST(Demo, RelativeTimesAreSeenFromTheShopsDay) {
-  const auto at = [](std::string_view text) { return intake::resolve_relative(text, kNow, Zone{480}).value_or("none"); };
+  const auto at = [](std::string_view text) {
+    return intake::resolve_relative(text, kNow, Zone{480}).value_or("none");
+  };
   EXPECT_EQ(at("@-3d 10:30"), "2026-11-06T10:30:00+08:00");
   EXPECT_EQ(at("@+2d"), "2026-11-11");
   EXPECT_EQ(at("@0d"), "2026-11-09");
   EXPECT_EQ(at("@-0d 00:00"), "2026-11-09T00:00:00+08:00");
   EXPECT_EQ(at("@-40d"), "2026-09-30");
-  for (const char* other : {"", "@", "@d", "@3", "@3h", "@3d 1030", "@3d 25:00", "@3d10:30", "3d", "mail@3d", "@-3d 10:30:00"}) EXPECT_EQ(at(other), "none") << other;
+  for (const char* other :
+       {"", "@", "@d", "@3", "@3h", "@3d 1030", "@3d 25:00", "@3d10:30", "3d", "mail@3d", "@-3d 10:30:00"})
+    EXPECT_EQ(at(other), "none") << other;
 }
 
 TEST(Demo, OnlyWhatIsRelativeIsChanged) {
   const Json document = {{"a", "@-1d"}, {"b", Json::array({"@+1d", "plain", 3, true})}, {"c", {{"d", "x@-1d"}}}};
-  EXPECT_EQ(write_json(intake::resolve_times(document, kNow, Zone{480})), R"({"a":"2026-11-08","b":["2026-11-10","plain",3,true],"c":{"d":"x@-1d"}})");
+  EXPECT_EQ(write_json(intake::resolve_times(document, kNow, Zone{480})),
+            R"({"a":"2026-11-08","b":["2026-11-10","plain",3,true],"c":{"d":"x@-1d"}})");
 }
 
 class DemoShop : public ::testing::Test {
@@ -34,7 +39,10 @@ class DemoShop : public ::testing::Test {
     return options;
   }
   Json first() { return shop.ask("GET", "/api/v1/demo/orders").json().at("orders").at(0); }
-  Json open(const Json& entry) { return shop.post("/api/v1/orders/lookup", {{"order", text_of(entry, "id")}, {"factor", text_of(entry, "factor")}}).json(); }
+  Json open(const Json& entry) {
+    return shop.post("/api/v1/orders/lookup", {{"order", text_of(entry, "id")}, {"factor", text_of(entry, "factor")}})
+        .json();
+  }
   Shop shop{with_demo()};
 };
 
@@ -65,7 +73,8 @@ TEST_F(DemoShop, AnOrderWithARequestStaysAsItIs) {
   const Json order = open(entry)["order"];
   const std::string id = text_of(order, "id");
   const Status filed = shop.database().write([&](soci::session& sql) -> Status {
-    sql << "INSERT INTO requests (ticket, order_id, idempotency_key, body_hash, body, verification, status, received_at, day, pseudonym, sequence) "
+    sql << "INSERT INTO requests (ticket, order_id, idempotency_key, body_hash, body, verification, status, "
+           "received_at, day, pseudonym, sequence) "
            "VALUES ('t', :id, 'k', 'h', 'b', 'v', 'received', 0, 'd', 'p', 1)",
         soci::use(id);
     return Done{};
@@ -92,7 +101,9 @@ TEST(DemoFaults, ABadFileStopsTheStartWithItsName) {
     return text == nullptr ? std::string{} : *text;
   };
   EXPECT_EQ(fault(), "");
-  assets.write("demo/orders/99-bad.json", R"({"order":{"id":"X","policy":{"id":"cn-pharmacy","version":1}},"factors":[{"kind":"phone_last4","value":"1"}]})");
+  assets.write(
+      "demo/orders/99-bad.json",
+      R"({"order":{"id":"X","policy":{"id":"cn-pharmacy","version":1}},"factors":[{"kind":"phone_last4","value":"1"}]})");
   EXPECT_NE(fault().find("99-bad.json: /order: {\"code\":\"missing\""), std::string::npos) << fault();
   fs::remove(assets.path() / "demo/orders/99-bad.json");
   assets.write("packs/broken/pack.json", R"({"schema":"returns.pack/1","calendar":"cn"})");

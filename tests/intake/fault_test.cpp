@@ -1,7 +1,7 @@
 // Disks that fail: what was acknowledged is there, what was not is refused, and nothing is damaged.
 
-#include <atomic>
 #include <gtest/gtest.h>
+#include <atomic>
 
 #include "core/digest.h"
 #include "native/storage/audit.h"
@@ -12,7 +12,7 @@ namespace {
 
 // The Nth operation of this disk fails, once.
 struct Fuse {
-  std::atomic<int> left{-1};   // negative: never
+  std::atomic<int> left{-1};  // negative: never
   bool blows() { return left >= 0 && left.fetch_sub(1) == 0; }
 };
 
@@ -25,7 +25,9 @@ class FailingFile final : public OpenFile {
     const Status part = inner_->write_at(offset, bytes.substr(0, bytes.size() / 2));
     return part ? Status(Failure{FailureCode::NoSpace, "planned"}) : part;
   }
-  Status truncate(std::int64_t size) override { return fuse_.blows() ? Status(Failure{FailureCode::Io, "planned"}) : inner_->truncate(size); }
+  Status truncate(std::int64_t size) override {
+    return fuse_.blows() ? Status(Failure{FailureCode::Io, "planned"}) : inner_->truncate(size);
+  }
   Status sync() override { return fuse_.blows() ? Status(Failure{FailureCode::Io, "planned"}) : inner_->sync(); }
 
  private:
@@ -42,8 +44,12 @@ class FailingDisk final : public Disk {
     if (!file) return file.failure();
     return std::unique_ptr<OpenFile>(std::make_unique<FailingFile>(std::move(*file), fuse_));
   }
-  Status rename(const std::filesystem::path& from, const std::filesystem::path& to) override { return fuse_.blows() ? Status(Failure{FailureCode::NoSpace, "planned"}) : inner_->rename(from, to); }
-  Status remove(const std::filesystem::path& path) override { return fuse_.blows() ? Status(Failure{FailureCode::Io, "planned"}) : inner_->remove(path); }
+  Status rename(const std::filesystem::path& from, const std::filesystem::path& to) override {
+    return fuse_.blows() ? Status(Failure{FailureCode::NoSpace, "planned"}) : inner_->rename(from, to);
+  }
+  Status remove(const std::filesystem::path& path) override {
+    return fuse_.blows() ? Status(Failure{FailureCode::Io, "planned"}) : inner_->remove(path);
+  }
 
  private:
   std::unique_ptr<Disk> inner_ = system_disk();
@@ -61,11 +67,16 @@ TEST(Faults, EveryFailingDiskOperationOfAnUploadIsSurvived) {
   for (bool failed = true; failed; ++n) {
     ASSERT_LT(n, 100);
     const std::string bytes = picture("fault " + std::to_string(n));
-    const Reply created = shop.ask("POST", "/api/v1/media", tus_headers(token, {{"Upload-Length", std::to_string(bytes.size())}, {"Upload-Metadata", metadata("a", "image/jpeg", bytes)}}));
+    const Reply created = shop.ask("POST", "/api/v1/media",
+                                   tus_headers(token, {{"Upload-Length", std::to_string(bytes.size())},
+                                                       {"Upload-Metadata", metadata("a", "image/jpeg", bytes)}}));
     ASSERT_EQ(created.status, 201);
     const std::string location = created.header("location");
     const auto patch = [&](std::size_t at, std::string_view piece) {
-      return shop.ask("PATCH", location, tus_headers(token, {{"Upload-Offset", std::to_string(at)}, {"Content-Type", "application/offset+octet-stream"}}), piece);
+      return shop.ask("PATCH", location,
+                      tus_headers(token, {{"Upload-Offset", std::to_string(at)},
+                                          {"Content-Type", "application/offset+octet-stream"}}),
+                      piece);
     };
     fuse.left = n;
     failed = false;
@@ -78,7 +89,8 @@ TEST(Faults, EveryFailingDiskOperationOfAnUploadIsSurvived) {
       const std::size_t at = std::stoul(head.header("upload-offset"));
       ASSERT_GE(at, acknowledged) << "what was acknowledged is there";
       const Reply reply = patch(at, std::string_view{bytes}.substr(at, 100));
-      if (reply.status == 204) acknowledged = at + std::min<std::size_t>(100, bytes.size() - at);
+      if (reply.status == 204)
+        acknowledged = at + std::min<std::size_t>(100, bytes.size() - at);
       else {
         failed = true;
         EXPECT_TRUE(reply.status == 507 || reply.status == 500) << n << ' ' << reply.status;
@@ -106,7 +118,8 @@ TEST(Faults, AFullDatabaseRefusesAndKeepsWhatItHas) {
   int filed = 0;
   // Until it is full: each request is there as a whole or not at all.
   for (int i = 0; i < 200 && reply.status != 507; ++i) {
-    reply = shop.submit(token, "filling-key-" + std::to_string(i), i == 0 ? sealed.body : sealed.body + std::string(static_cast<std::size_t>(i), ' '));
+    reply = shop.submit(token, "filling-key-" + std::to_string(i),
+                        i == 0 ? sealed.body : sealed.body + std::string(static_cast<std::size_t>(i), ' '));
     filed += reply.status == 201 ? 1 : 0;
     ASSERT_TRUE(reply.status == 201 || reply.status == 409 || reply.status == 507) << reply.status << reply.body;
   }
@@ -135,13 +148,15 @@ TEST(Faults, AFilingThatBreaksHalfwayLeavesNothing) {
     })) << sql;
   };
   const auto before = shop.audit_kinds();
-  for (const char* place : {"UPDATE ON orders", "INSERT ON customers", "INSERT ON requests", "INSERT ON request_lines", "INSERT ON request_media", "INSERT ON receipts", "UPDATE ON audit_head",
-                            "INSERT ON audit"}) {
+  for (const char* place :
+       {"UPDATE ON orders", "INSERT ON customers", "INSERT ON requests", "INSERT ON request_lines",
+        "INSERT ON request_media", "INSERT ON receipts", "UPDATE ON audit_head", "INSERT ON audit"}) {
     tell(std::string{"CREATE TRIGGER break BEFORE "} + place + " BEGIN SELECT RAISE(ABORT, 'planned'); END");
     const Reply reply = shop.submit(token, "a-key-of-mine", sealed.body);
     EXPECT_GE(reply.status, 500) << place << reply.body;
     tell("DROP TRIGGER break");
-    for (const char* table : {"customers", "requests", "request_lines", "request_media", "receipts"}) EXPECT_TRUE(shop.query(std::string{"SELECT 1 FROM "} + table).empty()) << place << ' ' << table;
+    for (const char* table : {"customers", "requests", "request_lines", "request_media", "receipts"})
+      EXPECT_TRUE(shop.query(std::string{"SELECT 1 FROM "} + table).empty()) << place << ' ' << table;
     EXPECT_EQ(shop.query("SELECT CAST(revision AS TEXT) FROM orders"), std::vector<std::string>{"0"}) << place;
     EXPECT_EQ(shop.audit_kinds(), before) << place;
     EXPECT_EQ(storage::check_audit(shop.database())->problem, "") << place;

@@ -1,8 +1,8 @@
 // The server's manners: routes, headers, limits, slow clients, the end.
 
+#include <gtest/gtest.h>
 #include <atomic>
 #include <chrono>
-#include <gtest/gtest.h>
 #include <memory>
 #include <thread>
 #include <tuple>
@@ -17,8 +17,10 @@ using Steady = std::chrono::steady_clock;
 
 const std::vector<std::pair<std::string, std::string>> kSecurity = {
     {"content-security-policy",
-     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; "
-     "form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types returns-portal lit-html"},
+     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src "
+     "'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; "
+     "form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types returns-portal "
+     "lit-html"},
     {"x-content-type-options", "nosniff"},
     {"referrer-policy", "no-referrer"},
     {"cross-origin-opener-policy", "same-origin"},
@@ -73,8 +75,10 @@ TEST(Http, SecurityHeadersStandOnEveryAnswer) {
     EXPECT_EQ(reply.status, status) << method << ' ' << path << ' ' << reply.body.substr(0, 200);
     expect_security(reply, method + ' ' + path);
   }
-  for (const char* broken : {"nonsense\r\n\r\n", "GET / HTTP/1.1\r\n\r\n", "GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n", "GET /%00 HTTP/1.1\r\nHost: x\r\n\r\n",
-                             "POST /api/v1/requests HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"}) {
+  for (const char* broken :
+       {"nonsense\r\n\r\n", "GET / HTTP/1.1\r\n\r\n", "GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n",
+        "GET /%00 HTTP/1.1\r\nHost: x\r\n\r\n",
+        "POST /api/v1/requests HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"}) {
     Client client(shop.port());
     client.send(broken);
     const Reply reply = client.receive();
@@ -90,8 +94,10 @@ TEST(Http, ConfigSaysWhatThereIs) {
   EXPECT_EQ(config["demo"], false);
   EXPECT_EQ(config["limits"]["video_bytes"], 209'715'200);
   for (const Json& pack : config["packs"]) {
-    const std::string bytes = shop.ask("GET", "/api/v1/packs/" + text_of(pack, "id") + "/" + std::to_string(pack["version"].get<int>())).body;
-    EXPECT_EQ(bytes, *read_file(std::string{RETURNS_ASSETS} + "/packs/" + text_of(pack, "id") + "/pack.json", 1 << 22)) << "the exact bytes";
+    const std::string bytes =
+        shop.ask("GET", "/api/v1/packs/" + text_of(pack, "id") + "/" + std::to_string(pack["version"].get<int>())).body;
+    EXPECT_EQ(bytes, *read_file(std::string{RETURNS_ASSETS} + "/packs/" + text_of(pack, "id") + "/pack.json", 1 << 22))
+        << "the exact bytes";
   }
   EXPECT_EQ(shop.ask("GET", "/api/v1/demo/orders").status, 404) << "no demo, no list";
 }
@@ -113,8 +119,14 @@ TEST(Http, OtherSitesCannotChangeAnything) {
   EXPECT_EQ(ask({{"Sec-Fetch-Site", "same-origin"}, {"Origin", "http://localhost"}}).status, 200);
   EXPECT_EQ(ask({{"Sec-Fetch-Site", "none"}}).status, 200);
   EXPECT_EQ(shop.ask("POST", "/api/v1/media", tus_headers("t", {{"Sec-Fetch-Site", "cross-site"}})).status, 403);
-  EXPECT_EQ(shop.ask("POST", "/api/v1/orders/lookup", {{"Content-Type", "application/x-www-form-urlencoded"}}, guess.dump()).status, 415);
-  EXPECT_EQ(shop.ask("POST", "/api/v1/orders/lookup", {{"Content-Type", "application/json; charset=utf-8"}}, guess.dump()).status, 200);
+  EXPECT_EQ(
+      shop.ask("POST", "/api/v1/orders/lookup", {{"Content-Type", "application/x-www-form-urlencoded"}}, guess.dump())
+          .status,
+      415);
+  EXPECT_EQ(
+      shop.ask("POST", "/api/v1/orders/lookup", {{"Content-Type", "application/json; charset=utf-8"}}, guess.dump())
+          .status,
+      200);
 }
 
 TEST(Http, OneConnectionAnswersManyTimes) {
@@ -126,7 +138,9 @@ TEST(Http, OneConnectionAnswersManyTimes) {
     EXPECT_EQ(reply.header("connection"), "keep-alive");
     EXPECT_EQ(reply.body, R"({"ok":true})");
   }
-  ASSERT_TRUE(client.send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\nGET /api/v1/config HTTP/1.1\r\nHost: x\r\n\r\n"));   // two at once, answered in order
+  ASSERT_TRUE(client.send(
+      "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\nGET /api/v1/config HTTP/1.1\r\nHost: x\r\n\r\n"));  // two at once,
+                                                                                                   // answered in order
   EXPECT_EQ(client.receive().body, R"({"ok":true})");
   EXPECT_TRUE(client.receive().json().contains("packs"));
   client.send("GET /healthz HTTP/1.0\r\n\r\n");
@@ -138,9 +152,14 @@ TEST(Http, HeadersAndBodiesHaveLimits) {
   Client client(shop.port());
   client.send("GET / HTTP/1.1\r\nHost: x\r\nX: " + std::string(20'000, 'a') + "\r\n\r\n");
   EXPECT_EQ(client.receive().status, 431);
-  EXPECT_EQ(shop.ask("POST", "/api/v1/requests", {{"Content-Type", "application/json"}}, std::string((1U << 20U) + 1, ' ')).status, 413);
+  EXPECT_EQ(
+      shop.ask("POST", "/api/v1/requests", {{"Content-Type", "application/json"}}, std::string((1U << 20U) + 1, ' '))
+          .status,
+      413);
   Client chunked(shop.port());
-  chunked.send("POST /api/v1/orders/lookup HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
+  chunked.send(
+      "POST /api/v1/orders/lookup HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: "
+      "chunked\r\n\r\n");
   for (int i = 0; i < 5; ++i) chunked.send("400\r\n" + std::string(1024, ' ') + "\r\n");
   EXPECT_EQ(chunked.receive().status, 413);
 }
@@ -179,7 +198,9 @@ TEST(Http, SlowClientsKeepNobodyWaiting) {
     ASSERT_TRUE(slow.back()->connected()) << i;
     // Half of them drip a header, the others a body.
     const bool header = i % 2 == 0;
-    ASSERT_TRUE(slow.back()->send(header ? "GET / HTTP/1.1\r\nHost" : "POST /api/v1/orders/lookup HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{"));
+    ASSERT_TRUE(slow.back()->send(header ? "GET / HTTP/1.1\r\nHost"
+                                         : "POST /api/v1/orders/lookup HTTP/1.1\r\nHost: x\r\nContent-Type: "
+                                           "application/json\r\nContent-Length: 99\r\n\r\n{"));
   }
   const auto begin = Steady::now();
   std::chrono::milliseconds worst{0};
@@ -192,7 +213,7 @@ TEST(Http, SlowClientsKeepNobodyWaiting) {
     ++answered;
     ASSERT_EQ(shop.post("/api/v1/orders/lookup", {{"order", "O-1"}, {"factor", "4821"}}).status, 200);
     for (auto& client : slow) {
-      if (client && !client->send("x")) {   // what arrives does not push the deadline back
+      if (client && !client->send("x")) {  // what arrives does not push the deadline back
         client.reset();
         --alive;
       }
@@ -210,9 +231,12 @@ TEST(Http, AStopWaitsForWhatIsBeingAnswered) {
   router.add({"GET", "/slow", 0, http::Answer([&](const http::Request& /*request*/) {
                 begun = true;
                 std::this_thread::sleep_for(std::chrono::milliseconds{300});
-                return http::Response{.status = 200, .headers = {}, .body = "done", .shared_body = nullptr, .close = false};
+                return http::Response{
+                    .status = 200, .headers = {}, .body = "done", .shared_body = nullptr, .close = false};
               })});
-  http::Server server(router, {}, [](const http::Request&, http::Response&) {}, [](const http::Request&, std::string_view, const http::Response&, std::chrono::microseconds) {});
+  http::Server server(
+      router, {}, [](const http::Request&, http::Response&) {},
+      [](const http::Request&, std::string_view, const http::Response&, std::chrono::microseconds) {});
   ASSERT_FALSE(server.start("127.0.0.1", 0));
   Client idle(server.port());
   Reply reply;
@@ -229,11 +253,17 @@ TEST(Http, AStopWaitsForWhatIsBeingAnswered) {
 
 TEST(Http, AHandlerThatThrowsIsAnAnswerAndNoEnd) {
   http::Router router;
-  router.add({"GET", "/throw", 0, http::Answer([](const http::Request& /*request*/) -> http::Response { throw std::runtime_error("no"); })});
-  router.add({"GET", "/throw/int", 0, http::Answer([](const http::Request& /*request*/) -> http::Response { throw 1; })});
-  http::Server server(router, {}, [](const http::Request&, http::Response&) {}, [](const http::Request&, std::string_view, const http::Response&, std::chrono::microseconds) {});
+  router.add({"GET", "/throw", 0, http::Answer([](const http::Request& /*request*/) -> http::Response {
+                throw std::runtime_error("no");
+              })});
+  router.add(
+      {"GET", "/throw/int", 0, http::Answer([](const http::Request& /*request*/) -> http::Response { throw 1; })});
+  http::Server server(
+      router, {}, [](const http::Request&, http::Response&) {},
+      [](const http::Request&, std::string_view, const http::Response&, std::chrono::microseconds) {});
   ASSERT_FALSE(server.start("127.0.0.1", 0));
-  for (const char* path : {"/throw", "/throw/int", "/throw"}) EXPECT_EQ(Client(server.port()).ask("GET", path).status, 500);
+  for (const char* path : {"/throw", "/throw/int", "/throw"})
+    EXPECT_EQ(Client(server.port()).ask("GET", path).status, 500);
 }
 
 TEST(Http, APortThatIsTakenIsSaid) {
@@ -255,7 +285,8 @@ TEST(Router, FindsRoutesAndSaysWhatIsAllowed) {
   EXPECT_EQ(router.match("GET", "/a/b").captures, std::vector<std::string>{"b"});
   EXPECT_NE(router.match("HEAD", "/a/b").route, nullptr);
   EXPECT_EQ(router.match("GET", "/files/x/y/z").captures, std::vector<std::string>{"x/y/z"});
-  for (const char* path : {"/a", "/a/", "/a/b/", "/a/b/c", "/", "/b"}) EXPECT_EQ(router.match("GET", path).otherwise.status, 404) << path;
+  for (const char* path : {"/a", "/a/", "/a/b/", "/a/b/c", "/", "/b"})
+    EXPECT_EQ(router.match("GET", path).otherwise.status, 404) << path;
   const auto refused = router.match("DELETE", "/a/b");
   EXPECT_EQ(refused.otherwise.status, 405);
   EXPECT_EQ(*refused.otherwise.find("Allow"), "GET, PATCH");

@@ -1,8 +1,8 @@
 // Opening an order or a request by number and second factor: what fits opens, everything else sounds the same.
 
+#include <gtest/gtest.h>
 #include <algorithm>
 #include <chrono>
-#include <gtest/gtest.h>
 
 #include "core/id.h"
 #include "native/intake/factor.h"
@@ -12,13 +12,17 @@
 namespace returns::test {
 namespace {
 
-Reply look_up(Shop& shop, const std::string& order, const std::string& factor) { return shop.post("/api/v1/orders/lookup", {{"order", order}, {"factor", factor}}); }
+Reply look_up(Shop& shop, const std::string& order, const std::string& factor) {
+  return shop.post("/api/v1/orders/lookup", {{"order", order}, {"factor", factor}});
+}
 
 TEST(Lookup, OpensWithAnyFactorHoweverItIsTyped) {
   Shop shop;
   shop.add_order("KN-20261105-7731");
-  for (const char* number : {"KN-20261105-7731", " kn-20261105-7731 ", "ｋｎ－２０２６１１０５－７７３１", "KN-2026 1105-7731"}) {
-    for (const char* factor : {"4821", "４８２１", " 48 21", "13800004821", "+86 138-0000-4821", "Ann@Example.com", "ann@example.com ", "310012", "310 012", "３１００１２"}) {
+  for (const char* number :
+       {"KN-20261105-7731", " kn-20261105-7731 ", "ｋｎ－２０２６１１０５－７７３１", "KN-2026 1105-7731"}) {
+    for (const char* factor : {"4821", "４８２１", " 48 21", "13800004821", "+86 138-0000-4821", "Ann@Example.com",
+                               "ann@example.com ", "310012", "310 012", "３１００１２"}) {
       const Reply reply = look_up(shop, number, factor);
       EXPECT_EQ(reply.status, 200) << number << ' ' << factor << ' ' << reply.body;
       EXPECT_EQ(text_of(reply.json()["order"], "id"), "KN-20261105-7731");
@@ -37,7 +41,8 @@ TEST(Lookup, WrongFactorAndNoSuchOrderSoundTheSame) {
   EXPECT_EQ(wrong.body, R"({"error":{"code":"not_found"}})");
   EXPECT_EQ(none.body, wrong.body);
   EXPECT_EQ(none.headers, wrong.headers);
-  for (const char* factor : {"1", "48210", "821", "example.com", "@", "310012\n310013"}) EXPECT_EQ(look_up(shop, "O-1", factor).status, factor[0] == '\0' ? 400 : 404) << factor;
+  for (const char* factor : {"1", "48210", "821", "example.com", "@", "310012\n310013"})
+    EXPECT_EQ(look_up(shop, "O-1", factor).status, factor[0] == '\0' ? 400 : 404) << factor;
 }
 
 TEST(Lookup, WhatIsMissingIsSaid) {
@@ -59,7 +64,7 @@ TEST(Lookup, GuessingAnOrderEndsAfterTenAnHour) {
     Headers headers = {{"Content-Type", "application/json"}, {"X-Forwarded-For", "203.0.113." + std::to_string(i)}};
     return shop.ask("POST", "/api/v1/orders/lookup", headers, write_json({{"order", order}, {"factor", factor}}));
   };
-  for (const char* order : {"O-1", "O-9"}) {   // an order that does not exist is closed the same way
+  for (const char* order : {"O-1", "O-9"}) {  // an order that does not exist is closed the same way
     for (int i = 0; i < 10; ++i) EXPECT_EQ(guess(i, order, std::to_string(1000 + i)).status, 404);
     const Reply refused = guess(99, order, "4821");
     EXPECT_EQ(refused.status, 429) << "even with the right factor";
@@ -99,7 +104,8 @@ TEST(Lookup, KeepsNoTokenNoFactorAndNoAddress) {
     if (!entry.is_regular_file()) continue;
     const auto bytes = read_file(entry.path(), std::size_t{64} << 20);
     ASSERT_TRUE(bytes);
-    for (const std::string& secret : {token, std::string{"ann@example.com"}, std::string{"310012"}, std::string{"127.0.0.1"}}) {
+    for (const std::string& secret :
+         {token, std::string{"ann@example.com"}, std::string{"310012"}, std::string{"127.0.0.1"}}) {
       EXPECT_EQ(bytes->find(secret), std::string::npos) << entry.path() << ' ' << secret;
     }
   }
@@ -109,7 +115,8 @@ TEST(Lookup, KeepsNoTokenNoFactorAndNoAddress) {
 TEST(Lookup, TakesAsLongForAnOrderThatIsNotThere) {
   const std::string secret(32, 's');
   std::vector<storage::Factor> factors;
-  for (const char* value : {"4821", "ann@example.com", "310012"}) factors.push_back(*intake::make_factor(secret, "k", value));
+  for (const char* value : {"4821", "ann@example.com", "310012"})
+    factors.push_back(*intake::make_factor(secret, "k", value));
   const auto time = [&](const std::vector<storage::Factor>& lock) {
     const auto begin = std::chrono::steady_clock::now();
     for (int i = 0; i < 2'000; ++i) EXPECT_FALSE(intake::opens(secret, lock, "13800000000"));
@@ -117,7 +124,8 @@ TEST(Lookup, TakesAsLongForAnOrderThatIsNotThere) {
   };
   time({});
   std::vector<double> ratios;
-  for (int i = 0; i < 9; ++i) ratios.push_back(std::chrono::duration<double>(time(factors)) / std::chrono::duration<double>(time({})));
+  for (int i = 0; i < 9; ++i)
+    ratios.push_back(std::chrono::duration<double>(time(factors)) / std::chrono::duration<double>(time({})));
   std::sort(ratios.begin(), ratios.end());
   EXPECT_GT(ratios[4], 0.8);
   EXPECT_LT(ratios[4], 1.25);
@@ -132,7 +140,9 @@ TEST(RequestLookup, ShowsWhatWasDoneAndWhatIsDue) {
   shop.upload_all(token, sealed);
   const Json receipt = shop.submit(token, "a-key-of-mine", sealed.body).json();
   const std::string ticket = text_of(receipt, "ticket");
-  const auto look = [&](const std::string& number, const std::string& factor) { return shop.post("/api/v1/requests/lookup", {{"ticket", number}, {"factor", factor}}); };
+  const auto look = [&](const std::string& number, const std::string& factor) {
+    return shop.post("/api/v1/requests/lookup", {{"ticket", number}, {"factor", factor}});
+  };
 
   const Reply reply = look(ticket, "4821");
   ASSERT_EQ(reply.status, 200) << reply.body;
@@ -148,9 +158,11 @@ TEST(RequestLookup, ShowsWhatWasDoneAndWhatIsDue) {
   EXPECT_EQ(request["items"][0]["line"], "L1");
   std::vector<std::string> stages;
   for (const Json& stage : request["stages"]) stages.push_back(text_of(stage, "stage") + ' ' + text_of(stage, "state"));
-  EXPECT_EQ(stages, (std::vector<std::string>{"accept done", "register done", "assign due", "investigate due", "handle due", "feed_back due"}));
+  EXPECT_EQ(stages, (std::vector<std::string>{"accept done", "register done", "assign due", "investigate due",
+                                              "handle due", "feed_back due"}));
   EXPECT_EQ(text_of(request["stages"][0], "at"), kStart);
-  for (std::size_t i = 2; i < 6; ++i) EXPECT_TRUE(read_instant(text_of(request["stages"][i], "due"))) << request["stages"][i];
+  for (std::size_t i = 2; i < 6; ++i)
+    EXPECT_TRUE(read_instant(text_of(request["stages"][i], "due"))) << request["stages"][i];
 
   std::string loose = ticket;
   for (char& c : loose) c = c == '0' ? 'o' : c == '1' ? 'l' : c == '-' ? ' ' : c;

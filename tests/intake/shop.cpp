@@ -1,8 +1,8 @@
 #include "tests/intake/shop.h"
 
+#include <stdlib.h>
 #include <fstream>
 #include <stdexcept>
-#include <stdlib.h>
 
 #include "core/digest.h"
 #include "core/wire/inspect.h"
@@ -36,7 +36,10 @@ void Folder::write(const std::string& name, std::string_view bytes) const {
 
 std::string picture(const std::string& name) { return build::jpeg(build::segment(0xFE, name), 4000, 3000); }
 
-Shop::Shop(intake::AppOptions options, http::Limits limits) : limits_(limits), media_(options.media), demo_(options.demo) {
+Shop::Shop(intake::AppOptions options, http::Limits limits)
+    : limits_(limits),
+      media_(options.media),
+      demo_(options.demo) {
   now_ = read_instant(kStart)->seconds;
   web_.write("index.html", "<!doctype html><title>portal</title>");
   open();
@@ -73,9 +76,16 @@ std::string Shop::now() const { return write_instant(Instant{now_}, Zone{480}); 
 Json Shop::add_order(const std::string& id, std::int64_t units) {
   json document = order({line("L1", "rx_medicine", static_cast<int>(units), 3990), line("L2", "cosmetic", 1, 12000)});
   document["id"] = id;
-  storage::NewOrder added{.id = id, .lookup_key = intake::fold_number(id), .merchant = "demo", .customer = "customer of " + id, .document = document.dump(), .factors = {}, .seeded_at = {}};
+  storage::NewOrder added{.id = id,
+                          .lookup_key = intake::fold_number(id),
+                          .merchant = "demo",
+                          .customer = "customer of " + id,
+                          .document = document.dump(),
+                          .factors = {},
+                          .seeded_at = {}};
   const auto secret = read_file(data() / "secret.key", 32);
-  for (const auto& [kind, value] : {std::pair{"phone_last4", "4821"}, std::pair{"email", "ann@example.com"}, std::pair{"postcode", "310012"}}) {
+  for (const auto& [kind, value] :
+       {std::pair{"phone_last4", "4821"}, std::pair{"email", "ann@example.com"}, std::pair{"postcode", "310012"}}) {
     added.factors.push_back(*intake::make_factor(*secret, kind, value));
   }
   const Status put = storage::Orders(database()).put(added);
@@ -131,12 +141,17 @@ Headers tus_headers(const std::string& token, const Headers& more) {
 }
 
 std::string metadata(const std::string& name, const std::string& type, const std::string& bytes) {
-  return "filename " + encode_base64(name) + ",filetype " + encode_base64(type) + ",sha256 " + encode_base64(sha256_hex(bytes));
+  return "filename " + encode_base64(name) + ",filetype " + encode_base64(type) + ",sha256 "
+         + encode_base64(sha256_hex(bytes));
 }
 
-Reply Shop::upload(const std::string& token, const std::string& name, const std::string& bytes, const std::string& type) {
+Reply Shop::upload(const std::string& token, const std::string& name, const std::string& bytes,
+                   const std::string& type) {
   return ask("POST", "/api/v1/media",
-             tus_headers(token, {{"Upload-Length", std::to_string(bytes.size())}, {"Upload-Metadata", metadata(name, type, bytes)}, {"Content-Type", "application/offset+octet-stream"}}), bytes);
+             tus_headers(token, {{"Upload-Length", std::to_string(bytes.size())},
+                                 {"Upload-Metadata", metadata(name, type, bytes)},
+                                 {"Content-Type", "application/offset+octet-stream"}}),
+             bytes);
 }
 
 void Shop::upload_all(const std::string& token, const Sealed& sealed) {
@@ -147,7 +162,9 @@ void Shop::upload_all(const std::string& token, const Sealed& sealed) {
 }
 
 Reply Shop::submit(const std::string& token, const std::string& key, const std::string& body) {
-  return ask("POST", "/api/v1/requests", {{"Content-Type", "application/json"}, {"Authorization", "Bearer " + token}, {"Idempotency-Key", key}}, body);
+  return ask("POST", "/api/v1/requests",
+             {{"Content-Type", "application/json"}, {"Authorization", "Bearer " + token}, {"Idempotency-Key", key}},
+             body);
 }
 
 std::vector<std::string> Shop::query(const std::string& sql) {

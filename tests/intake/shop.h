@@ -31,8 +31,8 @@ class Folder {
 std::string picture(const std::string& name);
 
 struct Sealed {
-  std::string body;                                          // the request's bytes
-  std::vector<std::pair<std::string, std::string>> files;    // name, bytes: what its evidence is
+  std::string body;                                        // the request's bytes
+  std::vector<std::pair<std::string, std::string>> files;  // name, bytes: what its evidence is
 };
 
 class Shop {
@@ -58,7 +58,8 @@ class Shop {
   // opened by 4821, by ann@example.com and by 310012.
   Json add_order(const std::string& id = "O-1", std::int64_t units = 2);
 
-  Reply ask(const std::string& method, const std::string& target, const Headers& headers = {}, std::string_view body = {});
+  Reply ask(const std::string& method, const std::string& target, const Headers& headers = {},
+            std::string_view body = {});
   Reply post(const std::string& target, const Json& body, const Headers& more = {});
   // Looks the order up; its document is `*order` afterwards.
   std::string token(const std::string& id = "O-1", Json* order = nullptr);
@@ -67,7 +68,8 @@ class Shop {
   Sealed seal(const Json& order, int quantity = 1, const std::string& tag = "a");
   // Bytes of the draft's change sealed again, as a browser with a forged core would.
   std::string reseal(const Json& order, Json draft);
-  Reply upload(const std::string& token, const std::string& name, const std::string& bytes, const std::string& type = "image/jpeg");
+  Reply upload(const std::string& token, const std::string& name, const std::string& bytes,
+               const std::string& type = "image/jpeg");
   void upload_all(const std::string& token, const Sealed& sealed);
   Reply submit(const std::string& token, const std::string& key, const std::string& body);
 

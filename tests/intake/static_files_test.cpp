@@ -39,8 +39,9 @@ TEST_F(Static, TypesAreWhatBrowsersInsistOn) {
   EXPECT_EQ(header(get("index.html"), "Content-Type"), "text/html; charset=utf-8");
   EXPECT_EQ(header(get("wasm/core.wasm"), "Content-Type"), "application/wasm");
   EXPECT_EQ(header(get("app.js"), "Content-Type"), "text/javascript; charset=utf-8");
-  for (const auto& [name, type] : {std::pair{"a.json", "application/json"}, std::pair{"a.svg", "image/svg+xml"}, std::pair{"a.css", "text/css; charset=utf-8"},
-                                   std::pair{"a.bin", "application/octet-stream"}}) {
+  for (const auto& [name, type] :
+       {std::pair{"a.json", "application/json"}, std::pair{"a.svg", "image/svg+xml"},
+        std::pair{"a.css", "text/css; charset=utf-8"}, std::pair{"a.bin", "application/octet-stream"}}) {
     folder.write(std::string{"public/"} + name, "x");
     EXPECT_EQ(header(get(name), "Content-Type"), type);
   }
@@ -61,7 +62,8 @@ TEST_F(Static, TheCompressedVariantGoesToWhoTakesIt) {
 
 TEST_F(Static, AVariantOlderThanItsFileIsLeftAlone) {
   namespace fs = std::filesystem;
-  fs::last_write_time(folder.path() / "public/app.js.br", fs::last_write_time(folder.path() / "public/app.js") - std::chrono::seconds{5});
+  fs::last_write_time(folder.path() / "public/app.js.br",
+                      fs::last_write_time(folder.path() / "public/app.js") - std::chrono::seconds{5});
   EXPECT_EQ(get("app.js", {{"Accept-Encoding", "br"}}).bytes(), "plain");
 }
 
@@ -84,8 +86,9 @@ TEST_F(Static, OnlyNamesThatChangeWithTheirContentAreKeptForEver) {
 TEST_F(Static, NothingAboveBesideOrHidden) {
   std::filesystem::create_symlink(folder.path() / "secret.txt", folder.path() / "public/link.txt");
   std::filesystem::create_directory_symlink(folder.path(), folder.path() / "public/up");
-  for (const char* path : {"", "/", ".", "..", "../secret.txt", "wasm/../../secret.txt", "wasm//core.wasm", "/etc/passwd", "..\\secret.txt", ".hidden", "wasm/", "wasm", "link.txt",
-                           "up/secret.txt", "demo/orders.json", "nothing", "wasm/core.wasm/", "./app.js"}) {
+  for (const char* path : {"", "/", ".", "..", "../secret.txt", "wasm/../../secret.txt", "wasm//core.wasm",
+                           "/etc/passwd", "..\\secret.txt", ".hidden", "wasm/", "wasm", "link.txt", "up/secret.txt",
+                           "demo/orders.json", "nothing", "wasm/core.wasm/", "./app.js"}) {
     EXPECT_EQ(get(path).status, 404) << path;
   }
   EXPECT_EQ(get(std::string("app.js\0.txt", 11)).status, 404);
@@ -93,11 +96,15 @@ TEST_F(Static, NothingAboveBesideOrHidden) {
 
 TEST(StaticOverHttp, TraversalIn20SpellingsFindsNothing) {
   Shop shop;
-  for (const char* path : {"/../secret.key", "/..%2fsecret.key", "/%2e%2e/secret.key", "/%2e%2e%2fsecret.key", "/assets/../secret.key", "/assets/..%2f..%2fsecret.key", "/assets/%2e%2e/packs",
-                           "/assets//etc/passwd", "/assets/%5c..%5csecret", "/orders/../../secret.key", "/..;/secret.key", "//etc/passwd", "/assets/demo/orders/01-pharmacy.json",
-                           "/assets/%64emo/orders/01-pharmacy.json", "/assets/./demo/orders/01-pharmacy.json", "/assets/packs/../demo/orders/01-pharmacy.json"}) {
+  for (const char* path :
+       {"/../secret.key", "/..%2fsecret.key", "/%2e%2e/secret.key", "/%2e%2e%2fsecret.key", "/assets/../secret.key",
+        "/assets/..%2f..%2fsecret.key", "/assets/%2e%2e/packs", "/assets//etc/passwd", "/assets/%5c..%5csecret",
+        "/orders/../../secret.key", "/..;/secret.key", "//etc/passwd", "/assets/demo/orders/01-pharmacy.json",
+        "/assets/%64emo/orders/01-pharmacy.json", "/assets/./demo/orders/01-pharmacy.json",
+        "/assets/packs/../demo/orders/01-pharmacy.json"}) {
     const Reply reply = shop.ask("GET", path);
-    EXPECT_TRUE(reply.status == 404 || reply.body.find("<title>portal</title>") != std::string::npos) << path << ' ' << reply.status << reply.body.substr(0, 100);
+    EXPECT_TRUE(reply.status == 404 || reply.body.find("<title>portal</title>") != std::string::npos)
+        << path << ' ' << reply.status << reply.body.substr(0, 100);
   }
 }
 

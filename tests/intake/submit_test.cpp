@@ -1,7 +1,7 @@
 // Filing: what is honest is filed once and answered for ever; what is forged is caught, kept and said.
 
-#include <algorithm>
 #include <gtest/gtest.h>
+#include <algorithm>
 #include <thread>
 
 #include "core/digest.h"
@@ -73,7 +73,7 @@ TEST(Submit, AnHonestRequestIsFiledWithItsReceipt) {
 
 TEST(Submit, TheTicketsDayIsTheShopsDay) {
   Ready ready;
-  ready.shop.pass(15 * 3'600 + 1'800);   // 00:30 of the next day in Shanghai, 16:30 of the same day in UTC
+  ready.shop.pass(15 * 3'600 + 1'800);  // 00:30 of the next day in Shanghai, 16:30 of the same day in UTC
   ready.sealed.body = ready.shop.reseal(ready.order, parse_json(ready.sealed.body)["draft"]);
   const Reply reply = ready.shop.submit(ready.token, kKey, ready.sealed.body);
   ASSERT_EQ(reply.status, 201) << reply.body;
@@ -158,7 +158,8 @@ TEST(Submit, AForgedDecisionIsKeptAndNotBelieved) {
   EXPECT_EQ(ready.shop.query("SELECT body FROM requests"), std::vector<std::string>{forged});
   const Json computed = parse_json(ready.shop.query("SELECT computed FROM requests").front());
   EXPECT_EQ(computed["decision"], honest);
-  EXPECT_EQ(ready.shop.query("SELECT detail FROM audit WHERE kind = 'verification_differs'"), std::vector<std::string>{R"({"paths":["/decision/verdict"]})"});
+  EXPECT_EQ(ready.shop.query("SELECT detail FROM audit WHERE kind = 'verification_differs'"),
+            std::vector<std::string>{R"({"paths":["/decision/verdict"]})"});
 }
 
 TEST(Submit, AForgedQuoteIsKeptAndNotBelieved) {
@@ -170,7 +171,8 @@ TEST(Submit, AForgedQuoteIsKeptAndNotBelieved) {
   ASSERT_EQ(reply.status, 201) << reply.body;
   EXPECT_EQ(reply.json()["quote"], honest);
   EXPECT_EQ(ready.shop.query("SELECT status FROM requests"), std::vector<std::string>{"needs_review"});
-  EXPECT_EQ(ready.shop.query("SELECT detail FROM audit WHERE kind = 'verification_differs'"), std::vector<std::string>{R"({"paths":["/quote/refund"]})"});
+  EXPECT_EQ(ready.shop.query("SELECT detail FROM audit WHERE kind = 'verification_differs'"),
+            std::vector<std::string>{R"({"paths":["/quote/refund"]})"});
 }
 
 TEST(Submit, AForgedRequestDigestIsSeen) {
@@ -179,7 +181,8 @@ TEST(Submit, AForgedRequestDigestIsSeen) {
   request["digest"] = std::string(64, '0');
   const Reply reply = ready.shop.submit(ready.token, kKey, write_json(request));
   ASSERT_EQ(reply.status, 201) << reply.body;
-  EXPECT_EQ(ready.shop.query("SELECT detail FROM audit WHERE kind = 'verification_differs'"), std::vector<std::string>{R"({"paths":["/digest"]})"});
+  EXPECT_EQ(ready.shop.query("SELECT detail FROM audit WHERE kind = 'verification_differs'"),
+            std::vector<std::string>{R"({"paths":["/digest"]})"});
 }
 
 TEST(Submit, EvidenceThatWasNeverUploadedIsRefusedAndNoted) {
@@ -202,7 +205,8 @@ TEST(Submit, EvidenceOfAnotherOrderIsNotThere) {
   ready.shop.add_order("O-2");
   Json other;
   const std::string token = ready.shop.token("O-2", &other);
-  const Reply reply = ready.shop.submit(token, kKey, ready.shop.seal(other).body);   // the same pictures, uploaded for O-1
+  const Reply reply =
+      ready.shop.submit(token, kKey, ready.shop.seal(other).body);  // the same pictures, uploaded for O-1
   EXPECT_EQ(reply.status, 409);
   EXPECT_EQ(reply.error(), "evidence_missing");
 }
@@ -215,7 +219,8 @@ TEST(Submit, AForgedReportIsReplacedByWhatTheServerSaw) {
   ASSERT_EQ(reply.status, 201) << reply.body;
   const Json receipt = reply.json();
   EXPECT_EQ(text_of(receipt, "status"), "needs_review");
-  EXPECT_EQ(write_json(receipt["verification"]["differences"]), R"([{"path":"/draft/evidence/0/report/width","claimed":"9000","computed":"4000"}])");
+  EXPECT_EQ(write_json(receipt["verification"]["differences"]),
+            R"([{"path":"/draft/evidence/0/report/width","claimed":"9000","computed":"4000"}])");
   const auto notes = ready.shop.query("SELECT detail FROM audit WHERE kind = 'report_differs'");
   ASSERT_EQ(notes.size(), 1U);
   EXPECT_EQ(write_json(parse_json(notes.front())["paths"]), R"(["/draft/evidence/0/report/width"])");
@@ -318,7 +323,8 @@ TEST(Submit, WhatIsNoRequestIsRefusedWithItsPlace) {
 
 TEST(Submit, NeedsTokenKeyAndType) {
   Ready ready;
-  const Headers all = {{"Content-Type", "application/json"}, {"Authorization", "Bearer " + ready.token}, {"Idempotency-Key", kKey}};
+  const Headers all = {
+      {"Content-Type", "application/json"}, {"Authorization", "Bearer " + ready.token}, {"Idempotency-Key", kKey}};
   const auto without = [&](std::size_t index, const char* value) {
     Headers headers = all;
     headers[index].second = value;
@@ -340,7 +346,10 @@ TEST(Submit, TheLastUnitGoesOnceHoweverManyRace) {
   std::vector<Reply> replies(kThreads);
   std::vector<std::thread> threads;
   for (int i = 0; i < kThreads; ++i) {
-    threads.emplace_back([&, i] { replies[static_cast<std::size_t>(i)] = ready.shop.submit(ready.token, "racing-key-" + std::to_string(i), ready.sealed.body); });
+    threads.emplace_back([&, i] {
+      replies[static_cast<std::size_t>(i)] =
+          ready.shop.submit(ready.token, "racing-key-" + std::to_string(i), ready.sealed.body);
+    });
   }
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(std::count_if(replies.begin(), replies.end(), [](const Reply& r) { return r.status == 201; }), 1);

@@ -1,9 +1,9 @@
 // Uploads: tus 1.0.0 and the extensions that are announced, one test per promise.
 
+#include <gtest/gtest.h>
 #include <array>
 #include <cstdio>
 #include <fstream>
-#include <gtest/gtest.h>
 #include <thread>
 
 #include "core/digest.h"
@@ -28,8 +28,11 @@ std::string big_picture(std::size_t size) {
   std::string out = bytes.substr(0, 2);
   while (out.size() + bytes.size() < size) {
     std::string filling;
-    for (int i = 0; i < 7'000; ++i) filling += static_cast<char>('a' + (out.size() + static_cast<std::size_t>(i) * 7) % 26);
-    out += "\xFF\xFE" + std::string{static_cast<char>((filling.size() + 2) >> 8U), static_cast<char>((filling.size() + 2) & 0xFFU)} + filling;
+    for (int i = 0; i < 7'000; ++i)
+      filling += static_cast<char>('a' + (out.size() + static_cast<std::size_t>(i) * 7) % 26);
+    out += "\xFF\xFE"
+           + std::string{static_cast<char>((filling.size() + 2) >> 8U), static_cast<char>((filling.size() + 2) & 0xFFU)}
+           + filling;
   }
   return out + bytes.substr(2);
 }
@@ -41,7 +44,9 @@ class Tus : public ::testing::Test {
     token = shop.token();
   }
   std::string create(const std::string& bytes, const std::string& type = "image/jpeg") {
-    const Reply reply = shop.ask("POST", "/api/v1/media", tus_headers(token, {{"Upload-Length", std::to_string(bytes.size())}, {"Upload-Metadata", metadata("a.jpg", type, bytes)}}));
+    const Reply reply = shop.ask("POST", "/api/v1/media",
+                                 tus_headers(token, {{"Upload-Length", std::to_string(bytes.size())},
+                                                     {"Upload-Metadata", metadata("a.jpg", type, bytes)}}));
     EXPECT_EQ(reply.status, 201) << reply.body;
     return reply.header("location");
   }
@@ -50,8 +55,12 @@ class Tus : public ::testing::Test {
     headers.insert(headers.end(), more.begin(), more.end());
     return headers;
   }
-  Reply patch(const std::string& location, std::size_t offset, std::string_view bytes, const Headers& more = {}) { return shop.ask("PATCH", location, patch_headers(offset, more), bytes); }
-  std::string offset(const std::string& location) { return shop.ask("HEAD", location, tus_headers(token)).header("upload-offset"); }
+  Reply patch(const std::string& location, std::size_t offset, std::string_view bytes, const Headers& more = {}) {
+    return shop.ask("PATCH", location, patch_headers(offset, more), bytes);
+  }
+  std::string offset(const std::string& location) {
+    return shop.ask("HEAD", location, tus_headers(token)).header("upload-offset");
+  }
   // Waits until the server has put this many bytes into the file. (Asking it would end the transfer.)
   bool arrived(const std::string& location, std::size_t bytes) {
     const auto part = shop.data() / "uploads" / (location.substr(location.rfind('/') + 1) + ".part");
@@ -125,7 +134,8 @@ TEST_F(Tus, WhoAsksAgainTakesOverFromASilentConnection) {
   const std::string bytes = big_picture(300'000);
   const std::string location = create(bytes);
   Client silent(shop.port());
-  ASSERT_TRUE(silent.begin("PATCH", location, patch_headers(0), bytes.size(), std::string_view{bytes}.substr(0, 100'000)));
+  ASSERT_TRUE(
+      silent.begin("PATCH", location, patch_headers(0), bytes.size(), std::string_view{bytes}.substr(0, 100'000)));
   ASSERT_TRUE(arrived(location, 100'000));
   const std::size_t have = std::stoul(offset(location));
   EXPECT_EQ(have, 100'000U);
@@ -198,15 +208,23 @@ TEST_F(Tus, AWrongChecksumTakesTheWholePieceBack) {
   const std::string first = bytes.substr(0, 70'000);
   for (const auto kind : {Digest::Kind::Sha1, Digest::Kind::Sha256}) {
     const std::string name = kind == Digest::Kind::Sha1 ? "sha1 " : "sha256 ";
-    const Reply wrong = patch(location, 0, first, {{"Upload-Checksum", name + encode_base64(raw_digest(kind, "something else"))}});
+    const Reply wrong =
+        patch(location, 0, first, {{"Upload-Checksum", name + encode_base64(raw_digest(kind, "something else"))}});
     EXPECT_EQ(wrong.status, 460);
     EXPECT_EQ(wrong.error(), "checksum_mismatch");
     EXPECT_EQ(offset(location), "0");
-    EXPECT_EQ(std::filesystem::file_size(shop.data() / "uploads" / (location.substr(location.rfind('/') + 1) + ".part")), 0U);
+    EXPECT_EQ(
+        std::filesystem::file_size(shop.data() / "uploads" / (location.substr(location.rfind('/') + 1) + ".part")), 0U);
   }
-  EXPECT_EQ(patch(location, 0, first, {{"Upload-Checksum", "sha1 " + encode_base64(raw_digest(Digest::Kind::Sha1, first))}}).status, 204);
+  EXPECT_EQ(
+      patch(location, 0, first, {{"Upload-Checksum", "sha1 " + encode_base64(raw_digest(Digest::Kind::Sha1, first))}})
+          .status,
+      204);
   const std::string rest = bytes.substr(70'000);
-  EXPECT_EQ(patch(location, 70'000, rest, {{"Upload-Checksum", "sha256 " + encode_base64(raw_digest(Digest::Kind::Sha256, rest))}}).status, 204);
+  EXPECT_EQ(patch(location, 70'000, rest,
+                  {{"Upload-Checksum", "sha256 " + encode_base64(raw_digest(Digest::Kind::Sha256, rest))}})
+                .status,
+            204);
   EXPECT_EQ(stored(bytes), bytes);
 }
 
@@ -214,8 +232,10 @@ TEST_F(Tus, APieceWithAChecksumThatIsCutOffDoesNotCount) {
   const std::string bytes = big_picture(200'000);
   const std::string location = create(bytes);
   Client cut(shop.port());
-  ASSERT_TRUE(cut.begin("PATCH", location, patch_headers(0, {{"Upload-Checksum", "sha256 " + encode_base64(raw_digest(Digest::Kind::Sha256, bytes))}}), bytes.size(),
-                        std::string_view{bytes}.substr(0, 150'000)));
+  ASSERT_TRUE(cut.begin(
+      "PATCH", location,
+      patch_headers(0, {{"Upload-Checksum", "sha256 " + encode_base64(raw_digest(Digest::Kind::Sha256, bytes))}}),
+      bytes.size(), std::string_view{bytes}.substr(0, 150'000)));
   ASSERT_TRUE(arrived(location, 150'000));
   cut.reset();
   EXPECT_EQ(offset(location), "0");
@@ -253,14 +273,16 @@ TEST_F(Tus, AnUploadThatIsNotFinishedExpires) {
   shop.pass(86'400);
   EXPECT_EQ(shop.ask("HEAD", location, tus_headers(token)).status, 410);
   EXPECT_EQ(patch(location, 3, "x").status, 410);
-  create(picture("next"));   // the next creation clears away
+  create(picture("next"));  // the next creation clears away
   EXPECT_EQ(shop.ask("HEAD", location, tus_headers(token)).status, 404);
 }
 
 TEST_F(Tus, MethodOverride) {
   const std::string bytes = picture("proxy");
   const std::string location = create(bytes);
-  EXPECT_EQ(shop.ask("POST", location, patch_headers(0, {{"X-HTTP-Method-Override", "PATCH"}}), bytes.substr(0, 5)).status, 204);
+  EXPECT_EQ(
+      shop.ask("POST", location, patch_headers(0, {{"X-HTTP-Method-Override", "PATCH"}}), bytes.substr(0, 5)).status,
+      204);
   const Reply head = shop.ask("POST", location, tus_headers(token, {{"X-HTTP-Method-Override", "HEAD"}}));
   EXPECT_EQ(head.status, 200);
   EXPECT_EQ(head.header("upload-offset"), "5");
@@ -294,7 +316,9 @@ TEST_F(Tus, CreationIsReadStrictly) {
       {{{"Upload-Length", "5"}, {"Upload-Metadata", good + "," + good}}, 400, "bad_metadata"},
       {{{"Upload-Length", "5"}, {"Upload-Metadata", "sha256 " + encode_base64("ABC")}}, 400, "missing"},
       {{{"Upload-Length", "20971521"}, {"Upload-Metadata", good}}, 413, "file_too_large"},
-      {{{"Upload-Length", "209715201"}, {"Upload-Metadata", metadata("a.mp4", "video/mp4", "x")}}, 413, "file_too_large"},
+      {{{"Upload-Length", "209715201"}, {"Upload-Metadata", metadata("a.mp4", "video/mp4", "x")}},
+       413,
+       "file_too_large"},
       {{{"Upload-Length", "99999999999999999999"}, {"Upload-Metadata", good}}, 400, "missing"},
   };
   for (const Case& c : cases) {
@@ -367,7 +391,8 @@ TEST_F(Tus, ChunkedBodiesAndContinueWork) {
   const std::string bytes = picture("chunked");
   const std::string location = create(bytes);
   Client chunked(shop.port());
-  std::string head = "PATCH " + location + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nExpect: 100-continue\r\n";
+  std::string head =
+      "PATCH " + location + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nExpect: 100-continue\r\n";
   for (const auto& [name, value] : patch_headers(0)) head += name + ": " + value + "\r\n";
   chunked.send(head + "\r\n");
   std::array<char, 8> size{};
@@ -387,7 +412,9 @@ TEST_F(Tus, TheQuotaOfAnOrder) {
   EXPECT_EQ(small.upload(small_token, "a.jpg", picture("one more")).error(), "quota");
   small.add_order("O-2");
   const std::string other = small.token("O-2");
-  const Reply heavy = small.ask("POST", "/api/v1/media", tus_headers(other, {{"Upload-Length", "3001"}, {"Upload-Metadata", metadata("a", "image/jpeg", "x")}}));
+  const Reply heavy =
+      small.ask("POST", "/api/v1/media",
+                tus_headers(other, {{"Upload-Length", "3001"}, {"Upload-Metadata", metadata("a", "image/jpeg", "x")}}));
   EXPECT_EQ(heavy.status, 413);
   EXPECT_EQ(heavy.error(), "quota");
 }
