@@ -230,8 +230,8 @@ struct Pack {
 
   const Column& column(Fact fact) const { return columns[static_cast<std::size_t>(fact)]; }
   const std::string& value(Fact fact, std::size_t index) const { return column(fact).values[index]; }
-  const Reason* reason(std::string_view id) const;
-  const Source* source(std::string_view id) const;
+  const Reason* reason(std::string_view wanted) const;
+  const Source* source(std::string_view wanted) const;
 };
 
 }  // namespace returns

@@ -54,7 +54,7 @@ Table::Table(const std::vector<Column>& columns, const std::vector<std::vector<C
   }
 }
 
-std::size_t Table::region(const Tested& tested, std::int32_t value) const {
+std::size_t Table::region(const Tested& tested, std::int32_t value) {
   if (tested.integer)
     return static_cast<std::size_t>(std::upper_bound(tested.cuts.begin(), tested.cuts.end(), value)
                                     - tested.cuts.begin());

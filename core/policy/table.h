@@ -44,7 +44,7 @@ class Table {
     std::size_t regions = 0;
     std::vector<std::uint64_t> bits = {};  // regions × words
   };
-  std::size_t region(const Tested& tested, std::int32_t value) const;
+  static std::size_t region(const Tested& tested, std::int32_t value);
   std::vector<std::uint64_t> and_all(const Facts& facts) const;
 
   std::size_t rules_ = 0;
