@@ -68,7 +68,10 @@ std::vector<std::uint64_t> Table::and_all(const Facts& facts) const {
     const std::int32_t value = facts[tested.column];
     const std::size_t row = region(tested, value);
     // A fact that is not there (or not of this pack) satisfies no rule that asks for it.
-    if (value == kUnset || row >= tested.regions) return std::vector<std::uint64_t>(words_, 0);
+    if (value == kUnset || row >= tested.regions) {
+      std::fill(alive.begin(), alive.end(), 0);
+      return alive;
+    }
     for (std::size_t w = 0; w < words_; ++w) alive[w] &= tested.bits[row * words_ + w];
   }
   return alive;
