@@ -25,6 +25,7 @@ struct Refusal {
   Json params = nullptr;
 };
 
+// NOLINTNEXTLINE(bugprone-exception-escape): a null of nlohmann allocates nothing
 struct Judgement {
   Json verification = nullptr;          // {"same":true}, or false with the differences
   std::optional<std::string> computed;  // the server's own request, when it is another

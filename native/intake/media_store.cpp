@@ -80,7 +80,7 @@ std::optional<http::Response> MediaStore::complete(const storage::Upload& upload
   return std::nullopt;
 }
 
-http::Response MediaStore::refuse(const storage::Upload& upload, http::Response answer) {
+http::Response MediaStore::refuse(const storage::Upload& upload, http::Response answer) const {
   if (Status removed = remove(upload.id); !removed) return failure_answer(removed.failure());
   return answer;
 }

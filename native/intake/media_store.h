@@ -54,7 +54,7 @@ class MediaStore {
   Status sweep();
 
  private:
-  http::Response refuse(const storage::Upload& upload, http::Response answer);
+  http::Response refuse(const storage::Upload& upload, http::Response answer) const;
 
   Services& services_;
   MediaLimits limits_;
