@@ -36,7 +36,7 @@ class Table {
   // True when some case matches both rules: then their bits meet in every column.
   bool overlap(std::size_t a, std::size_t b) const;
 
- private:
+  // What the rules accept in one column: bit i of row r is set when rule i accepts the values of region r.
   struct Tested {
     std::size_t column = 0;
     std::vector<std::int32_t> cuts = {};  // integer columns: region r holds cuts[r-1] <= value < cuts[r]
@@ -44,6 +44,12 @@ class Table {
     std::size_t regions = 0;
     std::vector<std::uint64_t> bits = {};  // regions × words
   };
+  // The columns that some rule asks for, in the pack's order.
+  const std::vector<Tested>& tested() const { return tested_; }
+  // 64-bit words of a row of bits.
+  std::size_t words() const { return words_; }
+
+ private:
   static std::size_t region(const Tested& tested, std::int32_t value);
   std::vector<std::uint64_t> and_all(const Facts& facts) const;
 
