@@ -41,6 +41,16 @@ void put(std::string& out, std::int32_t number, std::size_t width) {
 
 std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
 
+// The first Sunday on or after that day.
+Day sunday(std::int32_t year, std::int32_t month, std::int32_t day) {
+  const Day from = civil(year, month, day);
+  return from + (7 - weekday(from)) % 7;
+}
+
+std::int64_t seconds(Day day, std::int32_t hour, std::int32_t offset_minutes) {
+  return std::int64_t{day.since_epoch} * kDay + std::int64_t{hour} * 3600 - std::int64_t{offset_minutes} * 60;
+}
+
 }  // namespace
 
 std::optional<Day> read_day(std::string_view text) {
@@ -92,8 +102,21 @@ std::optional<Instant> read_instant(std::string_view text) {
   return Instant{std::int64_t{day->since_epoch} * kDay + of_day};
 }
 
+std::int32_t offset_at(Instant instant, Zone zone) {
+  if (zone.summer == Summer::None) return zone.offset_minutes;
+  // The year cannot turn inside the hours that an offset moves: both rules hold in neither January nor December.
+  const std::int32_t year = civil_of(Day{static_cast<std::int32_t>(floor_div(instant.seconds, kDay))}).year;
+  const bool eu = zone.summer == Summer::Eu;
+  const std::int64_t from =
+      eu ? seconds(sunday(year, 3, 25), 1, 0) : seconds(sunday(year, 3, 8), 2, zone.offset_minutes);
+  const std::int64_t to =
+      eu ? seconds(sunday(year, 10, 25), 1, 0) : seconds(sunday(year, 11, 1), 2, zone.offset_minutes + 60);
+  return zone.offset_minutes + (from <= instant.seconds && instant.seconds < to ? 60 : 0);
+}
+
 std::string write_instant(Instant instant, Zone zone) {
-  const std::int64_t local = instant.seconds + std::int64_t{zone.offset_minutes} * 60;
+  const std::int32_t ahead = offset_at(instant, zone);
+  const std::int64_t local = instant.seconds + std::int64_t{ahead} * 60;
   const std::int64_t days = floor_div(local, kDay);
   const auto of_day = static_cast<std::int32_t>(local - days * kDay);
   std::string out = write_day(Day{static_cast<std::int32_t>(days)});
@@ -103,9 +126,9 @@ std::string write_instant(Instant instant, Zone zone) {
   put(out, of_day / 60 % 60, 2);
   out += ':';
   put(out, of_day % 60, 2);
-  if (zone.offset_minutes == 0) return out + 'Z';
-  const std::int32_t offset = zone.offset_minutes < 0 ? -zone.offset_minutes : zone.offset_minutes;
-  out += zone.offset_minutes < 0 ? '-' : '+';
+  if (ahead == 0) return out + 'Z';
+  const std::int32_t offset = ahead < 0 ? -ahead : ahead;
+  out += ahead < 0 ? '-' : '+';
   put(out, offset / 60, 2);
   out += ':';
   put(out, offset % 60, 2);
@@ -113,11 +136,14 @@ std::string write_instant(Instant instant, Zone zone) {
 }
 
 Day day_of(Instant instant, Zone zone) {
-  return Day{static_cast<std::int32_t>(floor_div(instant.seconds + std::int64_t{zone.offset_minutes} * 60, kDay))};
+  return Day{static_cast<std::int32_t>(floor_div(instant.seconds + std::int64_t{offset_at(instant, zone)} * 60, kDay))};
 }
 
 Instant end_of(Day day, Zone zone) {
-  return Instant{(std::int64_t{day.since_epoch} + 1) * kDay - 1 - std::int64_t{zone.offset_minutes} * 60};
+  // No zone changes its clocks at midnight, so one of the two offsets is in force there.
+  const Instant standard{(std::int64_t{day.since_epoch} + 1) * kDay - 1 - std::int64_t{zone.offset_minutes} * 60};
+  const Instant summer{standard.seconds - 3600};
+  return offset_at(summer, zone) == zone.offset_minutes ? standard : summer;
 }
 
 Day add_months(Day day, std::int32_t months) {

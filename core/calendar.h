@@ -3,7 +3,7 @@
 //
 // Day      a civil day in the pack's zone, counted from 1970-01-01; no hour, no zone of its own.
 // Instant  a moment, in whole seconds since 1970-01-01T00:00:00Z.
-// Zone     a fixed distance from UTC in minutes (China keeps one; zones with summer time need a table).
+// Zone     a distance from UTC in minutes, with or without summer time by rule.
 //
 // Counting follows the Chinese civil code, art. 200–204 (and Regulation 1182/71 in the EU): the day of the
 // event is not counted and a period ends at 24:00 of its last day. Whether a period that ends on a rest day
@@ -30,9 +30,17 @@ struct Instant {
   friend constexpr auto operator<=>(const Instant&, const Instant&) = default;
 };
 
+// When clocks are an hour ahead. Eu: from the last Sunday of March to the last of October, both at 01:00 UTC
+// (Directive 2000/84/EC; the United Kingdom does the same). Us: from the second Sunday of March to the first of
+// November, both at 02:00 of the clock on the wall (15 USC 260a).
+enum class Summer : std::uint8_t { None, Eu, Us };
+
 struct Zone {
-  std::int32_t offset_minutes = 0;  // east of UTC is positive
+  std::int32_t offset_minutes = 0;  // standard time; east of UTC is positive
+  Summer summer = Summer::None;
 };
+// Minutes ahead of UTC at that moment.
+std::int32_t offset_at(Instant instant, Zone zone);
 
 // Proleptic Gregorian calendar; `month` 1…12, `day` 1…31. Public so that its edges can be pinned beside it.
 constexpr Day civil(std::int32_t year, std::int32_t month, std::int32_t day) {

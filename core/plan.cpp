@@ -126,6 +126,10 @@ void add_request_verdict(Plan& plan) {
 Facts request_facts(const Policy& policy, const Draft& draft, const Plan& plan, std::size_t resolution) {
   Facts facts(policy.pack.columns.size());
   facts.set_enum(Fact::Channel, draft.channel);
+  const bool extended =
+      std::find(draft.consents.begin(), draft.consents.end(), "longer_investigation") != draft.consents.end();
+  facts.set_enum(Fact::Extended, extended ? Extended::Yes : Extended::No);
+  facts.set(Fact::Subject, static_cast<std::int32_t>(policy.pack.column(Fact::Subject).values.size()) - 1);
   facts.set_enum(Fact::Verdict, plan.verdict);
   if (plan.lane) facts.set(Fact::Lane, static_cast<std::int32_t>(*plan.lane));
   if (plan.grade) facts.set(Fact::Grade, static_cast<std::int32_t>(*plan.grade));

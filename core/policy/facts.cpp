@@ -50,6 +50,7 @@ std::vector<Column> built_in_columns() {
   columns[static_cast<std::size_t>(Fact::DaysLate)].max = kMaxDaysLate;
   columns[static_cast<std::size_t>(Fact::Quantity)].min = 1;
   columns[static_cast<std::size_t>(Fact::Quantity)].max = kMaxQuantity;
+  columns[static_cast<std::size_t>(Fact::Value)].max = kMaxValue;
   return columns;
 }
 

@@ -31,14 +31,17 @@ namespace returns {
   X(Lane, "lane", "")                                          \
   X(Grade, "grade", "")                                        \
   X(Channel, "channel", "platform phone email social")         \
-  X(Resolution, "resolution", "")
+  X(Resolution, "resolution", "")                              \
+  X(Value, "value", "")                                        \
+  X(Extended, "extended", "yes no")                            \
+  X(Subject, "subject", "")
 
 enum class Fact : std::uint8_t {
 #define X(name, text, values) name,
   RETURNS_FACTS(X)
 #undef X
 };
-inline constexpr std::size_t kFactCount = static_cast<std::size_t>(Fact::Resolution) + 1;
+inline constexpr std::size_t kFactCount = static_cast<std::size_t>(Fact::Subject) + 1;
 
 // Enumerators in the order of the value lists above: the number is what a table sees.
 enum class FaultOf : std::uint8_t { Seller, Carrier, Buyer, None };
@@ -49,9 +52,12 @@ enum class Promise : std::uint8_t { Kept, Late, Unknown, None };
 enum class WindowState : std::uint8_t { Open, Closed, Unknown, NotStarted, None };
 enum class Verdict : std::uint8_t { Eligible, NeedsReview, Ineligible };  // later is worse
 enum class Channel : std::uint8_t { Platform, Phone, Email, Social };
+enum class Extended : std::uint8_t { Yes, No };
 
 inline constexpr std::int32_t kMaxDaysLate = 3650;
 inline constexpr std::int32_t kMaxQuantity = 999;
+// Minor units; what an item cost beyond this counts as this much.
+inline constexpr std::int32_t kMaxValue = 2'000'000'000;
 
 // One column as a pack sees it.
 struct Column {

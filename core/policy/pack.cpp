@@ -35,4 +35,28 @@ const Source* Pack::source(std::string_view wanted) const {
   return found == sources.end() ? nullptr : &*found;
 }
 
+const Label* Pack::label(std::string_view wanted) const {
+  const auto found = std::find_if(labels.begin(), labels.end(), [&](const Label& entry) { return entry.id == wanted; });
+  return found == labels.end() ? nullptr : &*found;
+}
+
+namespace {
+
+template <class Then>
+TableView view(std::string_view name, Stage stage, const Rules<Then>& rules) {
+  TableView view{name, stage, rules.hit, &rules.table, {}};
+  for (const Rule<Then>& rule : rules.rules) view.rules.push_back(&rule);
+  return view;
+}
+
+}  // namespace
+
+std::vector<TableView> tables_of(const Pack& pack) {
+  return {
+#define X(member, text, Then, stage) view(text, Stage::stage, pack.member),
+      RETURNS_TABLES(X)
+#undef X
+  };
+}
+
 }  // namespace returns

@@ -15,12 +15,14 @@
 #include "core/id.h"
 #include "core/money.h"
 #include "core/policy/facts.h"
+#include "core/policy/stage.h"
 #include "core/policy/table.h"
 
 namespace returns {
 
 enum class Unit : std::uint8_t { Hour, Day, Workday, Month, None };
 enum class Roll : std::uint8_t { None, NextWorkday };
+enum class Precedence : std::uint8_t { First, Longest, Shortest };  // among the windows that apply
 enum class Payer : std::uint8_t { Merchant, Customer, None };
 enum class MoneyBack : std::uint8_t { Refund, None, Coupon };
 enum class Start : std::uint8_t { Submitted, GoodsReceived, Inspected, Investigated, Decided };
@@ -60,9 +62,32 @@ struct Question {
   std::size_t column = 0;             // of its answer
 };
 
+// What a complaint without goods is about. Groups cannot be chosen.
+struct Topic {
+  std::string id;
+  std::string icon;
+  std::string group;  // id of the parent; empty at the top
+  bool leaf = false;
+};
+
+// Wording that the law fixes: shown as it stands, in no other words and in no machine's translation.
+struct Label {
+  std::string id;
+  Localized text;
+  std::string source;
+};
+
+// Withdrawal from the contract, kept apart from the wizard (Directive 2011/83/EU art. 11a): its own leaf, and the
+// labels of its two controls.
+struct Withdrawal {
+  std::string reason;
+  std::string open, confirm;  // ids of labels
+};
+
 struct Slot {
   std::string id;
   bool per_line = true;
+  bool needs_goods = true;  // only who holds the goods can give it
   std::vector<FileKind> kinds;
   bool sensitive = false;
   std::int32_t retention_days = 0;
@@ -110,6 +135,37 @@ struct WindowThen {
   Roll roll;
   friend bool operator==(const WindowThen&, const WindowThen&) = default;
 };
+enum class Per : std::uint8_t { Item, Request };
+struct FeeThen {
+  std::string code;
+  Per per;
+  Minor amount;               // a fixed amount, and
+  std::int32_t basis_points;  // a share of what the item cost, between
+  Minor floor, cap;           // these; cap 0: none
+  friend bool operator==(const FeeThen&, const FeeThen&) = default;
+};
+// What the law gives whatever the other tables say. Proved when the pack is loaded, never computed.
+enum class RightKind : std::uint8_t { Window, Verdict, Fee, ReturnFreight, Outbound, Resolution };
+struct RightThen {
+  RightKind kind;
+  WindowThen window;          // Window: at least
+  Verdict verdict;            // Verdict: no worse
+  std::int32_t basis_points;  // Fee: at most this share of what the item cost
+  Payer payer;                // ReturnFreight
+  std::size_t resolution;     // Resolution: on offer
+  friend bool operator==(const RightThen&, const RightThen&) = default;
+};
+struct ClaimThen {
+  std::string code;
+  std::int32_t basis_points;  // of what the item cost
+  Minor minimum;
+  friend bool operator==(const ClaimThen&, const ClaimThen&) = default;
+};
+struct OutsideThen {
+  std::string route;
+  std::string url;
+  friend bool operator==(const OutsideThen&, const OutsideThen&) = default;
+};
 struct EligibilityThen {
   Verdict verdict;
   std::string code;
@@ -130,6 +186,7 @@ struct SettlementThen {
 struct CompensationThen {
   Minor coupon;               // a fixed amount, or 0 and
   std::int32_t basis_points;  // a share of the goods' paid value
+  Minor per_day;              // for each day late, added
   Minor floor, cap;
   friend bool operator==(const CompensationThen&, const CompensationThen&) = default;
 };
@@ -163,10 +220,12 @@ struct EscalationThen {
   friend bool operator==(const EscalationThen&, const EscalationThen&) = default;
 };
 
-template <class Then>
-struct Rule {
+struct RuleHead {
   std::string id;      // "table/rule"
   std::string source;  // key of Pack::sources
+};
+template <class Then>
+struct Rule : RuleHead {
   Then then;
 };
 
@@ -188,6 +247,31 @@ struct Rules {
   }
 };
 
+// X(member, name, what a rule gives, which facts it sees), in the order in which they are asked.
+#define RETURNS_TABLES(X)                                              \
+  X(outlooks, "outlooks", OutlookThen, Line)                           \
+  X(question_rules, "questions", QuestionThen, Reason)                 \
+  X(details, "details", DetailThen, Reason)                            \
+  X(windows, "windows", WindowThen, Reason)                            \
+  X(eligibility, "eligibility", EligibilityThen, Item)                 \
+  X(remedies, "remedies", RemedyThen, Judged)                          \
+  X(limits, "limits", WindowThen, Remedy)                              \
+  X(settlement, "settlement", SettlementThen, Judged)                  \
+  X(fees, "fees", FeeThen, Fee)                                        \
+  X(compensations, "compensations", CompensationThen, Judged)          \
+  X(claims, "claims", ClaimThen, Judged)                               \
+  X(evidence, "evidence", EvidenceThen, Judged)                        \
+  X(routing, "routing", RoutingThen, Judged)                           \
+  X(dispositions, "dispositions", CodeThen, Judged)                    \
+  X(notices, "notices", CodeThen, Judged)                              \
+  X(rights, "rights", RightThen, Item)                                 \
+  X(complaint_routing, "complaint_routing", RoutingThen, Complaint)    \
+  X(complaint_evidence, "complaint_evidence", EvidenceThen, Complaint) \
+  X(clocks, "clocks", ClockThen, Request)                              \
+  X(escalations, "escalations", EscalationThen, Request)               \
+  X(next, "next", CodeThen, Request)                                   \
+  X(outside, "outside", OutsideThen, Outside)
+
 struct Pack {
   PackId id;
   std::int32_t version = 0;
@@ -205,33 +289,37 @@ struct Pack {
   std::vector<HelpContact> help;
   std::vector<RecallNotice> recalls;
   std::vector<Source> sources;
+  std::vector<Label> labels;
+  std::optional<Withdrawal> withdrawal;
 
   std::vector<Column> columns;  // built-in facts, then answers
   std::vector<Reason> reasons;  // parents before children
+  std::vector<Topic> topics;    // parents before children
   std::vector<Question> questions;
   std::vector<Slot> slots;
   std::vector<ResolutionKind> resolutions;
 
-  Rules<OutlookThen> outlooks;
-  Rules<QuestionThen> question_rules;
-  Rules<DetailThen> details;
-  Rules<WindowThen> windows;
-  Rules<EligibilityThen> eligibility;
-  Rules<RemedyThen> remedies;
-  Rules<SettlementThen> settlement;
-  Rules<CompensationThen> compensations;
-  Rules<EvidenceThen> evidence;
-  Rules<RoutingThen> routing;
-  Rules<CodeThen> dispositions;
-  Rules<CodeThen> notices;
-  Rules<ClockThen> clocks;
-  Rules<EscalationThen> escalations;
-  Rules<CodeThen> next;
+  Precedence precedence = Precedence::First;  // among several windows
+#define X(member, text, Then, stage) Rules<Then> member;
+  RETURNS_TABLES(X)
+#undef X
 
   const Column& column(Fact fact) const { return columns[static_cast<std::size_t>(fact)]; }
   const std::string& value(Fact fact, std::size_t index) const { return column(fact).values[index]; }
   const Reason* reason(std::string_view wanted) const;
   const Source* source(std::string_view wanted) const;
+  const Label* label(std::string_view wanted) const;
 };
+
+// A table without the type of its answers.
+struct TableView {
+  std::string_view name;
+  Stage stage = Stage::Line;
+  Hit hit = Hit::First;
+  const Table* table = nullptr;
+  std::vector<const RuleHead*> rules;
+};
+// Every table of the pack, in the order of RETURNS_TABLES; valid as long as the pack.
+std::vector<TableView> tables_of(const Pack& pack);
 
 }  // namespace returns

@@ -50,18 +50,48 @@ void read_help(const Cursor& help, Pack& pack) {
   });
 }
 
+void read_labels(const Cursor& labels, Pack& pack) {
+  labels.each_member(40, [&](std::string_view id, const Cursor& cursor) {
+    cursor.only({"text", "source"});
+    if (!is_id(id)) cursor.fail(FaultCode::BadId, {{"value", std::string{id}}});
+    Label label{std::string{id}, read_localized(cursor.member("text")), cursor.member("source").text()};
+    if (!cursor.failed() && pack.source(label.source) == nullptr)
+      cursor.member("source").fail(FaultCode::NotInList, {{"value", label.source}});
+    pack.labels.push_back(std::move(label));
+  });
+}
+
+// Read after the vocabulary: it names a leaf.
+void read_withdrawal(const Cursor& cursor, Pack& pack) {
+  if (!cursor.present()) return;
+  cursor.only({"reason", "open", "confirm"});
+  Withdrawal withdrawal{cursor.member("reason").text(), cursor.member("open").text(), cursor.member("confirm").text()};
+  const Reason* reason = pack.reason(withdrawal.reason);
+  if (!cursor.failed() && (reason == nullptr || !reason->leaf))
+    cursor.member("reason").fail(FaultCode::NotInList, {{"value", withdrawal.reason}});
+  for (const auto& [member, id] : {std::pair{"open", withdrawal.open}, std::pair{"confirm", withdrawal.confirm}}) {
+    if (!cursor.failed() && pack.label(id) == nullptr)
+      cursor.member(member).fail(FaultCode::NotInList, {{"value", id}});
+  }
+  pack.withdrawal = std::move(withdrawal);
+}
+
 void read_head(const Cursor& root, Pack& pack) {
   root.only({"schema", "id", "version", "jurisdiction", "sector", "zone", "calendar", "effective_from", "effective_to",
-             "review_by", "currency", "freight_estimate", "help", "recalls", "sources", "vocabulary", "tables"});
+             "review_by", "currency", "freight_estimate", "help", "recalls", "sources", "labels", "withdrawal",
+             "vocabulary", "tables"});
   if (root.member("schema").text() != "returns.pack/1") root.member("schema").fail(FaultCode::WrongSchema);
   pack.id = PackId{root.member("id").id()};
   pack.version = root.member("version").small(1, 1'000'000);
   pack.jurisdiction = root.member("jurisdiction").text();
   pack.sector = root.member("sector").text();
   const Cursor zone = root.member("zone");
-  zone.only({"name", "offset_minutes"});
+  constexpr std::string_view kSummers[] = {"eu", "us"};
+  zone.only({"name", "offset_minutes", "summer"});
   pack.zone_name = zone.member("name").text();
   pack.zone.offset_minutes = zone.member("offset_minutes").small(-14 * 60, 14 * 60);
+  if (const Cursor summer = zone.optional("summer"); summer.present())
+    pack.zone.summer = static_cast<Summer>(summer.choice(kSummers) + 1);
   pack.calendar = root.member("calendar").id();
   pack.effective_from = root.member("effective_from").day();
   if (const Cursor to = root.optional("effective_to"); to.present()) pack.effective_to = to.day();
@@ -92,7 +122,9 @@ Result<Pack> read_pack(std::string_view text) {
   read_help(root.member("help"), pack);
   read_sources(root.member("sources"), pack);
   read_recalls(root.optional("recalls"), pack);
+  read_labels(root.optional("labels"), pack);
   if (!trouble.first) read_vocabulary(root.member("vocabulary"), pack);
+  if (!trouble.first) read_withdrawal(root.optional("withdrawal"), pack);
   if (!trouble.first) read_tables(root.member("tables"), pack);
   if (trouble.first) return *trouble.first;
   pack.digest = sha256_hex(text);

@@ -1,150 +1,21 @@
 #include <algorithm>
 
 #include "core/wire/read.h"
+#include "core/wire/read_rules.h"
 
 namespace returns::wire {
 namespace {
 
-constexpr std::size_t kMaxRules = 10'000;
-
-// Which facts are known when a table is asked. Later stages know all that earlier ones do.
-enum class Stage : std::uint8_t { Line, Reason, Window, Judged, Request };
-
-bool knows(Stage stage, const Pack& pack, std::size_t column) {
-  constexpr std::size_t kFirstAnswer = kFactCount;
-  if (stage == Stage::Request) {
-    constexpr Fact kRequest[] = {Fact::Verdict, Fact::Lane, Fact::Grade, Fact::Channel, Fact::Resolution};
-    return std::any_of(std::begin(kRequest), std::end(kRequest),
-                       [&](Fact fact) { return column == static_cast<std::size_t>(fact); });
-  }
-  if (column >= kFirstAnswer) return column < pack.columns.size() && stage >= Stage::Window;
-  switch (static_cast<Fact>(column)) {
-    case Fact::Reason:
-    case Fact::Ground:
-    case Fact::Fault: return stage >= Stage::Reason;
-    case Fact::Window:
-      return stage == Stage::Line || stage >= Stage::Window;  // outlooks see the window of a no-reason return
-    case Fact::Verdict: return stage >= Stage::Judged;
-    case Fact::Lane:
-    case Fact::Grade:
-    case Fact::Channel:
-    case Fact::Resolution: return false;
-    default: return true;
-  }
-}
-
-struct Head {
-  std::string id, source;
-  Cursor then;
-};
-
-struct RawTable {
-  Hit hit = Hit::First;
-  Table table;
-  std::vector<Head> heads;
-};
-
-Cell read_cell(const Cursor& cursor, const Column& column, std::size_t index) {
-  Cell cell{.column = index, .min = column.min, .max = column.max};
-  if (column.is_integer()) {
-    if (cursor.kind() == Value::Kind::Object) {
-      cursor.only({"min", "max"});
-      if (const Cursor min = cursor.optional("min"); min.present()) cell.min = min.small(column.min, column.max);
-      if (const Cursor max = cursor.optional("max"); max.present()) cell.max = max.small(column.min, column.max);
-      if (cell.min > cell.max)
-        cursor.fail(FaultCode::OutOfRange, {{"min", std::int64_t{cell.min}}, {"max", std::int64_t{cell.max}}});
-    } else {
-      cell.min = cell.max = cursor.small(column.min, column.max);
-    }
-    return cell;
-  }
-  const auto add = [&](const Cursor& value, std::size_t /*i*/) {
-    cell.allowed.push_back(static_cast<std::int32_t>(value.choice(column.values)));
-  };
-  bool inverted = false;
-  if (cursor.kind() == Value::Kind::Array) {
-    cursor.each(column.values.size(), add);
-  } else if (cursor.kind() == Value::Kind::Object) {
-    cursor.only({"not"});
-    cursor.member("not").each(column.values.size(), add);
-    inverted = true;
-  } else {
-    add(cursor, 0);
-  }
-  std::sort(cell.allowed.begin(), cell.allowed.end());
-  if (inverted) {
-    std::vector<std::int32_t> others;
-    for (std::int32_t value = 0; value < static_cast<std::int32_t>(column.values.size()); ++value) {
-      if (!std::binary_search(cell.allowed.begin(), cell.allowed.end(), value)) others.push_back(value);
-    }
-    cell.allowed = std::move(others);
-  }
-  if (cell.allowed.empty()) cursor.fail(FaultCode::Missing);  // a rule that could never match
-  return cell;
-}
-
-std::vector<std::size_t> read_columns(const Cursor& list, const Pack& pack, Stage stage) {
-  std::vector<std::string> names;
-  std::vector<std::size_t> known;
-  for (std::size_t i = 0; i < pack.columns.size(); ++i) {
-    if (!knows(stage, pack, i)) continue;
-    names.push_back(pack.columns[i].name);
-    known.push_back(i);
-  }
-  std::vector<std::size_t> columns;
-  list.each(names.size(),
-            [&](const Cursor& cursor, std::size_t /*index*/) { columns.push_back(known[cursor.choice(names)]); });
-  return columns;
-}
-
-RawTable read_raw(const Cursor& cursor, const Pack& pack, std::string_view table_name, Stage stage, bool collects) {
-  constexpr std::string_view kHits[] = {"first", "unique", "any", "collect"};
-  cursor.only({"hit", "columns", "rules", "note"});
-  RawTable raw;
-  raw.hit = static_cast<Hit>(cursor.member("hit").choice(kHits));
-  if (!cursor.failed() && collects != (raw.hit == Hit::Collect))
-    cursor.member("hit").fail(FaultCode::NotInList, {{"value", std::string{kHits[static_cast<std::size_t>(raw.hit)]}}});
-  const std::vector<std::size_t> columns = read_columns(cursor.member("columns"), pack, stage);
-  std::vector<std::vector<Cell>> rules;
-  cursor.member("rules").each(kMaxRules, [&](const Cursor& rule, std::size_t /*index*/) {
-    rule.only({"id", "when", "then", "source", "note"});
-    std::string id = std::string{table_name} + '/' + rule.member("id").id();
-    if (std::any_of(raw.heads.begin(), raw.heads.end(), [&](const Head& head) { return head.id == id; }))
-      rule.fail(FaultCode::DuplicateId, {{"value", id}});
-    std::string source = rule.member("source").text();
-    if (!rule.failed() && pack.source(source) == nullptr)
-      rule.member("source").fail(FaultCode::NotInList, {{"value", source}});
-    std::vector<Cell> cells;
-    rule.optional("when").each_member(pack.columns.size(), [&](std::string_view name, const Cursor& cell) {
-      const auto column = std::find_if(columns.begin(), columns.end(),
-                                       [&](std::size_t index) { return pack.columns[index].name == name; });
-      if (column == columns.end()) return cell.fail(FaultCode::UnknownMember);
-      cells.push_back(read_cell(cell, pack.columns[*column], *column));
-    });
-    rules.push_back(std::move(cells));
-    raw.heads.push_back({std::move(id), std::move(source), rule.member("then")});
-  });
-  if (!cursor.failed()) raw.table = Table(pack.columns, rules);
-  return raw;
-}
-
 template <class Then, class ReadThen>
-void read_rules(const Cursor& tables, std::string_view table_name, const Pack& pack, Stage stage, bool collects,
+void read_rules(const Cursor& tables, std::string_view name, const Pack& pack, Stage stage, Answers answers,
                 Rules<Then>& rules, ReadThen read_then) {
-  const Cursor cursor = tables.member(table_name);
+  const Cursor cursor = tables.member(name);
   if (cursor.failed()) return;
-  RawTable raw = read_raw(cursor, pack, table_name, stage, collects);
+  RawTable raw = read_raw(cursor, pack, name, stage, answers);
   rules.hit = raw.hit;
   rules.table = std::move(raw.table);
-  for (Head& head : raw.heads)
-    rules.rules.push_back({std::move(head.id), std::move(head.source), read_then(head.then)});
-  if (cursor.failed() || (rules.hit != Hit::Unique && rules.hit != Hit::Any)) return;
-  for (std::size_t a = 0; a < rules.rules.size(); ++a) {
-    for (std::size_t b = a + 1; b < rules.rules.size(); ++b) {
-      if (!rules.table.overlap(a, b) || (rules.hit == Hit::Any && rules.rules[a].then == rules.rules[b].then)) continue;
-      return cursor.fail(FaultCode::OverlappingRules, {{"a", rules.rules[a].id}, {"b", rules.rules[b].id}});
-    }
-  }
+  rules.rules.reserve(raw.rules.size());
+  for (RawRule& rule : raw.rules) rules.rules.push_back({std::move(rule.head), read_then(rule.then)});
 }
 
 template <class T>
@@ -160,6 +31,8 @@ constexpr std::string_view kUnits[] = {"hour", "day", "workday", "month", "none"
 constexpr std::string_view kRolls[] = {"none", "next_workday"};
 constexpr std::string_view kPayers[] = {"merchant", "customer", "none"};
 constexpr std::string_view kStarts[] = {"submitted", "goods_received", "inspected", "investigated", "decided"};
+constexpr std::string_view kPers[] = {"item", "request"};
+constexpr std::string_view kPrecedences[] = {"longest", "shortest"};
 constexpr std::string_view kStages[] = {"acknowledge", "accept", "first_check", "decide", "investigate",
                                         "handle",      "refund", "notify",      "close"};
 constexpr std::string_view kWho[] = {"merchant", "customer"};
@@ -182,28 +55,83 @@ CodeThen read_code(const Cursor& then, std::string_view key) {
   return CodeThen{then.member(key).id()};
 }
 
+WindowThen read_term(const Cursor& then) {
+  then.only({"unit", "n", "roll"});
+  const auto unit = static_cast<Unit>(then.member("unit").choice(kUnits));
+  const Cursor roll = then.optional("roll");
+  return WindowThen{unit, unit == Unit::None ? 0 : term(then, unit),
+                    roll.present() ? static_cast<Roll>(roll.choice(kRolls)) : Roll::None};
+}
+
+RoutingThen read_routing(const Cursor& then, const Pack& pack) {
+  then.only({"lane", "grade"});
+  return RoutingThen{then.member("lane").choice(pack.column(Fact::Lane).values),
+                     then.member("grade").choice(pack.column(Fact::Grade).values)};
+}
+
+// Exactly one kind of right.
+RightThen read_right(const Cursor& then, const std::vector<std::string>& resolutions) {
+  constexpr std::string_view kKinds[] = {"window",         "verdict",  "fee_basis_points",
+                                         "return_freight", "outbound", "resolution"};
+  then.only({"window", "verdict", "fee_basis_points", "return_freight", "outbound", "resolution"});
+  RightThen right{};
+  std::size_t kinds = 0;
+  for (std::size_t i = 0; i < std::size(kKinds); ++i) {
+    if (!then.optional(kKinds[i]).present()) continue;
+    right.kind = static_cast<RightKind>(i);
+    ++kinds;
+  }
+  if (kinds != 1) then.fail(kinds == 0 ? FaultCode::Missing : FaultCode::UnknownMember);
+  const Cursor value = then.member(kKinds[static_cast<std::size_t>(right.kind)]);
+  switch (right.kind) {
+    case RightKind::Window: right.window = read_term(value); break;
+    case RightKind::Verdict: right.verdict = static_cast<Verdict>(value.choice(kVerdicts)); break;
+    case RightKind::Fee: right.basis_points = value.small(0, 10'000); break;
+    case RightKind::ReturnFreight: right.payer = static_cast<Payer>(value.choice(kPayers)); break;
+    case RightKind::Outbound: either(value, "refund", "refund"); break;
+    case RightKind::Resolution: right.resolution = value.choice(resolutions); break;
+  }
+  return right;
+}
+
+FeeThen read_fee(const Cursor& then) {
+  then.only({"code", "per", "amount", "basis_points", "floor", "cap"});
+  const Cursor per = then.optional("per");
+  return FeeThen{then.member("code").id(),
+                 per.present() ? static_cast<Per>(per.choice(kPers)) : Per::Item,
+                 then.optional("amount").integer(0, kMaxAmount),
+                 then.optional("basis_points").small(0, 10'000),
+                 then.optional("floor").integer(0, kMaxAmount),
+                 then.optional("cap").integer(0, kMaxAmount)};
+}
+
+EvidenceThen read_evidence(const Cursor& then, const std::vector<std::string>& slots) {
+  then.only({"slot", "min", "max"});
+  return EvidenceThen{then.member("slot").choice(slots), then.member("min").small(0, 20),
+                      then.member("max").small(1, 20)};
+}
+
 void read_line_tables(const Cursor& tables, Pack& pack) {
-  read_rules(tables, "outlooks", pack, Stage::Line, false, pack.outlooks, [](const Cursor& then) {
+  read_rules(tables, "outlooks", pack, Stage::Line, Answers::One, pack.outlooks, [](const Cursor& then) {
     then.only({"outlook", "note"});
     return OutlookThen{static_cast<Verdict>(then.member("outlook").choice(kVerdicts)), then.optional("note").text()};
   });
   const std::vector<std::string> questions = ids_of(pack.questions);
-  read_rules(tables, "questions", pack, Stage::Reason, true, pack.question_rules, [&](const Cursor& then) {
+  read_rules(tables, "questions", pack, Stage::Reason, Answers::Many, pack.question_rules, [&](const Cursor& then) {
     then.only({"question"});
     return QuestionThen{then.member("question").choice(questions)};
   });
-  read_rules(tables, "details", pack, Stage::Reason, true, pack.details, [](const Cursor& then) {
+  read_rules(tables, "details", pack, Stage::Reason, Answers::Many, pack.details, [](const Cursor& then) {
     then.only({"field", "required"});
     return DetailThen{static_cast<Detail>(then.member("field").choice(kDetails)), then.member("required").boolean()};
   });
-  read_rules(tables, "windows", pack, Stage::Reason, false, pack.windows, [](const Cursor& then) {
-    then.only({"unit", "n", "roll"});
-    const auto unit = static_cast<Unit>(then.member("unit").choice(kUnits));
-    const Cursor roll = then.optional("roll");
-    return WindowThen{unit, unit == Unit::None ? 0 : term(then, unit),
-                      roll.present() ? static_cast<Roll>(roll.choice(kRolls)) : Roll::None};
-  });
-  read_rules(tables, "eligibility", pack, Stage::Window, true, pack.eligibility, [](const Cursor& then) {
+  read_rules(tables, "windows", pack, Stage::Reason, Answers::OneOrMany, pack.windows, read_term);
+  // Where several windows may apply, the pack says which one holds.
+  const Cursor precedence = tables.member("windows").optional("precedence");
+  if (precedence.present() != (pack.windows.hit == Hit::Collect))
+    tables.member("windows").member("precedence").fail(FaultCode::UnknownMember);
+  if (precedence.present()) pack.precedence = static_cast<Precedence>(precedence.choice(kPrecedences) + 1);
+  read_rules(tables, "eligibility", pack, Stage::Item, Answers::Many, pack.eligibility, [](const Cursor& then) {
     then.only({"verdict", "code"});
     return EligibilityThen{static_cast<Verdict>(then.member("verdict").choice(kVerdicts)), then.member("code").id()};
   });
@@ -211,11 +139,12 @@ void read_line_tables(const Cursor& tables, Pack& pack) {
 
 void read_judged_tables(const Cursor& tables, Pack& pack) {
   const std::vector<std::string> resolutions = ids_of(pack.resolutions);
-  read_rules(tables, "remedies", pack, Stage::Judged, true, pack.remedies, [&](const Cursor& then) {
+  read_rules(tables, "remedies", pack, Stage::Judged, Answers::Many, pack.remedies, [&](const Cursor& then) {
     then.only({"resolution"});
     return RemedyThen{then.member("resolution").choice(resolutions)};
   });
-  read_rules(tables, "settlement", pack, Stage::Judged, false, pack.settlement, [](const Cursor& then) {
+  read_rules(tables, "limits", pack, Stage::Remedy, Answers::One, pack.limits, read_term);
+  read_rules(tables, "settlement", pack, Stage::Judged, Answers::One, pack.settlement, [](const Cursor& then) {
     then.only({"return_freight", "outbound", "promotion", "shipping_threshold", "gift"});
     return SettlementThen{static_cast<Payer>(then.member("return_freight").choice(kPayers)),
                           either(then.member("outbound"), "refund", "keep"),
@@ -223,54 +152,73 @@ void read_judged_tables(const Cursor& tables, Pack& pack) {
                           either(then.member("shipping_threshold"), "reprice", "ignore"),
                           either(then.member("gift"), "deduct", "ignore")};
   });
-  read_rules(tables, "compensations", pack, Stage::Judged, false, pack.compensations, [](const Cursor& then) {
-    then.only({"coupon", "basis_points", "floor", "cap"});
+  read_rules(tables, "fees", pack, Stage::Fee, Answers::Many, pack.fees, read_fee);
+  read_rules(tables, "compensations", pack, Stage::Judged, Answers::One, pack.compensations, [](const Cursor& then) {
+    then.only({"coupon", "basis_points", "per_day", "floor", "cap"});
     return CompensationThen{then.optional("coupon").integer(0, kMaxAmount),
                             then.optional("basis_points").small(0, 100'000),
+                            then.optional("per_day").integer(0, kMaxAmount / kMaxDaysLate),
                             then.optional("floor").integer(0, kMaxAmount), then.optional("cap").integer(0, kMaxAmount)};
   });
+  read_rules(tables, "claims", pack, Stage::Judged, Answers::Many, pack.claims, [](const Cursor& then) {
+    then.only({"code", "basis_points", "minimum"});
+    return ClaimThen{then.member("code").id(), then.member("basis_points").small(0, 1'000'000),
+                     then.optional("minimum").integer(0, kMaxAmount)};
+  });
   const std::vector<std::string> slots = ids_of(pack.slots);
-  read_rules(tables, "evidence", pack, Stage::Judged, true, pack.evidence, [&](const Cursor& then) {
-    then.only({"slot", "min", "max"});
-    return EvidenceThen{then.member("slot").choice(slots), then.member("min").small(0, 20),
-                        then.member("max").small(1, 20)};
-  });
-  read_rules(tables, "routing", pack, Stage::Judged, false, pack.routing, [&](const Cursor& then) {
-    then.only({"lane", "grade"});
-    return RoutingThen{then.member("lane").choice(pack.column(Fact::Lane).values),
-                       then.member("grade").choice(pack.column(Fact::Grade).values)};
-  });
-  read_rules(tables, "dispositions", pack, Stage::Judged, false, pack.dispositions,
+  read_rules(tables, "evidence", pack, Stage::Judged, Answers::Many, pack.evidence,
+             [&](const Cursor& then) { return read_evidence(then, slots); });
+  read_rules(tables, "routing", pack, Stage::Judged, Answers::One, pack.routing,
+             [&](const Cursor& then) { return read_routing(then, pack); });
+  read_rules(tables, "dispositions", pack, Stage::Judged, Answers::One, pack.dispositions,
              [](const Cursor& then) { return read_code(then, "disposition"); });
-  read_rules(tables, "notices", pack, Stage::Judged, true, pack.notices,
+  read_rules(tables, "notices", pack, Stage::Judged, Answers::Many, pack.notices,
              [](const Cursor& then) { return read_code(then, "notice"); });
+  read_rules(tables, "rights", pack, Stage::Item, Answers::Many, pack.rights,
+             [&](const Cursor& then) { return read_right(then, resolutions); });
+}
+
+void read_complaint_tables(const Cursor& tables, Pack& pack) {
+  const std::vector<std::string> slots = ids_of(pack.slots);
+  read_rules(tables, "complaint_routing", pack, Stage::Complaint, Answers::One, pack.complaint_routing,
+             [&](const Cursor& then) { return read_routing(then, pack); });
+  read_rules(tables, "complaint_evidence", pack, Stage::Complaint, Answers::Many, pack.complaint_evidence,
+             [&](const Cursor& then) { return read_evidence(then, slots); });
 }
 
 void read_request_tables(const Cursor& tables, Pack& pack) {
-  read_rules(tables, "clocks", pack, Stage::Request, true, pack.clocks, [](const Cursor& then) {
+  read_rules(tables, "clocks", pack, Stage::Request, Answers::Many, pack.clocks, [](const Cursor& then) {
     then.only({"stage", "who", "n", "unit", "from"});
     const auto unit = static_cast<Unit>(then.member("unit").choice(kUnits));
     return ClockThen{std::string{kStages[then.member("stage").choice(kStages)]},
                      static_cast<Who>(then.member("who").choice(kWho)), term(then, unit), unit,
                      static_cast<Start>(then.member("from").choice(kStarts))};
   });
-  read_rules(tables, "escalations", pack, Stage::Request, true, pack.escalations, [&](const Cursor& then) {
+  read_rules(tables, "escalations", pack, Stage::Request, Answers::Many, pack.escalations, [&](const Cursor& then) {
     then.only({"grade", "role", "n", "unit", "from"});
     const auto unit = static_cast<Unit>(then.member("unit").choice(kUnits));
     return EscalationThen{then.member("grade").choice(pack.column(Fact::Grade).values), then.member("role").id(),
                           term(then, unit), unit, static_cast<Start>(then.member("from").choice(kStarts))};
   });
-  read_rules(tables, "next", pack, Stage::Request, true, pack.next,
+  read_rules(tables, "next", pack, Stage::Request, Answers::Many, pack.next,
              [](const Cursor& then) { return read_code(then, "code"); });
+  read_rules(tables, "outside", pack, Stage::Outside, Answers::Many, pack.outside, [](const Cursor& then) {
+    then.only({"route", "url"});
+    return OutsideThen{then.member("route").id(), then.optional("url").text(1000)};
+  });
 }
 
 }  // namespace
 
 void read_tables(const Cursor& tables, Pack& pack) {
-  tables.only({"outlooks", "questions", "details", "windows", "eligibility", "remedies", "settlement", "compensations",
-               "evidence", "routing", "dispositions", "notices", "clocks", "escalations", "next"});
+  tables.only({
+#define X(member, text, Then, stage) text,
+      RETURNS_TABLES(X)
+#undef X
+  });
   read_line_tables(tables, pack);
   read_judged_tables(tables, pack);
+  read_complaint_tables(tables, pack);
   read_request_tables(tables, pack);
 }
 

@@ -55,6 +55,22 @@ void read_reasons(const Cursor& list, Pack& pack, const std::string& group) {
   });
 }
 
+void read_topics(const Cursor& list, Pack& pack, const std::string& group) {
+  list.each(kMost, [&](const Cursor& cursor, std::size_t /*index*/) {
+    cursor.only({"id", "icon", "children"});
+    Topic topic{word(cursor.member("id")), cursor.optional("icon").text(), group, false};
+    if (std::any_of(pack.topics.begin(), pack.topics.end(), [&](const Topic& other) { return other.id == topic.id; }))
+      cursor.fail(FaultCode::DuplicateId, {{"value", topic.id}});
+    const Cursor children = cursor.optional("children");
+    topic.leaf = !children.present();
+    const std::string id = topic.id;
+    if (topic.leaf) pack.columns[static_cast<std::size_t>(Fact::Subject)].values.push_back(id);
+    pack.topics.push_back(std::move(topic));
+    if (children.present() && group.empty()) read_topics(children, pack, id);
+    if (children.present() && !group.empty()) children.fail(FaultCode::TooDeep);
+  });
+}
+
 void read_questions(const Cursor& list, Pack& pack) {
   list.each(kMost, [&](const Cursor& cursor, std::size_t /*index*/) {
     cursor.only({"id", "options", "pictures"});
@@ -81,14 +97,15 @@ void read_questions(const Cursor& list, Pack& pack) {
 void read_slots(const Cursor& list, Pack& pack) {
   constexpr std::string_view kPer[] = {"line", "request"};
   list.each(kMost, [&](const Cursor& cursor, std::size_t /*index*/) {
-    cursor.only(
-        {"id", "per", "kinds", "sensitive", "retention_days", "example", "min_side", "max_bytes", "max_seconds"});
+    cursor.only({"id", "per", "kinds", "needs_goods", "sensitive", "retention_days", "example", "min_side", "max_bytes",
+                 "max_seconds"});
     Slot slot;
     slot.id = word(cursor.member("id"));
     slot.per_line = cursor.member("per").choice(kPer) == 0;
     cursor.member("kinds").each(3, [&](const Cursor& kind, std::size_t /*i*/) {
       slot.kinds.push_back(static_cast<FileKind>(kind.choice(kFileKinds)));
     });
+    if (const Cursor needs = cursor.optional("needs_goods"); needs.present()) slot.needs_goods = needs.boolean();
     slot.sensitive = cursor.member("sensitive").boolean();
     slot.retention_days = cursor.member("retention_days").small(0, 36'500);
     slot.example = cursor.optional("example").text();
@@ -115,8 +132,8 @@ void read_resolutions(const Cursor& list, Pack& pack) {
 }  // namespace
 
 void read_vocabulary(const Cursor& vocabulary, Pack& pack) {
-  vocabulary.only(
-      {"markets", "categories", "grounds", "lanes", "grades", "reasons", "questions", "slots", "resolutions"});
+  vocabulary.only({"markets", "categories", "grounds", "lanes", "grades", "reasons", "complaints", "questions", "slots",
+                   "resolutions"});
   pack.columns = built_in_columns();
   read_words(vocabulary.member("markets"), pack, Fact::Market);
   read_words(vocabulary.member("categories"), pack, Fact::Category);
@@ -131,6 +148,8 @@ void read_vocabulary(const Cursor& vocabulary, Pack& pack) {
       if (leaf.group == group.id) group.goods.insert(group.goods.end(), leaf.goods.begin(), leaf.goods.end());
     }
   }
+  read_topics(vocabulary.optional("complaints"), pack, {});
+  pack.columns[static_cast<std::size_t>(Fact::Subject)].values.emplace_back("none");
   read_questions(vocabulary.member("questions"), pack);
   read_slots(vocabulary.member("slots"), pack);
   read_resolutions(vocabulary.member("resolutions"), pack);

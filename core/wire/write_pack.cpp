@@ -16,12 +16,8 @@ std::string write_summary(const Pack& pack) {
   writer.member("effective_from", write_day(pack.effective_from));
   if (pack.effective_to) writer.member("effective_to", write_day(*pack.effective_to));
   writer.member("review_by", write_day(pack.review_by));
-  const std::size_t rules = pack.outlooks.rules.size() + pack.question_rules.rules.size() + pack.details.rules.size()
-                            + pack.windows.rules.size() + pack.eligibility.rules.size() + pack.remedies.rules.size()
-                            + pack.settlement.rules.size() + pack.compensations.rules.size()
-                            + pack.evidence.rules.size() + pack.routing.rules.size() + pack.dispositions.rules.size()
-                            + pack.notices.rules.size() + pack.clocks.rules.size() + pack.escalations.rules.size()
-                            + pack.next.rules.size();
+  std::size_t rules = 0;
+  for (const TableView& table : tables_of(pack)) rules += table.rules.size();
   writer.member("rules", static_cast<std::int64_t>(rules))
       .member("sources", static_cast<std::int64_t>(pack.sources.size()))
       .end_object();

@@ -47,6 +47,35 @@ TEST(Instant, OffsetsMeetInTheSameMoment) {
   EXPECT_EQ(write_instant(*china_morning, Zone{-270}), "2026-11-04T19:30:00-04:30");
 }
 
+// Transitions of 2026: EU 29 March and 25 October 01:00 UTC; US 8 March and 1 November 02:00 on the wall.
+TEST(Instant, SummerTimeByRule) {
+  const Zone berlin{60, Summer::Eu}, london{0, Summer::Eu}, new_york{-300, Summer::Us};
+  const auto at = [](const char* text) { return *read_instant(text); };
+  EXPECT_EQ(write_instant(at("2026-03-29T00:59:59Z"), berlin), "2026-03-29T01:59:59+01:00");
+  EXPECT_EQ(write_instant(at("2026-03-29T01:00:00Z"), berlin), "2026-03-29T03:00:00+02:00");
+  EXPECT_EQ(write_instant(at("2026-10-25T00:59:59Z"), berlin), "2026-10-25T02:59:59+02:00");
+  EXPECT_EQ(write_instant(at("2026-10-25T01:00:00Z"), berlin), "2026-10-25T02:00:00+01:00");
+  EXPECT_EQ(write_instant(at("2026-07-01T12:00:00Z"), london), "2026-07-01T13:00:00+01:00");
+  EXPECT_EQ(write_instant(at("2026-12-01T12:00:00Z"), london), "2026-12-01T12:00:00Z");
+  EXPECT_EQ(write_instant(at("2026-03-08T06:59:59Z"), new_york), "2026-03-08T01:59:59-05:00");
+  EXPECT_EQ(write_instant(at("2026-03-08T07:00:00Z"), new_york), "2026-03-08T03:00:00-04:00");
+  EXPECT_EQ(write_instant(at("2026-11-01T05:59:59Z"), new_york), "2026-11-01T01:59:59-04:00");
+  EXPECT_EQ(write_instant(at("2026-11-01T06:00:00Z"), new_york), "2026-11-01T01:00:00-05:00");
+  // 14 days over the change of clocks still end at midnight there.
+  EXPECT_EQ(write_instant(end_of(civil(2026, 3, 30), berlin), berlin), "2026-03-30T23:59:59+02:00");
+  EXPECT_EQ(write_instant(end_of(civil(2026, 11, 1), new_york), new_york), "2026-11-01T23:59:59-05:00");
+}
+
+TEST(Instant, EveryDayOfAZoneEndsOneSecondBeforeTheNext) {
+  for (const Zone zone : {Zone{60, Summer::Eu}, Zone{0, Summer::Eu}, Zone{-300, Summer::Us}, Zone{480, Summer::None}}) {
+    for (Day day = civil(2025, 1, 1); day < civil(2031, 1, 1); day = day + 1) {
+      const Instant end = end_of(day, zone);
+      ASSERT_EQ(day_of(end, zone), day) << write_day(day);
+      ASSERT_EQ(day_of(Instant{end.seconds + 1}, zone), day + 1) << write_day(day);
+    }
+  }
+}
+
 TEST(Instant, RefusesWhatHasNoOffsetOrNoSense) {
   for (const char* text :
        {"", "2026-11-05", "2026-11-05T08:00:00", "2026-11-05T24:00:00Z", "2026-11-05T08:60:00Z", "2026-11-05 08:00:00Z",

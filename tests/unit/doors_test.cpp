@@ -210,10 +210,6 @@ TEST(Doors, APackThatIsNotOneDoesNotLoad) {
   unknown_source["tables"]["windows"]["rules"][0]["source"] = "nowhere";
   EXPECT_EQ(fault_of(wire::Core::load(unknown_source.dump(), calendar).answer).at("at"),
             "/tables/windows/rules/0/source");
-  json unique = json::parse(pack);
-  unique["tables"]["settlement"]["hit"] = "unique";
-  unique["tables"]["settlement"]["rules"][1]["when"] = json::object();
-  EXPECT_EQ(fault_of(wire::Core::load(unique.dump(), calendar).answer).at("code"), "overlapping_rules");
 }
 
 }  // namespace
