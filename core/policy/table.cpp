@@ -95,16 +95,20 @@ std::size_t Table::first(const Facts& facts) const {
   return rules_;
 }
 
-bool Table::overlap(std::size_t a, std::size_t b) const {
-  return std::all_of(tested_.begin(), tested_.end(), [&](const Tested& tested) {
-    for (std::size_t r = 0; r < tested.regions; ++r) {
-      const auto has = [&](std::size_t rule) {
-        return ((tested.bits[r * words_ + rule / kWord] >> (rule % kWord)) & 1U) != 0;
-      };
-      if (has(a) && has(b)) return true;
-    }
-    return false;
-  });
+const Table::Tested* Table::tested(std::size_t column) const {
+  const auto found =
+      std::find_if(tested_.begin(), tested_.end(), [&](const Tested& tested) { return tested.column == column; });
+  return found == tested_.end() ? nullptr : &*found;
+}
+
+const std::uint64_t* Table::row(std::size_t column, std::int32_t value) const {
+  const Tested* of = tested(column);
+  return of == nullptr ? nullptr : &of->bits[region(*of, value) * words_];
+}
+
+const std::vector<std::int32_t>* Table::cuts(std::size_t column) const {
+  const Tested* of = tested(column);
+  return of == nullptr || !of->integer ? nullptr : &of->cuts;
 }
 
 }  // namespace returns

@@ -71,25 +71,19 @@ TEST(Table, AgreesWithReadingTheRules) {
   });
 }
 
-TEST(Table, OverlapMeansACaseThatBothMatch) {
-  rc::check("overlap against enumeration", [] {
-    const auto of = columns();
-    const std::vector<std::vector<Cell>> rules{*gen_rule(), *gen_rule()};
-    const Table table(of, rules);
-    bool shared = false;
-    for (int a = 0; a < 3; ++a) {
-      for (int b = 0; b < 2; ++b) {
-        for (int n = 0; n < 10; ++n) {
-          Facts facts(of.size());
-          facts.set(std::size_t{0}, a);
-          facts.set(std::size_t{1}, b);
-          facts.set(std::size_t{2}, n);
-          shared = shared || (accepts(rules[0], facts, of) && accepts(rules[1], facts, of));
-        }
-      }
-    }
-    RC_ASSERT(table.overlap(0, 1) == shared);
-  });
+// The rows that others compute with say the same as the table itself.
+TEST(Table, RowsAreWhatTheTableAnds) {
+  const auto of = columns();
+  const Table table(of, {{{.column = 0, .allowed = {0, 2}}}, {{.column = 2, .min = 3, .max = 5}}, {}});
+  EXPECT_EQ(table.words(), 1U);
+  EXPECT_EQ(table.row(1, 0), nullptr);
+  EXPECT_EQ(*table.row(0, 0), 0b111U);
+  EXPECT_EQ(*table.row(0, 1), 0b110U);
+  EXPECT_EQ(*table.row(2, 2), 0b101U);
+  EXPECT_EQ(*table.row(2, 3), 0b111U);
+  ASSERT_NE(table.cuts(2), nullptr);
+  EXPECT_EQ(*table.cuts(2), (std::vector<std::int32_t>{3, 6}));
+  EXPECT_EQ(table.cuts(0), nullptr);
 }
 
 TEST(Table, AFactThatIsNotThereSatisfiesNoRuleThatAsks) {
