@@ -95,20 +95,10 @@ std::size_t Table::first(const Facts& facts) const {
   return rules_;
 }
 
-const Table::Tested* Table::tested(std::size_t column) const {
+const std::uint64_t* Table::row(std::size_t column, std::int32_t value) const {
   const auto found =
       std::find_if(tested_.begin(), tested_.end(), [&](const Tested& tested) { return tested.column == column; });
-  return found == tested_.end() ? nullptr : &*found;
-}
-
-const std::uint64_t* Table::row(std::size_t column, std::int32_t value) const {
-  const Tested* of = tested(column);
-  return of == nullptr ? nullptr : &of->bits[region(*of, value) * words_];
-}
-
-const std::vector<std::int32_t>* Table::cuts(std::size_t column) const {
-  const Tested* of = tested(column);
-  return of == nullptr || !of->integer ? nullptr : &of->cuts;
+  return found == tested_.end() ? nullptr : &found->bits[region(*found, value) * words_];
 }
 
 }  // namespace returns

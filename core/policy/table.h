@@ -34,13 +34,6 @@ class Table {
   std::size_t first(const Facts& facts) const;
   std::size_t size() const { return rules_; }
 
-  // The compiled form, for those who prove or decide in bulk.
-  std::size_t words() const { return words_; }  // 64-bit words of a row
-  // The rules that accept this value of the column, or nullptr when no rule tests the column.
-  const std::uint64_t* row(std::size_t column, std::int32_t value) const;
-  // Where the answer may change along an integer column: first values of the regions after the lowest, ascending.
-  const std::vector<std::int32_t>* cuts(std::size_t column) const;
-
   // What the rules accept in one column: bit i of row r is set when rule i accepts the values of region r.
   struct Tested {
     std::size_t column = 0;
@@ -53,9 +46,10 @@ class Table {
   const std::vector<Tested>& tested() const { return tested_; }
   // 64-bit words of a row of bits.
   std::size_t words() const { return words_; }
+  // The bits of the rules that accept this value of the column, or nullptr when no rule tests the column.
+  const std::uint64_t* row(std::size_t column, std::int32_t value) const;
 
  private:
-  const Tested* tested(std::size_t column) const;
   static std::size_t region(const Tested& tested, std::int32_t value);
   std::vector<std::uint64_t> and_all(const Facts& facts) const;
 

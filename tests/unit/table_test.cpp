@@ -81,9 +81,8 @@ TEST(Table, RowsAreWhatTheTableAnds) {
   EXPECT_EQ(*table.row(0, 1), 0b110U);
   EXPECT_EQ(*table.row(2, 2), 0b101U);
   EXPECT_EQ(*table.row(2, 3), 0b111U);
-  ASSERT_NE(table.cuts(2), nullptr);
-  EXPECT_EQ(*table.cuts(2), (std::vector<std::int32_t>{3, 6}));
-  EXPECT_EQ(table.cuts(0), nullptr);
+  ASSERT_EQ(table.tested().size(), 2U);
+  EXPECT_EQ(table.tested()[1].cuts, (std::vector<std::int32_t>{3, 6}));
 }
 
 TEST(Table, AFactThatIsNotThereSatisfiesNoRuleThatAsks) {
