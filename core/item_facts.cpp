@@ -60,4 +60,21 @@ void add_reason(const Pack& pack, const Reason& reason, Facts& facts) {
   facts.set_enum(Fact::Fault, reason.fault);
 }
 
+const Reason* no_reason_leaf(const Pack& pack, Goods goods) {
+  const Reason* any = nullptr;
+  const std::int32_t ground = pack.column(Fact::Ground).find("no_reason");
+  for (const Reason& reason : pack.reasons) {
+    if (!reason.leaf || reason.ground != ground) continue;
+    if (std::find(reason.goods.begin(), reason.goods.end(), goods) != reason.goods.end()) return &reason;
+    if (any == nullptr) any = &reason;
+  }
+  return any;
+}
+
+bool answered_for(const Pack& pack, const Reason& reason, Goods goods) {
+  if (!reason.leaf) return false;
+  if (pack.withdrawal && pack.withdrawal->reason == reason.id) return true;
+  return std::find(reason.goods.begin(), reason.goods.end(), goods) != reason.goods.end();
+}
+
 }  // namespace returns

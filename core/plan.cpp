@@ -8,19 +8,6 @@
 namespace returns {
 namespace {
 
-// The window that a return without any reason would have: what the list of goods can promise before the
-// customer has said what happened.
-const Reason* no_reason_leaf(const Pack& pack, Goods goods) {
-  const Reason* any = nullptr;
-  const std::int32_t ground = pack.column(Fact::Ground).find("no_reason");
-  for (const Reason& reason : pack.reasons) {
-    if (!reason.leaf || reason.ground != ground) continue;
-    if (std::find(reason.goods.begin(), reason.goods.end(), goods) != reason.goods.end()) return &reason;
-    if (any == nullptr) any = &reason;
-  }
-  return any;
-}
-
 void add_lines(const Policy& policy, const Order& order, Plan& plan) {
   const Pack& pack = policy.pack;
   const Reason* reason = no_reason_leaf(pack, order.goods);

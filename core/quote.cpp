@@ -300,6 +300,13 @@ Ledger unit_ledger(const Order& order) {
   return paid;
 }
 
+Minor fee_of(const FeeThen& fee, Minor value) {
+  Minor share = percent(value, fee.basis_points);
+  if (fee.basis_points != 0) share = std::max(share, fee.floor);
+  if (fee.cap != 0) share = std::min(share, fee.cap);
+  return fee.amount + share;
+}
+
 Quote quote(const Pack& pack, const Order& order, const std::vector<SettledItem>& items, std::size_t resolution) {
   return Computation(pack, order, items, resolution).run();
 }

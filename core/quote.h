@@ -78,6 +78,10 @@ struct SettledItem {
 using Ledger = std::vector<std::vector<Minor>>;
 Ledger unit_ledger(const Order& order);
 
+// A fee for an item that cost `value`: fixed amount and share, then floor and cap; what a quote takes, and what the
+// prover holds against the refund.
+Minor fee_of(const FeeThen& fee, Minor value);
+
 // Precondition: quantities are within what is returnable.
 Quote quote(const Pack& pack, const Order& order, const std::vector<SettledItem>& items, std::size_t resolution);
 

@@ -34,7 +34,7 @@ namespace returns {
   X(WrongPack, "wrong_pack")               \
   X(WrongOrder, "wrong_order")             \
   X(WrongSchema, "wrong_schema")           \
-  X(OverlappingRules, "overlapping_rules") \
+  X(NotProved, "not_proved")               \
   X(Incomplete, "incomplete")              \
   X(NotLoaded, "not_loaded")
 

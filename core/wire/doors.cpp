@@ -2,10 +2,12 @@
 
 #include "core/digest.h"
 #include "core/plan.h"
+#include "core/prove/prove.h"
 #include "core/text.h"
 #include "core/wire/compare.h"
 #include "core/wire/read.h"
 #include "core/wire/write.h"
+#include "core/wire/write_proof.h"
 
 namespace returns::wire {
 namespace {
@@ -94,6 +96,8 @@ Core::Loaded Core::load(std::string_view pack_text, std::string_view calendar_te
                           .at = "/id",
                           .params = {{"value", calendar->id}, {"allowed", std::vector<std::string>{pack->calendar}}}})};
   }
+  const std::vector<ProofFinding> findings = prove(*pack, *calendar);
+  if (!findings.empty()) return {std::nullopt, write_unproved(*pack, findings)};
   std::string answer = envelope("pack", write_summary(*pack));
   return {Core(std::make_shared<const State>(State{std::move(*pack), std::move(*calendar)})), std::move(answer)};
 }

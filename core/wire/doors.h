@@ -16,7 +16,8 @@ namespace returns::wire {
 class Core {
  public:
   struct Loaded;
-  // Answer: {"pack":{…summary}} or {"fault":…}; `core` is there exactly when there is no fault.
+  // Answer: {"pack":{…summary}} or {"fault":…}; `core` is there exactly when there is no fault. A pack that is not
+  // proved (core/prove) does not load: fault `not_proved` with `findings`.
   static Loaded load(std::string_view pack, std::string_view calendar);
 
   // {"plan":…} or {"fault":…}
