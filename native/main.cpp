@@ -14,6 +14,7 @@ int run(int argc, char** argv) {
   int status = 0;
   add_serve(app, status);
   add_audit(app, status);
+  add_policy(app, status);
   add_version(app);
   CLI11_PARSE(app, argc, argv);
   return status;

@@ -1,0 +1,41 @@
+#pragma once
+// Where a tool finds its packs, calendars and words.
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/wire/doors.h"
+#include "native/policy/problem.h"
+
+namespace returns::policy {
+
+// The folder with packs, calendars and locales: the one that was named, RETURNS_ASSETS, ./assets, or the nearest
+// `assets` above the program. Nothing when there is none of these.
+std::optional<std::filesystem::path> find_assets(const std::string& named);
+
+struct LoadedPack {
+  std::string name;            // as the user wrote it, for messages
+  std::filesystem::path file;  // the pack's document
+  std::string text, calendar;  // the bytes
+  wire::Core core;
+};
+
+struct PackFiles {
+  std::string name;
+  std::filesystem::path file;
+  std::string text, calendar;
+};
+
+// A pack by its id (a folder of assets/packs), its folder, or its file; with the calendar it names, from the assets
+// or from ../../calendars beside the pack.
+Or<PackFiles> read_pack_files(const std::filesystem::path& assets, const std::string& name);
+Or<LoadedPack> load_pack(const std::filesystem::path& assets, const std::string& name);
+
+// A whole document of the user's; "-" is standard input. At most `limit` bytes.
+Or<std::string> read_text(const std::string& file, std::size_t limit = std::size_t{64} << 20);
+// As JSON; what is not JSON is a problem with its line and column.
+Or<Json> read_json(const std::string& file);
+
+}  // namespace returns::policy
