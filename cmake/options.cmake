@@ -20,7 +20,9 @@ if(RETURNS_DEVELOPER)
 endif()
 if(EMSCRIPTEN)
   # Bytes to download decide what the customer waits for, not cycles: one plan is far below a frame.
-  target_compile_options(returns_options INTERFACE -Oz -flto)
+  # Bulk work is behind a merchant's own door: there (targets with RETURNS_FAST) the cycles decide.
+  target_compile_options(returns_options INTERFACE
+    -flto $<IF:$<BOOL:$<TARGET_PROPERTY:RETURNS_FAST>>,-O3$<SEMICOLON>-msimd128,-Oz>)
 endif()
 if(RETURNS_SANITIZE)
   target_compile_options(returns_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)

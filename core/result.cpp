@@ -15,7 +15,7 @@ std::string_view name(FaultCode code) {
 }
 
 std::string_view name(Document document) {
-  constexpr std::array<std::string_view, 6> kNames{"pack", "calendar", "order", "draft", "request", "now"};
+  constexpr std::array<std::string_view, 7> kNames{"pack", "calendar", "order", "draft", "request", "now", "batch"};
   return kNames[static_cast<std::size_t>(document)];
 }
 

@@ -45,7 +45,7 @@ enum class FaultCode : std::uint8_t {
 };
 
 // Which document a fault is about.
-enum class Document : std::uint8_t { Pack, Calendar, Order, Draft, Request, Now };
+enum class Document : std::uint8_t { Pack, Calendar, Order, Draft, Request, Now, Batch };
 
 std::string_view name(FaultCode code);
 std::string_view name(Document document);

@@ -7,6 +7,7 @@
 
 #include "core/calendar.h"
 #include "core/policy/pack.h"
+#include "core/prove/bits.h"
 #include "core/prove/case.h"
 #include "core/prove/finding.h"
 #include "core/prove/prove.h"
@@ -39,7 +40,6 @@ Walk::Scope scope_of(const std::vector<const Table*>& tables);
 // Runs a walk; one that is too large is a finding of `table`.
 void run(Proof& proof, std::string_view table, Walk& walk, const std::function<void(const Leaf&)>& use);
 
-bool bit(const std::uint64_t* words, std::size_t index);
 // Index of the lowest bit, or the number of bits when there is none.
 std::size_t lowest(const std::uint64_t* words, const Table& table);
 

@@ -32,8 +32,6 @@ void run(Proof& proof, std::string_view table, Walk& walk, const std::function<v
   if (!walk.run(use)) proof.add({.code = ProofCode::TooComplex, .table = std::string{table}});
 }
 
-bool bit(const std::uint64_t* words, std::size_t index) { return ((words[index / 64] >> (index % 64)) & 1U) != 0; }
-
 std::size_t lowest(const std::uint64_t* words, const Table& table) {
   for (std::size_t w = 0; w < table.words(); ++w) {
     if (words[w] != 0) return w * 64 + static_cast<std::size_t>(std::countr_zero(words[w]));

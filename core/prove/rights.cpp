@@ -3,8 +3,6 @@
 namespace returns {
 namespace {
 
-constexpr std::size_t kWord = 64;
-
 // The fewest days that many consecutive months can have: February is among them.
 std::int32_t days_of_months(std::int32_t months) {
   constexpr std::int32_t kShortest[] = {0, 28, 59, 89, 120, 150, 181, 212, 242, 273, 303, 334};
@@ -38,7 +36,7 @@ std::vector<std::uint64_t> of_kind(const Pack& pack, std::initializer_list<Right
   bool any = false;
   for (std::size_t i = 0; i < pack.rights.rules.size(); ++i) {
     if (std::find(kinds.begin(), kinds.end(), pack.rights.rules[i].then.kind) == kinds.end()) continue;
-    only[i / kWord] |= std::uint64_t{1} << (i % kWord);
+    set(only.data(), i);
     any = true;
   }
   return any ? only : std::vector<std::uint64_t>{};

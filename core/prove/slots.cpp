@@ -3,8 +3,6 @@
 namespace returns {
 namespace {
 
-constexpr std::size_t kWord = 64;
-
 void add(Proof& proof, std::string_view table, const Rule<EvidenceThen>& rule, Case shown_by) {
   proof.add({.code = ProofCode::SlotCannotBeFilled,
              .table = std::string{table},
@@ -30,7 +28,7 @@ void prove_slots(Proof& proof) {
     const Rule<EvidenceThen>& rule = pack.evidence.rules[i];
     if (impossible(pack, rule.then)) add(proof, "evidence", rule, {});
     if (rule.then.min == 0 || !pack.slots[rule.then.slot].needs_goods) continue;
-    needs_goods[i / kWord] |= std::uint64_t{1} << (i % kWord);
+    set(needs_goods.data(), i);
     any = true;
   }
   if (any) {

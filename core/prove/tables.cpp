@@ -4,8 +4,6 @@
 namespace returns {
 namespace {
 
-constexpr std::size_t kWord = 64;
-
 // Tables that must answer every case they are asked about.
 bool must_answer(std::string_view table) {
   constexpr std::string_view kTables[] = {"outlooks",   "windows", "eligibility", "remedies",
@@ -48,8 +46,8 @@ void prove_agreement(Proof& proof, const TableView& view, const RulePairs& pairs
   if (pairs.empty()) return;
   std::vector<std::uint64_t> involved(view.table->words(), 0);
   for (const auto& [a, b] : pairs) {
-    involved[a / kWord] |= std::uint64_t{1} << (a % kWord);
-    involved[b / kWord] |= std::uint64_t{1} << (b % kWord);
+    set(involved.data(), a);
+    set(involved.data(), b);
   }
   Walk walk(proof.pack(), {{.table = view.table, .keep = Keep::All, .only = std::move(involved)}}, scope_of(view));
   run(proof, view.name, walk, [&](const Leaf& leaf) {

@@ -1,27 +1,16 @@
 #include "core/prove/walk.h"
 
 #include <algorithm>
-#include <bit>
 
 #include "core/item_facts.h"
+#include "core/prove/bits.h"
 #include "core/prove/case.h"
+#include "core/prove/level.h"
 
 namespace returns {
 namespace {
 
-constexpr std::size_t kWord = 64;
 constexpr std::size_t index(Fact fact) { return static_cast<std::size_t>(fact); }
-
-bool has(const std::uint64_t* words, std::size_t bit) { return ((words[bit / kWord] >> (bit % kWord)) & 1U) != 0; }
-void clear(std::uint64_t* words, std::size_t bit) { words[bit / kWord] &= ~(std::uint64_t{1} << (bit % kWord)); }
-
-template <class Use>
-void each_bit(const std::uint64_t* words, std::size_t count, const Use& use) {
-  for (std::size_t w = 0; w < count; ++w) {
-    for (std::uint64_t bits = words[w]; bits != 0; bits &= bits - 1)
-      use(w * kWord + static_cast<std::size_t>(std::countr_zero(bits)));
-  }
-}
 
 // Rules that take any value of the column: their bits stand in every region.
 void add_open(const Table& table, std::size_t column, std::uint64_t* open) {
@@ -30,49 +19,6 @@ void add_open(const Table& table, std::size_t column, std::uint64_t* open) {
     for (std::size_t i = 0; i < tested.bits.size(); ++i) open[i % table.words()] |= ~tested.bits[i];
   }
 }
-
-// The states of one level, each once.
-class Level {
- public:
-  explicit Level(std::size_t width) : width_(width), slots_(64, kFree) {}
-
-  std::size_t size() const { return nodes_.size(); }
-  const std::uint64_t* state(std::size_t i) const { return &words_[i * width_]; }
-  std::uint32_t node(std::size_t i) const { return nodes_[i]; }
-
-  // False when the state was there.
-  bool add(const std::uint64_t* state, std::uint32_t node) {
-    if ((nodes_.size() + 1) * 2 > slots_.size()) grow();
-    std::uint32_t& slot = find(state);
-    if (slot != kFree) return false;
-    slot = static_cast<std::uint32_t>(nodes_.size());
-    words_.insert(words_.end(), state, state + width_);
-    nodes_.push_back(node);
-    return true;
-  }
-
- private:
-  static constexpr std::uint32_t kFree = 0xFFFFFFFF;
-
-  std::uint32_t& find(const std::uint64_t* state) {
-    std::uint64_t hash = 0;
-    for (std::size_t w = 0; w < width_; ++w) hash = (hash ^ state[w]) * 0x9E3779B97F4A7C15U + (hash >> 29);
-    const std::size_t mask = slots_.size() - 1;
-    for (std::size_t at = static_cast<std::size_t>(hash >> 20) & mask;; at = (at + 1) & mask) {
-      std::uint32_t& slot = slots_[at];
-      if (slot == kFree || std::equal(state, state + width_, this->state(slot))) return slot;
-    }
-  }
-  void grow() {
-    slots_.assign(slots_.size() * 2, kFree);
-    for (std::uint32_t i = 0; i < nodes_.size(); ++i) find(state(i)) = i;
-  }
-
-  std::size_t width_;
-  std::vector<std::uint64_t> words_;
-  std::vector<std::uint32_t> nodes_;
-  std::vector<std::uint32_t> slots_;
-};
 
 }  // namespace
 
@@ -318,7 +264,7 @@ void Walk::reduce(Part& part, const std::uint64_t* open, std::uint64_t* alive) {
   std::uint32_t worst = 0;
   if (part.walked.keep == Keep::First) {
     each_bit(alive, words, [&](std::size_t rule) {
-      if (kept == kNone && !has(open, rule)) {
+      if (kept == kNone && !bit(open, rule)) {
         kept = rule;
       } else if (kept != kNone) {
         clear(alive, rule);
@@ -327,8 +273,8 @@ void Walk::reduce(Part& part, const std::uint64_t* open, std::uint64_t* alive) {
     return;
   }
   each_bit(alive, words, [&](std::size_t rule) {
-    if (has(open, rule)) return;
-    part.reached[rule / kWord] |= std::uint64_t{1} << (rule % kWord);
+    if (bit(open, rule)) return;
+    set(part.reached.data(), rule);
     if (part.walked.keep == Keep::Some) {
       if (kept == kNone) {
         kept = rule;
@@ -346,7 +292,7 @@ void Walk::reduce(Part& part, const std::uint64_t* open, std::uint64_t* alive) {
     } else {
       bool before = false;
       each_bit(alive, words, [&](std::size_t other) {
-        before = before || (other < rule && !has(open, other) && classes[other] == classes[rule]);
+        before = before || (other < rule && !bit(open, other) && classes[other] == classes[rule]);
       });
       if (before) clear(alive, rule);
     }
@@ -376,8 +322,7 @@ bool Walk::run(const std::function<void(const Leaf&)>& use) {
   for (const Part& part : parts_) {
     const Walked& walked = part.walked;
     for (std::size_t rule = 0; rule < walked.table->size(); ++rule) {
-      if (walked.only.empty() || has(walked.only.data(), rule))
-        state[part.offset + rule / kWord] |= std::uint64_t{1} << (rule % kWord);
+      if (walked.only.empty() || bit(walked.only.data(), rule)) set(&state[part.offset], rule);
     }
   }
   nodes_.assign(1, Node{0, 0, 0});
@@ -415,15 +360,14 @@ bool Walk::run(const std::function<void(const Leaf&)>& use) {
       leaf.alive[p] = at + parts_[p].offset;
       bool first = true;
       each_bit(leaf.alive[p], parts_[p].walked.table->words(), [&](std::size_t rule) {
-        if (first || parts_[p].walked.keep != Keep::First)
-          parts_[p].reached[rule / kWord] |= std::uint64_t{1} << (rule % kWord);
+        if (first || parts_[p].walked.keep != Keep::First) set(parts_[p].reached.data(), rule);
         first = false;
       });
     }
     leaf.verdict = static_cast<Verdict>((at[0] >> kVerdictShift) & 3U);
     if (scope_.resolution) leaf.resolution = static_cast<std::int32_t>((at[0] >> kResolutionShift) & 0x7FFU);
     if (scope_.value) {
-      const Choice& choice = steps_.back().choices[at[0] >> kValueShift];
+      const Choice& choice = steps_.back().choices[static_cast<std::size_t>(at[0] >> kValueShift)];
       leaf.value_from = choice.sets.front().second;
       leaf.value_to = choice.to;
     }
@@ -433,7 +377,7 @@ bool Walk::run(const std::function<void(const Leaf&)>& use) {
   return true;
 }
 
-bool Walk::reached(std::size_t table, std::size_t rule) const { return has(parts_[table].reached.data(), rule); }
+bool Walk::reached(std::size_t table, std::size_t rule) const { return bit(parts_[table].reached.data(), rule); }
 
 Facts Walk::facts_of(std::size_t node) const {
   Facts facts(pack_.columns.size());

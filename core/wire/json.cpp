@@ -43,7 +43,10 @@ class Builder {
     return repeated ? stop(FaultCode::DuplicateKey) : true;
   }
 
-  bool parse_error(std::size_t byte, const std::string& /*token*/, const json::exception& /*error*/) {
+  bool parse_error(std::size_t byte, const std::string& /*token*/, const json::exception& error) {
+    // A number beyond any double: a fraction or a power of ten, and no integer of ours.
+    constexpr int kNumberOverflow = 406;
+    if (error.id == kNumberOverflow) return stop(FaultCode::NotAnInteger);
     if (!fault_) fault_ = Fault{.code = FaultCode::NotJson, .document = document_, .at = where(), .byte = byte};
     return false;
   }

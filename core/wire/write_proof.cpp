@@ -10,11 +10,12 @@ namespace {
 
 void write_case(Writer& writer, const Pack& pack, const Case& shown) {
   writer.key("case").begin_object();
-  for (const auto& [column, value] : shown) {
-    const bool integer = std::any_of(pack.columns.begin(), pack.columns.end(),
-                                     [&](const Column& of) { return of.name == column && of.is_integer(); });
-    writer.key(column);
-    integer ? writer.raw(value) : writer.text(value);
+  for (const auto& entry : shown) {
+    const bool integer = std::any_of(pack.columns.begin(), pack.columns.end(), [&](const Column& column) {
+      return column.name == entry.first && column.is_integer();
+    });
+    writer.key(entry.first);
+    integer ? writer.raw(entry.second) : writer.text(entry.second);
   }
   writer.end_object();
 }

@@ -3,6 +3,7 @@
 //
 //   golden DIR PACKS CALENDARS [--write]
 //
+// Beside them stand, in batch.json, the digests of bulk decisions by every pack.
 // The last line is "N passed, N failed". A corpus without cases fails.
 
 #include <algorithm>
@@ -16,6 +17,7 @@
 #include <vector>
 
 #include "core/wire/doors.h"
+#include "tests/golden-runner/batch.h"
 
 namespace {
 
@@ -81,6 +83,15 @@ int main(int argc, char** argv) {
   Run run;
   run.write = argc > 4 && std::string(argv[4]) == "--write";
   std::map<std::string, Core> cores;
+  const auto core_of = [&](const std::string& pack) -> const Core* {
+    if (const auto known = cores.find(pack); known != cores.end()) return &known->second;
+    const std::string pack_text = read_text(fs::path(argv[2]) / pack / "pack.json");
+    const std::string calendar = nlohmann::json::parse(pack_text).at("calendar");
+    auto loaded = Core::load(pack_text, read_text(fs::path(argv[3]) / (calendar + ".json")));
+    if (loaded.core) return &cores.emplace(pack, *loaded.core).first->second;
+    std::cerr << "pack " << pack << " does not load: " << loaded.answer << '\n';
+    return nullptr;
+  };
   std::vector<fs::path> cases;
   for (const auto& entry : fs::directory_iterator(dir)) {
     if (entry.path().string().ends_with(".case.json")) cases.push_back(entry.path());
@@ -89,17 +100,9 @@ int main(int argc, char** argv) {
   for (const fs::path& path : cases) {
     const auto input = nlohmann::json::parse(read_text(path));
     const std::string pack = input.at("pack");
-    if (!cores.contains(pack)) {
-      const std::string pack_text = read_text(fs::path(argv[2]) / pack / "pack.json");
-      const std::string calendar = nlohmann::json::parse(pack_text).at("calendar");
-      auto loaded = Core::load(pack_text, read_text(fs::path(argv[3]) / (calendar + ".json")));
-      if (!loaded.core) {
-        std::cerr << "pack " << pack << " does not load: " << loaded.answer << '\n';
-        return 1;
-      }
-      cores.emplace(pack, *loaded.core);
-    }
-    const Core& core = cores.at(pack);
+    const Core* loaded = core_of(pack);
+    if (loaded == nullptr) return 1;
+    const Core& core = *loaded;
     const std::string order = document(input.at("order"));
     const std::string draft = document(input.at("draft"));
     const std::string now = input.at("now");
@@ -109,6 +112,16 @@ int main(int argc, char** argv) {
     run.compare(base + ".request.json", sealed);
     check_verify(run, core, base, order, sealed);
   }
+  std::map<std::string, std::string> batches;
+  for (const auto& entry : fs::directory_iterator(argv[2])) {
+    const std::string pack = entry.path().filename().string();
+    const Core* loaded = core_of(pack);
+    if (loaded == nullptr) return 1;
+    batches[pack] = returns::golden::batch_digests(*loaded);
+  }
+  std::string lines;
+  for (const auto& [pack, digests] : batches) lines += (lines.empty() ? "{\"" : ",\n\"") + pack + "\":" + digests;
+  run.compare(dir / "batch.json", lines + "}");
   if (run.write) {
     std::cout << "written: " << cases.size() << " cases\n";
     return run.failed == 0 ? 0 : 1;

@@ -197,6 +197,18 @@ TEST(Doors, UnitsTakenMeanwhileAreNotSealedAgain) {
   EXPECT_EQ(core("cn-pharmacy").verify(taken.dump(), good_request()), R"({"verification":{"same":true}})");
 }
 
+// The library refuses a number beyond any double in words of its own; the module without floating point reads it as
+// any other fraction. Both must say the same.
+TEST(Doors, ANumberBeyondAnyDoubleIsNoInteger) {
+  for (const char* number : {"1e999", "-1e999", "1.5", "1e3", "123456789012345678901234567890.5"}) {
+    const std::string pack = std::string{"{\"version\":"} + number + "}";
+    const json fault = fault_of(wire::Core::load(pack, test::calendar_text("cn")).answer);
+    EXPECT_EQ(fault.at("code"), "not_an_integer") << number;
+    EXPECT_EQ(fault.at("at"), "/version") << number;
+    EXPECT_FALSE(fault.contains("byte")) << number;
+  }
+}
+
 TEST(Doors, APackThatIsNotOneDoesNotLoad) {
   const std::string pack = test::pack_text("cn-pharmacy");
   const std::string calendar = test::calendar_text("cn");
