@@ -1,6 +1,8 @@
 -- The one source of the database's shape. Statements end with a semicolon at the end of a line; the loader adds
 -- what only one engine has (STRICT for SQLite). Instants are seconds since 1970-01-01T00:00:00Z, digests are
 -- lower-case hexadecimal, documents are the UTF-8 bytes as they were given or answered.
+--
+-- Versions: 2 added pack_versions.
 
 CREATE TABLE schema_version (
   version INTEGER NOT NULL
@@ -120,6 +122,16 @@ CREATE TABLE audit (
   detail TEXT NOT NULL,
   prev_hash TEXT NOT NULL,
   hash TEXT NOT NULL
+);
+
+-- Signed packs that were accepted; an older version, or other bytes under a known one, is refused.
+CREATE TABLE pack_versions (
+  merchant TEXT NOT NULL,
+  pack TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  digest TEXT NOT NULL,
+  accepted_at INTEGER NOT NULL,
+  PRIMARY KEY (merchant, pack, version)
 );
 
 -- One row: the last link. It orders writers, and a log cut off at its end no longer fits it.

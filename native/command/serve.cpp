@@ -13,7 +13,7 @@ namespace returns::command {
 namespace {
 
 struct ServeOptions {
-  std::string data, web, assets;
+  std::string data, web, assets, trust;
   std::string host = "127.0.0.1";
   std::string merchant = "demo";
   std::uint16_t port = 8080;
@@ -60,6 +60,7 @@ int serve(const ServeOptions& options) {
   app_options.web = options.web;
   app_options.assets = options.assets;
   app_options.merchant = options.merchant;
+  app_options.trust = options.trust;
   app_options.demo = options.demo;
   app_options.log = log;
   auto opened = intake::App::open(std::move(app_options));
@@ -98,6 +99,8 @@ void add_serve(CLI::App& app, int& status) {
   command->add_option("--host", options->host, "Address to listen on")->capture_default_str();
   command->add_option("--port", options->port, "Port to listen on; 0 takes one that is free")->capture_default_str();
   command->add_option("--merchant", options->merchant, "The merchant's id, shown to the pages")->capture_default_str();
+  command->add_option("--trust", options->trust,
+                      "The merchant's trust file: only packs that are signed by one of its keys are used");
   command->add_flag("--demo", options->demo, "Put the demo orders into the database and list them");
   command->callback([options, &status] { status = serve(*options); });
 }

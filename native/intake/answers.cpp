@@ -25,6 +25,12 @@ http::Response failure_answer(const Failure& failure) {
   return response;
 }
 
+http::Response policy_unavailable() {
+  http::Response response = error_answer(503, "policy_unavailable");
+  response.set("Retry-After", "300");
+  return response;
+}
+
 http::Response not_found() { return error_answer(404, "not_found"); }
 
 }  // namespace returns::intake

@@ -20,6 +20,9 @@ http::Response error_answer(int status, const std::string& code, const ErrorAt& 
 // What a customer hears when the server itself cannot: 507 when it is full, 503 when it is busy, 500 otherwise.
 http::Response failure_answer(const Failure& failure);
 
+// The pack's signature has run out. The shop can mend that, and a request waits on the device until it has.
+http::Response policy_unavailable();
+
 // For everything that may not tell whether a thing exists.
 http::Response not_found();
 

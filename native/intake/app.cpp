@@ -13,6 +13,7 @@
 #include "native/intake/answers.h"
 #include "native/intake/lookup_routes.h"
 #include "native/intake/media_routes.h"
+#include "native/intake/signed_packs.h"
 #include "native/intake/submit_route.h"
 
 namespace returns::intake {
@@ -30,17 +31,64 @@ std::vector<std::string> locales_of(const fs::path& assets) {
   return locales;
 }
 
-Json config_of(const AppOptions& options, const Policies& policies) {
+Json config_of(const AppOptions& options, const Services& services) {
   const MediaLimits& media = options.media;
-  return {{"merchant", options.merchant},
-          {"locales", locales_of(options.assets)},
-          {"packs", policies.summary()},
-          {"limits",
-           {{"file_bytes", media.file_bytes},
-            {"video_bytes", media.video_bytes},
-            {"order_bytes", media.quota.bytes},
-            {"order_files", media.quota.files}}},
-          {"demo", options.demo}};
+  Json config = {{"merchant", options.merchant},
+                 {"locales", locales_of(options.assets)},
+                 {"packs", services.policies.summary()},
+                 {"limits",
+                  {{"file_bytes", media.file_bytes},
+                   {"video_bytes", media.video_bytes},
+                   {"order_bytes", media.quota.bytes},
+                   {"order_files", media.quota.files}}},
+                 {"demo", options.demo}};
+  if (services.trust) config["trust"] = parse_json(policy::write_trust(*services.trust));
+  return config;
+}
+
+std::variant<policy::Trust, std::string> read_trust_file(const fs::path& file, const std::string& merchant) {
+  constexpr std::size_t kMostBytes = 65'536;
+  const auto text = read_file(file, kMostBytes);
+  if (!text) return file.string() + ": " + text.failure().detail;
+  auto trust = policy::read_trust(*text);
+  if (const auto* fault = std::get_if<policy::TrustFault>(&trust))
+    return file.string() + ": " + fault->at + ": " + fault->why;
+  const std::string& whose = std::get<policy::Trust>(trust).merchant;
+  if (whose != merchant)
+    return file.string() + ": these are the keys of " + whose + ", and this server answers for " + merchant
+           + "; say --merchant " + whose;
+  return std::get<policy::Trust>(std::move(trust));
+}
+
+struct Chosen {
+  std::vector<PackFile> files;
+  std::vector<storage::PackVersion> versions;  // to be remembered once they have loaded
+};
+
+// Leaves in `chosen` what may be used. A text says why the server cannot start.
+std::optional<std::string> choose_packs(const AppOptions& options, Services& services, Chosen& chosen) {
+  const Instant now = services.clock();
+  if (options.trust.empty()) {
+    if (!options.demo) return std::nullopt;
+    services.trust = sign_for_demo(chosen.files, now);
+    return services.trust ? std::nullopt : std::optional<std::string>("the packs could not be signed");
+  }
+  auto trust = read_trust_file(options.trust, options.merchant);
+  if (auto* fault = std::get_if<std::string>(&trust)) return std::move(*fault);
+  services.trust = std::get<policy::Trust>(std::move(trust));
+  const auto history = storage::PackVersions(*services.database, options.merchant).all();
+  if (!history) return (options.data / "returns.db").string() + ": " + history.failure().detail;
+  Screened screened = screen_packs(std::move(chosen.files), *services.trust, now, *history);
+  std::string said;
+  for (const RefusedPack& pack : screened.refused) {
+    const std::string_view code = name(pack.refusal.code);
+    services.log->error(R"("event":"pack_refused","folder":"{}","code":"{}")",
+                        pack.file.parent_path().filename().string(), code);
+    said += pack.file.string() + ": " + std::string{code} + '\n';
+  }
+  chosen = {std::move(screened.accepted), std::move(screened.versions)};
+  if (chosen.files.empty()) return said + options.trust.string() + ": no pack has a signature that holds";
+  return std::nullopt;
 }
 
 bool changes_something(const http::Request& request) {
@@ -88,12 +136,19 @@ std::variant<std::unique_ptr<App>, std::string> App::open(AppOptions options) {
   auto secret = load_secret(options.data, *services.disk);
   if (!secret) return fail((options.data / "secret.key").string() + ": " + secret.failure().detail);
   services.secret = std::move(*secret);
-  auto policies = Policies::load(options.assets);
-  if (auto* fault = std::get_if<std::string>(&policies)) return fail(std::move(*fault));
-  services.policies = std::get<Policies>(std::move(policies));
   auto database = storage::Database::open(options.data / "returns.db");
   if (!database) return fail((options.data / "returns.db").string() + ": " + database.failure().detail);
   services.database = std::move(*database);
+  auto files = read_pack_files(options.assets);
+  if (auto* fault = std::get_if<std::string>(&files)) return fail(std::move(*fault));
+  Chosen chosen{std::get<std::vector<PackFile>>(std::move(files)), {}};
+  if (auto fault = choose_packs(options, services, chosen)) return fail(std::move(*fault));
+  auto policies = Policies::load(options.assets, std::move(chosen.files));
+  if (auto* fault = std::get_if<std::string>(&policies)) return fail(std::move(*fault));
+  services.policies = std::get<Policies>(std::move(policies));
+  storage::PackVersions memory(*services.database, options.merchant);
+  if (Status kept = memory.remember(chosen.versions, services.clock()); !kept)
+    return fail((options.data / "returns.db").string() + ": " + kept.failure().detail);
 
   std::unique_ptr<App> app(new App(std::move(options), std::move(services), lock));
   if (app->demo_fault_) return std::move(*app->demo_fault_);
@@ -124,10 +179,10 @@ void App::add_routes(const AppOptions& options) {
               return json_answer(200, {{"ok", true}});
             })});
   bare.add({"GET", "/api/v1/config", 0,
-            http::Answer([config = config_of(options, services_.policies)](const http::Request& /*request*/) {
+            http::Answer([config = config_of(options, services_)](const http::Request& /*request*/) {
               return json_answer(200, config);
             })});
-  services_.policies.add_routes(bare);
+  services_.policies.add_routes(bare, services_.clock);
   if (demo_) demo_->add_routes(bare);
   add_lookup_routes(bare, services_);
   add_media_routes(bare, services_, store_);

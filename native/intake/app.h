@@ -19,6 +19,7 @@ struct AppOptions {
   std::filesystem::path web;
   std::filesystem::path assets;
   std::string merchant = "demo";
+  std::filesystem::path trust = {};  // returns.trust/1; empty: packs need no signature
   bool demo = false;
   MediaLimits media = {};
   // For tests; the real ones when left out.

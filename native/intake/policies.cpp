@@ -22,37 +22,51 @@ http::Response document(const std::shared_ptr<const std::string>& bytes) {
   return response;
 }
 
-std::vector<fs::path> pack_files(const fs::path& assets) {
-  std::vector<fs::path> files;
-  std::error_code error;
-  for (const auto& folder : fs::directory_iterator(assets / "packs", error)) {
-    const fs::path file = folder.path() / "pack.json";
-    if (fs::is_regular_file(file, error)) files.push_back(file);
-  }
-  std::sort(files.begin(), files.end());
-  return files;
+// "3" and nothing else.
+std::optional<std::int64_t> number_of(const std::string& text) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return number;
 }
 
 }  // namespace
 
-std::variant<Policies, std::string> Policies::load(const fs::path& assets) {
+std::variant<std::vector<PackFile>, std::string> read_pack_files(const fs::path& assets) {
+  std::vector<PackFile> packs;
+  std::error_code error;
+  for (const auto& folder : fs::directory_iterator(assets / "packs", error)) {
+    const fs::path file = folder.path() / "pack.json";
+    if (!fs::is_regular_file(file, error)) continue;
+    auto bytes = read_file(file, kMostBytes);
+    if (!bytes) return file.string() + ": " + bytes.failure().detail;
+    const fs::path beside = folder.path() / "pack.sig.json";
+    auto signature = fs::exists(beside, error) ? read_file(beside, kMostBytes) : Outcome<std::string>(std::string{});
+    if (!signature) return beside.string() + ": " + signature.failure().detail;
+    packs.push_back({.file = file, .bytes = std::move(*bytes), .signature = std::move(*signature)});
+  }
+  std::sort(packs.begin(), packs.end(), [](const PackFile& a, const PackFile& b) { return a.file < b.file; });
+  return packs;
+}
+
+std::variant<Policies, std::string> Policies::load(const fs::path& assets, std::vector<PackFile> files) {
   Policies policies;
-  for (const fs::path& file : pack_files(assets)) {
-    const auto pack = read_file(file, kMostBytes);
-    if (!pack) return file.string() + ": " + pack.failure().detail;
-    const std::string calendar_id = text_of(parse_json(*pack), "calendar");
+  for (PackFile& pack : files) {
+    const std::string calendar_id = text_of(parse_json(pack.bytes), "calendar");
     const fs::path calendar_file = assets / "calendars" / (calendar_id + ".json");
     const bool named = !calendar_id.empty() && calendar_id.find('/') == std::string::npos;
     auto calendar = named ? read_file(calendar_file, kMostBytes) : Outcome<std::string>(std::string{});
     if (!calendar) return calendar_file.string() + ": " + calendar.failure().detail;
-    const wire::Core::Loaded loaded = wire::Core::load(*pack, *calendar);
-    if (!loaded.core) return file.string() + ": " + loaded.answer;
+    const wire::Core::Loaded loaded = wire::Core::load(pack.bytes, *calendar);
+    if (!loaded.core) return pack.file.string() + ": " + loaded.answer;
     const Pack& read = loaded.core->pack();
     policies.calendars_[calendar_id] = std::make_shared<const std::string>(std::move(*calendar));
-    const auto added = policies.packs_.emplace(std::pair{read.id.text(), std::int64_t{read.version}},
-                                               LoadedPack{*loaded.core, std::make_shared<const std::string>(*pack)});
+    LoadedPack held{*loaded.core, std::make_shared<const std::string>(std::move(pack.bytes)), nullptr, pack.until};
+    if (pack.until) held.signature = std::make_shared<const std::string>(std::move(pack.signature));
+    const auto added = policies.packs_.emplace(std::pair{read.id.text(), std::int64_t{read.version}}, std::move(held));
     if (!added.second)
-      return file.string() + ": there are two packs " + read.id.text() + " of version " + std::to_string(read.version);
+      return pack.file.string() + ": there are two packs " + read.id.text() + " of version "
+             + std::to_string(read.version);
   }
   if (policies.packs_.empty()) return (assets / "packs").string() + ": there is no pack";
   return policies;
@@ -65,20 +79,26 @@ const LoadedPack* Policies::find(const std::string& id, std::int64_t version) co
 
 Json Policies::summary() const {
   Json list = Json::array();
-  for (const auto& [key, pack] : packs_)
+  for (const auto& [key, pack] : packs_) {
     list.push_back({{"id", key.first}, {"version", key.second}, {"digest", pack.core.pack().digest}});
+    if (pack.until) list.back()["until"] = write_instant(*pack.until, Zone{});
+  }
   return list;
 }
 
-void Policies::add_routes(http::Router& router) const {
-  router.add({"GET", "/api/v1/packs/{}/{}", 0, http::Answer([this](const http::Request& request) {
-                const std::string& version = request.captures[1];
-                std::int64_t number = 0;
-                const auto [end, error] = std::from_chars(version.data(), version.data() + version.size(), number);
-                const LoadedPack* pack = error == std::errc{} && end == version.data() + version.size()
-                                             ? find(request.captures[0], number)
-                                             : nullptr;
-                return pack != nullptr ? document(pack->bytes) : not_found();
+void Policies::add_routes(http::Router& router, const Clock& clock) const {
+  const auto asked = [this](const http::Request& request) -> const LoadedPack* {
+    const auto version = number_of(request.captures[1]);
+    return version ? find(request.captures[0], *version) : nullptr;
+  };
+  router.add({"GET", "/api/v1/packs/{}/{}", 0, http::Answer([asked, clock](const http::Request& request) {
+                const LoadedPack* pack = asked(request);
+                if (pack == nullptr) return not_found();
+                return pack->usable(clock()) ? document(pack->bytes) : policy_unavailable();
+              })});
+  router.add({"GET", "/api/v1/packs/{}/{}/signature", 0, http::Answer([asked](const http::Request& request) {
+                const LoadedPack* pack = asked(request);
+                return pack != nullptr && pack->signature ? document(pack->signature) : not_found();
               })});
   router.add({"GET", "/api/v1/calendars/{}", 0, http::Answer([this](const http::Request& request) {
                 const auto found = calendars_.find(request.captures[0]);

@@ -4,31 +4,49 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "core/wire/doors.h"
 #include "native/http.h"
+#include "native/support/clock.h"
 #include "native/support/json.h"
 
 namespace returns::intake {
 
+// A pack as it lies in the folder, with the signature beside it.
+struct PackFile {
+  std::filesystem::path file;
+  std::string bytes;
+  std::string signature;           // empty: there is none
+  std::optional<Instant> until{};  // of a signed pack: the first instant at which it may no longer be used
+};
+
+// Every assets/packs/<folder>/pack.json, with pack.sig.json. A text names the file that cannot be read.
+std::variant<std::vector<PackFile>, std::string> read_pack_files(const std::filesystem::path& assets);
+
 struct LoadedPack {
   wire::Core core;
   std::shared_ptr<const std::string> bytes;
+  std::shared_ptr<const std::string> signature;  // nullptr: the server was not told whom to trust
+  std::optional<Instant> until;
+
+  bool usable(Instant now) const { return !until || now < *until; }
 };
 
 class Policies {
  public:
-  // Every assets/packs/<id>/pack.json with its calendar. A text names the file and the fault when one does not load.
-  static std::variant<Policies, std::string> load(const std::filesystem::path& assets);
+  // The packs with their calendars. A text names the file and the fault when one does not load.
+  static std::variant<Policies, std::string> load(const std::filesystem::path& assets, std::vector<PackFile> files);
 
-  // nullptr when there is none.
+  // nullptr when there is none. Before deciding by it, ask whether it is usable.
   const LoadedPack* find(const std::string& id, std::int64_t version) const;
-  // [{"id","version","digest"}]
+  // [{"id","version","digest","until"}]
   Json summary() const;
-  void add_routes(http::Router& router) const;
+  void add_routes(http::Router& router, const Clock& clock) const;
 
  private:
   std::map<std::pair<std::string, std::int64_t>, LoadedPack> packs_;

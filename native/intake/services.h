@@ -5,10 +5,12 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "native/intake/policies.h"
+#include "native/policy/trust.h"
 #include "native/storage/database.h"
 #include "native/support/clock.h"
 #include "native/support/disk.h"
@@ -25,6 +27,7 @@ struct Services {
   std::unique_ptr<Disk> disk;
   Inspect inspect;
   Policies policies;
+  std::optional<policy::Trust> trust;  // set: every pack in `policies` is signed
   std::unique_ptr<storage::Database> database;
   std::shared_ptr<spdlog::logger> log;
 };

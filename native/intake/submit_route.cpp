@@ -107,6 +107,7 @@ class Submission {
     const Json& policy = order->document["policy"];
     const LoadedPack* pack = services_.policies.find(text_of(policy, "id"), integer_of(policy, "version").value_or(0));
     if (pack == nullptr) return failure_answer({FailureCode::Broken, "the order's pack is not loaded"});
+    if (!pack->usable(received)) return policy_unavailable();
     storage::Uploads uploads(*services_.database);
     auto judged = judge(*pack, *order, body_, received,
                         [&](const std::string& sha256) { return uploads.reports(order_id_, sha256); });

@@ -57,6 +57,24 @@ void create(soci::session& session) {
   transaction.commit();
 }
 
+// "CREATE TABLE name (", "CREATE INDEX name ON"
+std::string name_of(std::string_view statement) {
+  for (int word = 0; word < 2; ++word) statement.remove_prefix(std::min(statement.find(' '), statement.size() - 1) + 1);
+  return std::string{statement.substr(0, statement.find(' '))};
+}
+
+void upgrade(soci::session& session) {
+  soci::transaction transaction(session);
+  for (const std::string& statement : statements_of(schema_text())) {
+    int known = 0;
+    const std::string name = name_of(statement);
+    session << "SELECT COUNT(*) FROM sqlite_master WHERE name = :name", soci::into(known), soci::use(name);
+    if (known == 0) session << (statement.starts_with("CREATE TABLE") ? statement + " STRICT" : statement);
+  }
+  session << "UPDATE schema_version SET version = :version", soci::use(kSchemaVersion);
+  transaction.commit();
+}
+
 FailureCode code_of(int result) {
   switch (result & 0xFF) {
     case SQLITE_CONSTRAINT: return FailureCode::Conflict;
@@ -105,6 +123,10 @@ Outcome<std::unique_ptr<Database>> Database::open(const std::filesystem::path& f
     if (tables == 0) create(sql);
     int version = 0;
     sql << "SELECT version FROM schema_version", soci::into(version);
+    if (version >= kOldestUpgradable && version < kSchemaVersion) {
+      upgrade(sql);
+      version = kSchemaVersion;
+    }
     if (version != kSchemaVersion) {
       return Failure{FailureCode::Broken,
                      "schema version " + std::to_string(version) + ", expected " + std::to_string(kSchemaVersion)};

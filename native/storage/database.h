@@ -20,7 +20,7 @@ namespace returns::storage {
 
 class Database {
  public:
-  // Creates the tables in an empty database; refuses one of another schema version.
+  // Creates the tables in an empty database and those that an older one lacks; refuses one of another schema version.
   static Outcome<std::unique_ptr<Database>> open(const std::filesystem::path& file);
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;

@@ -5,7 +5,9 @@
 
 namespace returns::storage {
 
-inline constexpr int kSchemaVersion = 1;
+inline constexpr int kSchemaVersion = 2;
+// Since this version tables were only added, so an older database becomes a new one by making what it lacks.
+inline constexpr int kOldestUpgradable = 1;
 
 std::string_view schema_text();
 

@@ -39,6 +39,8 @@ std::string picture(const std::string& name) { return build::jpeg(build::segment
 Shop::Shop(intake::AppOptions options, http::Limits limits)
     : limits_(limits),
       media_(options.media),
+      assets_(options.assets.empty() ? RETURNS_ASSETS : options.assets),
+      trust_(options.trust),
       demo_(options.demo) {
   now_ = read_instant(kStart)->seconds;
   web_.write("index.html", "<!doctype html><title>portal</title>");
@@ -49,7 +51,8 @@ void Shop::open() {
   intake::AppOptions options;
   options.data = data_.path();
   options.web = web_.path();
-  options.assets = RETURNS_ASSETS;
+  options.assets = assets_;
+  options.trust = trust_;
   options.media = media_;
   options.demo = demo_;
   options.clock = [clock = clock_] { return Instant{*clock}; };

@@ -85,6 +85,7 @@ class Shop {
   std::shared_ptr<std::atomic<std::int64_t>> clock_ = std::make_shared<std::atomic<std::int64_t>>();
   std::atomic<std::int64_t>& now_ = *clock_;
   intake::MediaLimits media_;
+  std::filesystem::path assets_, trust_;
   std::function<std::unique_ptr<Disk>()> disk_;
   bool demo_ = false;
   std::unique_ptr<intake::App> app_;

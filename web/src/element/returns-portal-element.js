@@ -40,6 +40,8 @@ import { brokenScreen, busyScreen, faultScreen } from './states.js';
  * @attr {'off'} history - leaves the page's history alone
  * @prop {import('../types/documents').Order} order
  * @prop {string} token
+ * @prop {import('../../../wasm/pack-signature.js').Trust} trust - the merchant's keys; given, only packs that one of them
+ *   signed are used. The page must have them from elsewhere than from the server that serves the packs.
  * @prop {() => number} clock - the present in milliseconds since 1970, for demonstrations
  * @fires returns-step - a screen is shown; `detail`: `{step, screen, title, errors}`
  * @fires returns-submitted - the intake has the request; `detail`: `{ticket, order}`
@@ -55,6 +57,7 @@ export class ReturnsPortalElement extends LitElement {
   static properties = {
     order: { attribute: false },
     token: { attribute: false },
+    trust: { attribute: false },
     clock: { attribute: false },
     apiBase: { attribute: 'api-base' },
     locale: { type: String },
@@ -82,6 +85,8 @@ export class ReturnsPortalElement extends LitElement {
   #lookup = { busy: false, error: '' };
   #copied = false;
   #popping = false;
+  /** Why the pack was not believed. @type {string | undefined} */
+  #refusal;
 
   constructor() {
     super();
@@ -89,6 +94,8 @@ export class ReturnsPortalElement extends LitElement {
     this.order = undefined;
     /** @type {string | undefined} */
     this.token = undefined;
+    /** @type {import('../../../wasm/pack-signature.js').Trust | undefined} */
+    this.trust = undefined;
     /** @type {(() => number) | undefined} */
     this.clock = undefined;
     this.apiBase = '/';
@@ -124,8 +131,9 @@ export class ReturnsPortalElement extends LitElement {
         this.style.setProperty(name, value);
     }
     if (changed.has('apiBase')) this.#api = new Api(this.apiBase);
-    if (changed.has('locale') || changed.has('order') || changed.has('token') || changed.has('apiBase'))
-      void this.#open();
+    // A pack that was opened without these keys has not been checked by them.
+    if (changed.has('trust')) this.#close();
+    if (['locale', 'order', 'token', 'trust', 'apiBase'].some((name) => changed.has(name))) void this.#open();
   }
 
   /** Opens what the properties ask for; a newer call overtakes an older one. */
@@ -166,7 +174,7 @@ export class ReturnsPortalElement extends LitElement {
   async #openSession(order, token, turn) {
     this.#core ??= /** @type {any} */ (await openCore({ baseUrl: this.#api.url('wasm/') }));
     const core = /** @type {import('../types/documents').CoreClient} */ (this.#core);
-    await loadPolicy({ api: this.#api, core }, order.policy);
+    await loadPolicy({ api: this.#api, core, trust: this.trust }, order.policy);
     if (turn !== this.#opening) return;
     const session = new ReturnSession({
       order,
@@ -353,8 +361,9 @@ export class ReturnsPortalElement extends LitElement {
   /** @param {unknown} error */
   #break(error) {
     this.state = 'broken';
-    const { message, name } = /** @type {Error} */ (error);
-    this.#tell('portal-error', { code: name, message });
+    const { message, name, code } = /** @type {Error & {code?: string}} */ (error);
+    this.#refusal = name === 'SignatureRefusal' ? code : undefined;
+    this.#tell('portal-error', { code: this.#refusal ?? name, message });
     this.requestUpdate();
   }
 
@@ -382,7 +391,7 @@ export class ReturnsPortalElement extends LitElement {
   #content() {
     const speech = this.#speech;
     const session = this.#session;
-    if (this.state === 'broken') return brokenScreen(speech, this.#retry);
+    if (this.state === 'broken') return brokenScreen(speech, this.#retry, this.#refusal);
     if (!speech) return busyScreen();
     if (this.state === 'lookup') {
       return html`<div class="frame single">

@@ -20,15 +20,20 @@ export function busyScreen(speech) {
 /**
  * Nothing could be loaded, perhaps not even the words: then the few that are built in.
  * @param {Speech | undefined} speech @param {() => void} onRetry
+ * @param {string} [refusal]  why the pack was not believed
  */
-export function brokenScreen(speech, onRetry) {
+export function brokenScreen(speech, onRetry, refusal) {
   const builtIn =
     firstWords[pickLocale([document.documentElement.lang, ...navigator.languages].filter(Boolean))];
   const text = (/** @type {keyof typeof builtIn} */ key) => (speech ? speech.t(key) : builtIn[key]);
   return html`<div class="frame single">
     <div class="busy" role="alert">
       ${icon('offline')}
-      <p>${text('ui.broken')}</p>
+      <p>
+        ${refusal && speech
+          ? speech.t(refusal === 'unsupported' ? 'ui.unsupported' : 'ui.untrusted')
+          : text('ui.broken')}
+      </p>
       <button type="button" class="button" @click=${onRetry}>${text('ui.try_again')}</button>
     </div>
   </div>`;

@@ -49,6 +49,19 @@ export class Api {
     return this.#bytes(`api/v1/packs/${encodeURIComponent(id)}/${version}`);
   }
 
+  /**
+   * @param {string} id @param {number} version
+   * @returns {Promise<Uint8Array | undefined>} the signature document; undefined when the server has none
+   */
+  async packSignature(id, version) {
+    try {
+      return await this.#bytes(`api/v1/packs/${encodeURIComponent(id)}/${version}/signature`);
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) return undefined;
+      throw error;
+    }
+  }
+
   /** @param {string} id @returns {Promise<Uint8Array>} */
   calendar(id) {
     return this.#bytes(`api/v1/calendars/${encodeURIComponent(id)}`);

@@ -19,6 +19,7 @@ export class ReturnsShopElement extends PageElement {
     ...PageElement.properties,
     orders: { state: true },
     opened: { state: true },
+    trust: { state: true },
     drafts: { state: true },
     receipts: { state: true },
     lookup: { state: true },
@@ -30,6 +31,8 @@ export class ReturnsShopElement extends PageElement {
     this.orders = undefined;
     /** @type {{order: Order, token: string} | undefined} */
     this.opened = undefined;
+    /** @type {import('../../../wasm/pack-signature.js').Trust | undefined} */
+    this.trust = undefined;
     /** @type {import('../storage/database.js').SavedDraft[]} */
     this.drafts = [];
     /** @type {import('../storage/database.js').SavedReceipt[]} */
@@ -49,7 +52,7 @@ export class ReturnsShopElement extends PageElement {
   }
 
   async #start() {
-    await Promise.all([this.#remember(), this.#demo()]);
+    await Promise.all([this.#remember(), this.#demo(), this.#learnTrust()]);
     await this.#follow();
   }
 
@@ -58,6 +61,15 @@ export class ReturnsShopElement extends PageElement {
       this.orders = (await this.api.demoOrders()).orders;
     } catch {
       this.orders = []; // not a demonstration, or offline: the form is still there
+    }
+  }
+
+  /** A real shop writes its keys into its own page: whoever could exchange the packs could exchange these as well. */
+  async #learnTrust() {
+    try {
+      this.trust = (await this.api.config()).trust;
+    } catch {
+      this.trust = undefined; // offline: then no pack comes either
     }
   }
 
@@ -136,6 +148,7 @@ export class ReturnsShopElement extends PageElement {
     return html`<returns-portal
       .order=${order}
       .token=${token}
+      .trust=${this.trust}
       locale=${speech.locale}
       accent=${ACCENTS[order.merchant] ?? ''}
       @returns-step=${this.#onStep}

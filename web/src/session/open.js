@@ -5,16 +5,33 @@ import { ApiError } from '../net/api-error.js';
  * @param {object} deps
  * @param {import('../net/api.js').Api} deps.api
  * @param {import('../types/documents').CoreClient} deps.core
+ * @param {import('../../../wasm/pack-signature.js').Trust} [deps.trust]  given: the pack must be signed by one of its keys
  * @param {{id: string, version: number}} policy
  */
-export async function loadPolicy({ api, core }, policy) {
-  const pack = await api.pack(policy.id, policy.version);
+export async function loadPolicy({ api, core, trust }, policy) {
+  const pack = trust ? await signedPack(api, trust, policy) : await api.pack(policy.id, policy.version);
   const calendarId = JSON.parse(new TextDecoder().decode(pack)).calendar;
   if (typeof calendarId !== 'string') throw new ApiError(0, { code: 'bad_pack' });
   const calendar = await api.calendar(calendarId);
   const { pack: summary, fault } = await core.load(pack, calendar);
   if (!summary) throw new PolicyFault(fault);
   return summary;
+}
+
+/**
+ * @param {import('../net/api.js').Api} api
+ * @param {import('../../../wasm/pack-signature.js').Trust} trust
+ * @param {{id: string, version: number}} policy
+ */
+async function signedPack(api, trust, { id, version }) {
+  const [{ verifyPack }, pack, signature] = await Promise.all([
+    import('../../../wasm/pack-signature.js'),
+    api.pack(id, version),
+    api.packSignature(id, version),
+  ]);
+  // By the device's own clock: the server's word on the time would let it serve a pack that has run out.
+  await verifyPack({ pack, signature, trust, now: Date.now(), id, version });
+  return pack;
 }
 
 export class PolicyFault extends Error {
