@@ -244,7 +244,7 @@ policy::TrustedKey trusted(const SigningKey& key) {
 }
 
 std::string small_pack(std::int64_t version, const std::string& note) {
-  return R"({"id":"cn-test","version":)" + std::to_string(version) + R"(,"note":")" + note + R"("})";
+  return R"({"id":"cn-test","version":)" + std::to_string(version) + R"(,"calendar":"cn","note":")" + note + R"("})";
 }
 
 policy::Statement statement(std::int64_t version) {

@@ -17,7 +17,7 @@ policy::TrustedKey trusted(const SigningKey& key);
 inline constexpr const char* kMerchant = "kangning";
 inline constexpr const char* kNow = "2026-11-09T01:00:00Z";
 
-// {"id":"cn-test","version":version,"note":note}: a pack as far as a signature is concerned.
+// {"id":"cn-test","version":version,"calendar":"cn","note":note}: a pack as far as a signature is concerned.
 std::string small_pack(std::int64_t version, const std::string& note = "seven days");
 policy::Statement statement(std::int64_t version);
 std::string signed_with(const policy::Statement& statement, const std::string& pack, int key = 1);
