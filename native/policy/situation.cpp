@@ -53,6 +53,9 @@ class Builder {
     if (wanted_.word("recall", "not_listed") != "not_listed" && batch_recall(pack_) == nullptr)
       return problem("recall", "no_recall");
     if (wanted_.word("gift", "no") == "yes" && wanted_.integer("value", 0) > 0) return problem("value", "gift_value");
+    const std::int64_t most = kMaxAmount / kMaxQuantity * wanted_.integer("quantity", 1);
+    if (const std::int64_t value = wanted_.integer("value", 0); value > most)
+      return problem("value", "integer", {{"value", std::to_string(value)}, {"min", std::int64_t{0}}, {"max", most}});
     return std::nullopt;
   }
 
@@ -65,6 +68,7 @@ class Builder {
         || (goods_ == "received" && wanted_.word("promise", "none") == "unknown")
         || (goods_ == "unknown" && window.empty()))
       return {std::nullopt};
+    if (window.empty()) return {Instant{now_.seconds - 2 * kDay}};
     std::vector<std::optional<Instant>> all;
     for (const std::int64_t ago : {2 * kDay, kHour, 5 * kDay, 10 * kDay, 20 * kDay, 40 * kDay, 70 * kDay, 100 * kDay,
                                    200 * kDay, 400 * kDay, 800 * kDay, 1200 * kDay, 2400 * kDay, 4800 * kDay})

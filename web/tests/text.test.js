@@ -33,19 +33,20 @@ test('every language folder is a language the picker offers', () => {
 });
 
 for (const locale of LOCALES) {
-  test(`${locale}: the same keys with the same arguments as English`, () => {
-    const english = read('en/shell.json');
-    const own = read(`${locale}/shell.json`);
-    assert.deepEqual(Object.keys(own).sort(), Object.keys(english).sort());
-    for (const [key, text] of Object.entries(own)) {
-      assert.ok(String(text).trim() || key === 'ui.comma', `${key} is empty`);
-      assert.deepEqual(
-        argumentsOf(parse(String(text), locale)),
-        argumentsOf(parse(english[key], 'en')),
-        `${locale} ${key}`,
-      );
-    }
-  });
+  for (const part of ['shell', 'tools'])
+    test(`${locale}: ${part}: the same keys with the same arguments as English`, () => {
+      const english = read(`en/${part}.json`);
+      const own = read(`${locale}/${part}.json`);
+      assert.deepEqual(Object.keys(own).sort(), Object.keys(english).sort());
+      for (const [key, text] of Object.entries(own)) {
+        assert.ok(String(text).trim() || key === 'ui.comma', `${key} is empty`);
+        assert.deepEqual(
+          argumentsOf(parse(String(text), locale)),
+          argumentsOf(parse(english[key], 'en')),
+          `${locale} ${key}`,
+        );
+      }
+    });
 
   test(`${locale}: shell and policy words do not overwrite each other`, (t) => {
     if (!existsSync(new URL(`${locale}/policy.json`, LOCALE_FOLDER)))
@@ -59,7 +60,8 @@ for (const locale of LOCALES) {
 
   test(`${locale}: plural forms are those the language has`, () => {
     const known = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
-    for (const [key, text] of Object.entries(read(`${locale}/shell.json`))) {
+    const sentences = { ...read(`${locale}/shell.json`), ...read(`${locale}/tools.json`) };
+    for (const [key, text] of Object.entries(sentences)) {
       const walk = (/** @type {any[]} */ parts) => {
         for (const part of parts) {
           if (part.type === 6) {
