@@ -33,8 +33,8 @@ constexpr std::string_view kPayers[] = {"merchant", "customer", "none"};
 constexpr std::string_view kStarts[] = {"submitted", "goods_received", "inspected", "investigated", "decided"};
 constexpr std::string_view kPers[] = {"item", "request"};
 constexpr std::string_view kPrecedences[] = {"longest", "shortest"};
-constexpr std::string_view kStages[] = {"acknowledge", "accept", "first_check", "decide", "investigate",
-                                        "handle",      "refund", "notify",      "close"};
+constexpr std::string_view kStages[] = {"acknowledge", "accept", "first_check", "decide", "send_back",
+                                        "investigate", "handle", "refund",      "notify", "close"};
 constexpr std::string_view kWho[] = {"merchant", "customer"};
 constexpr std::string_view kDetails[] = {"description", "batch"};
 constexpr std::int32_t kMaxTerm = 3660;

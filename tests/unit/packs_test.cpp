@@ -144,8 +144,9 @@ TEST_P(Packs, AnswerEveryCase) {
 TEST_P(Packs, EveryRequestHasClocksAndNextSteps) {
   const Pack& p = pack();
   Facts facts(p.columns.size());
-  const std::vector<std::size_t> columns{index(Fact::Verdict), index(Fact::Lane), index(Fact::Grade),
-                                         index(Fact::Channel), index(Fact::Resolution)};
+  const std::vector<std::size_t> columns{index(Fact::Verdict), index(Fact::Lane),       index(Fact::Grade),
+                                         index(Fact::Channel), index(Fact::Resolution), index(Fact::Extended),
+                                         index(Fact::Subject)};
   each_case(p, columns, facts, 0, [&] {
     bool due = false;
     for (const auto* rule : p.clocks.collect(facts)) due = due || rule->then.from == Start::Submitted;
@@ -215,6 +216,10 @@ std::set<std::string> keys_of(const Pack& p) {
   for (const auto& rule : p.dispositions.rules) keys.insert("disposition." + rule.then.code);
   for (const auto& rule : p.clocks.rules) keys.insert("stage." + rule.then.stage);
   for (const auto& rule : p.escalations.rules) keys.insert("role." + rule.then.role);
+  for (const auto& rule : p.fees.rules) keys.insert("fee." + rule.then.code);
+  for (const auto& rule : p.claims.rules) keys.insert("claim." + rule.then.code);
+  for (const auto& rule : p.outside.rules) keys.insert("outside." + rule.then.route);
+  for (const Topic& topic : p.topics) keys.insert("complaint." + topic.id);
   keys.insert({"finding.no_rule", "note.already_open", "question.gift", "option.gift.returned", "option.gift.kept",
                "advice.promotion_lost", "advice.file_apart"});
   return keys;
@@ -238,8 +243,13 @@ TEST_P(Packs, EveryPictureIsThere) {
   for (const Slot& slot : pack().slots) EXPECT_TRUE(exists(slot.example)) << slot.example;
 }
 
-INSTANTIATE_TEST_SUITE_P(BuiltIn, Packs, testing::Values("cn-pharmacy", "cn-cosmetics"),
-                         [](const auto& param) { return param.param == "cn-pharmacy" ? "pharmacy" : "cosmetics"; });
+INSTANTIATE_TEST_SUITE_P(BuiltIn, Packs,
+                         testing::Values("cn-pharmacy", "cn-cosmetics", "eu-consumer", "uk-consumer", "us-retail"),
+                         [](const auto& param) {
+                           std::string name = param.param;
+                           std::replace(name.begin(), name.end(), '-', '_');
+                           return name;
+                         });
 
 TEST(Locales, EveryFaultProblemAndQuoteLineHasItsWords) {
   std::vector<std::string> keys;

@@ -33,7 +33,8 @@ inline const wire::Core& core(const std::string& id) {
   for (const auto& [name, known] : loaded) {
     if (name == id) return known;
   }
-  auto answer = wire::Core::load(pack_text(id), calendar_text("cn"));
+  const std::string text = pack_text(id);
+  auto answer = wire::Core::load(text, calendar_text(json::parse(text).at("calendar")));
   if (!answer.core) throw std::runtime_error(id + ": " + answer.answer);
   return loaded.emplace_back(id, *answer.core).second;
 }
