@@ -41,6 +41,10 @@ Table::Table(const std::vector<Column>& columns, const std::vector<std::vector<C
     }
     tested.regions = tested.integer ? tested.cuts.size() + 1 : column.values.size();
     tested.bits.assign(tested.regions * words_, 0);
+    tested.open.assign(words_, 0);
+    for (std::size_t i = 0; i < rules_; ++i) {
+      if (cell_of(rules[i], index) == nullptr) tested.open[i / kWord] |= std::uint64_t{1} << (i % kWord);
+    }
     for (std::size_t r = 0; r < tested.regions; ++r) {
       // One value stands for its whole region: no rule's bound lies inside it.
       const std::int32_t value =
@@ -67,12 +71,10 @@ std::vector<std::uint64_t> Table::and_all(const Facts& facts) const {
   for (const Tested& tested : tested_) {
     const std::int32_t value = facts[tested.column];
     const std::size_t row = region(tested, value);
-    // A fact that is not there (or not of this pack) satisfies no rule that asks for it.
-    if (value == kUnset || row >= tested.regions) {
-      std::fill(alive.begin(), alive.end(), 0);
-      return alive;
-    }
-    for (std::size_t w = 0; w < words_; ++w) alive[w] &= tested.bits[row * words_ + w];
+    // A fact that is not there (or not of this pack) satisfies no rule that asks for it; a complaint has no resolution.
+    const bool known = value != kUnset && row < tested.regions;
+    const std::uint64_t* bits = known ? &tested.bits[row * words_] : tested.open.data();
+    for (std::size_t w = 0; w < words_; ++w) alive[w] &= bits[w];
   }
   return alive;
 }

@@ -41,6 +41,7 @@ class Table {
     bool integer = false;
     std::size_t regions = 0;
     std::vector<std::uint64_t> bits = {};  // regions × words
+    std::vector<std::uint64_t> open = {};  // words: the rules that do not ask for this column
   };
   // The columns that some rule asks for, in the pack's order.
   const std::vector<Tested>& tested() const { return tested_; }

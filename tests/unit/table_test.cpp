@@ -89,7 +89,20 @@ TEST(Table, AFactThatIsNotThereSatisfiesNoRuleThatAsks) {
   const auto of = columns();
   const Table table(of, {{{.column = 0, .allowed = {0, 1, 2}}}, {}});
   const Facts facts(of.size());
-  EXPECT_TRUE(table.matches(facts).empty());
+  EXPECT_EQ(table.matches(facts), std::vector<std::size_t>{1});
+}
+
+// A complaint has no resolution; the rules that do not speak of one still hold for it.
+TEST(Table, ARuleThatDoesNotAskMatchesWithoutTheFact) {
+  const auto of = columns();
+  const Table table(of, {{{.column = 0, .allowed = {0}}, {.column = 1, .allowed = {0}}},
+                         {{.column = 0, .allowed = {0}}},
+                         {{.column = 0, .allowed = {1}}},
+                         {}});
+  Facts facts(of.size());
+  facts.set(std::size_t{0}, 0);
+  EXPECT_EQ(table.matches(facts), (std::vector<std::size_t>{1, 3}));
+  EXPECT_EQ(table.first(facts), 1U);
 }
 
 }  // namespace
