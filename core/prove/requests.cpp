@@ -98,7 +98,10 @@ class RequestTable {
  private:
   void answer(Proof& proof, const Facts& facts) {
     const std::vector<std::size_t> rules = view_.table->matches(facts);
-    for (const std::size_t rule : rules) reached_[rule] = true;
+    for (const std::size_t rule : rules) {
+      reached_[rule] = true;
+      if (view_.hit != Hit::Collect) break;
+    }
     const auto matched = [&](std::size_t rule) { return std::binary_search(rules.begin(), rules.end(), rule); };
     for (const auto& [a, b] : pairs_) {
       if (!matched(a) || !matched(b)) continue;

@@ -127,56 +127,89 @@ std::vector<Walk::Choice> Walk::situations() const {
     for (const WindowState timing : {WindowState::Open, WindowState::Closed, WindowState::Unknown})
       add(Goods::Unknown, timing, promise, 0);
   }
+  std::vector<Choice> reasons;
+  for (const Reason& reason : pack_.reasons) {
+    if (!reason.leaf) continue;
+    // Leaves are the values of `reason`, in the order of the tree.
+    reasons.push_back({.sets = {{index(Fact::Reason), static_cast<std::int32_t>(reasons.size())},
+                                {index(Fact::Ground), reason.ground},
+                                {index(Fact::Fault), static_cast<std::int32_t>(reason.fault)}}});
+  }
+  add_rows(around);
+  add_rows(reasons);
   std::vector<Choice> choices;
-  for (const Choice& choice : around) {
-    const auto goods = static_cast<Goods>(choice.sets[0].second);
-    if (((scope_.goods >> choice.sets[0].second) & 1U) == 0) continue;
-    const auto with = [&](const Reason& reason) {
-      Choice more = choice;
-      more.sets.emplace_back(index(Fact::Reason), pack_.column(Fact::Reason).find(reason.id));
-      more.sets.emplace_back(index(Fact::Ground), reason.ground);
-      more.sets.emplace_back(index(Fact::Fault), static_cast<std::int32_t>(reason.fault));
-      choices.push_back(std::move(more));
-    };
-    if (scope_.lines) {
-      const Reason* reason = no_reason_leaf(pack_, goods);
-      reason == nullptr ? choices.push_back(choice) : with(*reason);
-      continue;
+  for (std::int32_t goods = 0; goods < 4; ++goods) {
+    if (((scope_.goods >> goods) & 1U) == 0) continue;
+    std::vector<Choice> here;
+    for (const Choice& choice : around) {
+      if (choice.sets.front().second == goods) here.push_back(choice);
     }
-    for (const Reason& reason : pack_.reasons) {
-      if (answered_for(pack_, reason, goods)) with(reason);
+    std::vector<Choice> about;
+    for (const Choice& reason : reasons) {
+      if (asked_about(static_cast<std::size_t>(reason.sets.front().second), static_cast<Goods>(goods)))
+        about.push_back(reason);
+    }
+    if (scope_.lines && about.empty()) about.emplace_back();
+    about = distinct(std::move(about));
+    for (const Choice& choice : distinct(std::move(here))) {
+      for (const Choice& reason : about) {
+        choices.push_back(choice);
+        Choice& both = choices.back();
+        both.sets.insert(both.sets.end(), reason.sets.begin(), reason.sets.end());
+        for (std::size_t w = 0; w < reason.row.size(); ++w) both.row[w] &= reason.row[w];
+      }
     }
   }
   return choices;
 }
 
-// Keeps one of the choices that no rule tells apart.
-void Walk::add_step(Kind kind, std::size_t column, std::vector<Choice> choices) {
-  Step step{.kind = kind, .column = column};
-  const bool merge = kind == Kind::Situation || kind == Kind::Column || kind == Kind::Answer;
-  const std::int32_t not_asked =
-      kind == Kind::Answer ? static_cast<std::int32_t>(pack_.columns[column].values.size()) - 1 : kUnset;
+// Whether a case with the goods there may be about that leaf.
+bool Walk::asked_about(std::size_t leaf, Goods goods) const {
+  const std::string& id = pack_.value(Fact::Reason, leaf);
+  if (!scope_.lines) return answered_for(pack_, *pack_.reason(id), goods);
+  const Reason* reason = no_reason_leaf(pack_, goods);
+  return reason != nullptr && reason->id == id;
+}
+
+// Notes which rules each choice leaves.
+void Walk::add_rows(std::vector<Choice>& choices) const {
   for (Choice& choice : choices) {
-    std::vector<std::uint64_t> row(width_, ~std::uint64_t{0});
+    choice.row.assign(width_, ~std::uint64_t{0});
     for (const auto& [of, value] : choice.sets) {
       for (const Part& part : parts_) {
         const std::uint64_t* bits = part.walked.table->row(of, value);
-        for (std::size_t w = 0; bits != nullptr && w < part.walked.table->words(); ++w) row[part.offset + w] &= bits[w];
+        if (bits == nullptr) continue;
+        std::uint64_t* row = &choice.row[part.offset];
+        for (std::size_t w = 0; w < part.walked.table->words(); ++w) row[w] &= bits[w];
       }
     }
-    const auto told_apart = [&](std::size_t other) {
-      const Choice& before = step.choices[other];
-      return (scope_.window && before.timing != choice.timing) || choice.sets.front().second == not_asked
-             || before.sets.front().second == not_asked
-             || !std::equal(row.begin(), row.end(), &step.rows[other * width_]);
-    };
-    bool fresh = true;
-    for (std::size_t i = 0; merge && fresh && i < step.choices.size(); ++i) fresh = told_apart(i);
-    if (!fresh) continue;
-    step.rows.insert(step.rows.end(), row.begin(), row.end());
-    step.choices.push_back(std::move(choice));
   }
-  steps_.push_back(std::move(step));
+}
+
+// Of choices that no rule tells apart one is enough.
+std::vector<Walk::Choice> Walk::distinct(std::vector<Choice> choices) const {
+  std::vector<Choice> kept;
+  for (Choice& choice : choices) {
+    const bool fresh = std::none_of(kept.begin(), kept.end(), [&](const Choice& other) {
+      return other.row == choice.row && (!scope_.window || other.timing == choice.timing);
+    });
+    if (fresh) kept.push_back(std::move(choice));
+  }
+  return kept;
+}
+
+void Walk::add_step(Kind kind, std::size_t column, std::vector<Choice> choices) {
+  if (kind != Kind::Situation) add_rows(choices);
+  if (kind == Kind::Answer) {
+    // Whether a question is asked is told apart by the table of questions.
+    Choice not_asked = std::move(choices.back());
+    choices.pop_back();
+    choices = distinct(std::move(choices));
+    choices.push_back(std::move(not_asked));
+  } else if (kind == Kind::Situation || kind == Kind::Column) {
+    choices = distinct(std::move(choices));
+  }
+  steps_.push_back({.kind = kind, .column = column, .choices = std::move(choices)});
 }
 
 void Walk::add_steps() {
@@ -336,7 +369,7 @@ bool Walk::run(const std::function<void(const Leaf&)>& use) {
         const std::uint64_t* from = level.state(i);
         if (!from_own(step, from, c)) continue;
         const Choice& choice = step.choices[c];
-        for (std::size_t w = 1; w < width_; ++w) state[w] = from[w] & step.rows[c * width_ + w];
+        for (std::size_t w = 1; w < width_; ++w) state[w] = from[w] & choice.row[w];
         state[0] = from[0];
         const auto value = static_cast<std::uint64_t>(choice.sets.front().second);
         if (step.kind == Kind::Situation && scope_.window) state[0] |= static_cast<std::uint64_t>(choice.timing);

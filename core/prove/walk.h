@@ -70,6 +70,7 @@ class Walk {
     std::vector<std::pair<std::size_t, std::int32_t>> sets = {};
     WindowState timing = WindowState::None;  // Situation
     std::int32_t to = 0;                     // Value: the last of the region
+    std::vector<std::uint64_t> row = {};     // the rules it leaves, as words of a state
   };
   enum class Kind : std::uint8_t { Situation, Column, Window, Answer, Verdict, Resolution, Value };
   struct Step {
@@ -77,7 +78,6 @@ class Walk {
     std::size_t column = 0;
     std::size_t question = 0;
     std::vector<Choice> choices = {};
-    std::vector<std::uint64_t> rows = {};  // by choice: one row of state words
     std::vector<std::uint64_t> open = {};  // rules that columns of later steps decide
   };
   struct Node {
@@ -95,6 +95,9 @@ class Walk {
   void add_steps();
   void add_step(Kind kind, std::size_t column, std::vector<Choice> choices);
   std::vector<Choice> situations() const;
+  bool asked_about(std::size_t leaf, Goods goods) const;
+  void add_rows(std::vector<Choice>& choices) const;
+  std::vector<Choice> distinct(std::vector<Choice> choices) const;
   std::vector<Choice> values(std::size_t column) const;
   bool tested(std::size_t column) const;
   std::vector<std::int32_t> regions(std::size_t column) const;
