@@ -19,6 +19,9 @@ void add_policy(CLI::App& app, int& status) {
   policy->require_subcommand(1);
   add_policy_explain(*policy, status);
   add_policy_test(*policy, status);
+  add_policy_keygen(*policy, status);
+  add_policy_sign(*policy, status);
+  add_policy_verify(*policy, status);
 }
 
 }  // namespace returns::command

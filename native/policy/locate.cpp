@@ -29,17 +29,6 @@ std::vector<std::string> built_in(const fs::path& assets) {
   return ids;
 }
 
-std::optional<fs::path> pack_file(const fs::path& assets, const std::string& name) {
-  std::error_code error;
-  const fs::path own(name);
-  if (fs::is_regular_file(own, error)) return own;
-  if (fs::is_regular_file(own / "pack.json", error)) return own / "pack.json";
-  const bool plain = !name.empty() && name.find('/') == std::string::npos && name != "..";
-  const fs::path known = assets / "packs" / name / "pack.json";
-  if (plain && fs::is_regular_file(known, error)) return known;
-  return std::nullopt;
-}
-
 // Line and column of a byte, both from 1.
 std::pair<std::int64_t, std::int64_t> place_of(std::string_view text, std::size_t byte) {
   const std::string_view before = text.substr(0, std::min(byte, text.size()));
@@ -69,6 +58,17 @@ std::optional<fs::path> find_assets(const std::string& named) {
     if (is_assets(folder / "assets")) return folder / "assets";
     if (is_assets(folder / "share/returns")) return folder / "share/returns";
   }
+  return std::nullopt;
+}
+
+std::optional<fs::path> pack_file(const fs::path& assets, const std::string& name) {
+  std::error_code error;
+  const fs::path own(name);
+  if (fs::is_regular_file(own, error)) return own;
+  if (fs::is_regular_file(own / "pack.json", error)) return own / "pack.json";
+  const bool plain = !name.empty() && name.find('/') == std::string::npos && name != "..";
+  const fs::path known = assets / "packs" / name / "pack.json";
+  if (plain && fs::is_regular_file(known, error)) return known;
   return std::nullopt;
 }
 

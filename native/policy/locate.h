@@ -15,6 +15,9 @@ namespace returns::policy {
 // `assets` above the program. Nothing when there is none of these.
 std::optional<std::filesystem::path> find_assets(const std::string& named);
 
+// The document of a pack that is named by its id (a folder of assets/packs), its folder, or its file.
+std::optional<std::filesystem::path> pack_file(const std::filesystem::path& assets, const std::string& name);
+
 struct LoadedPack {
   std::string name;            // as the user wrote it, for messages
   std::filesystem::path file;  // the pack's document
