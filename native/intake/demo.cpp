@@ -14,8 +14,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMostBytes = std::size_t{1} << 20;
 constexpr std::int64_t kFresh = std::int64_t{12} * 3'600;
-// The demo shops are in China, whatever pack an order may name.
-constexpr Zone kShopZone{480};
 
 // A number at the front of `text`, which loses it.
 std::optional<std::int32_t> take_number(std::string_view& text) {
@@ -31,17 +29,19 @@ std::optional<std::int32_t> take_number(std::string_view& text) {
 std::string seed_one(Services& services, const Json& file) {
   const Json* written = member(file, "order");
   if (written == nullptr) return "/order is missing";
-  const Instant now = services.clock();
-  const Json order = resolve_times(*written, now, kShopZone);
-  const std::string id = text_of(order, "id");
-  const Json* policy = member(order, "policy");
+  const Json* policy = member(*written, "policy");
   const LoadedPack* pack =
       policy != nullptr ? services.policies.find(text_of(*policy, "id"), integer_of(*policy, "version").value_or(0))
                         : nullptr;
   if (pack == nullptr) return "/order/policy names a pack that is not loaded";
+  // Times are told by the shop's own clock: that of its pack.
+  const Zone zone = pack->core.pack().zone;
+  const Instant now = services.clock();
+  const Json order = resolve_times(*written, now, zone);
+  const std::string id = text_of(order, "id");
   const std::string document = write_json(order);
   const std::string empty_draft = write_json({{"schema", "returns.draft/1"}, {"order", id}});
-  const Json plan = parse_json(pack->core.plan(document, empty_draft, write_instant(now, kShopZone)));
+  const Json plan = parse_json(pack->core.plan(document, empty_draft, write_instant(now, zone)));
   if (const Json* fault = member(plan, "fault"); fault != nullptr) return "/order: " + write_json(*fault);
 
   storage::Orders orders(*services.database);
@@ -79,7 +79,8 @@ std::optional<std::string> resolve_relative(std::string_view text, Instant now, 
   const std::string instant = day + 'T' + std::string{text.substr(1)} + ":00Z";
   const std::optional<Instant> local = text.size() == 6 && text.front() == ' ' ? read_instant(instant) : std::nullopt;
   if (!local) return std::nullopt;
-  return write_instant(Instant{local->seconds - std::int64_t{zone.offset_minutes} * 60}, zone);
+  const Instant standard{local->seconds - std::int64_t{zone.offset_minutes} * 60};
+  return write_instant(Instant{local->seconds - std::int64_t{offset_at(standard, zone)} * 60}, zone);
 }
 
 Json resolve_times(Json document, Instant now, Zone zone) {

@@ -25,6 +25,12 @@ TEST(Demo, RelativeTimesAreSeenFromTheShopsDay) {
     EXPECT_EQ(at(other), "none") << other;
 }
 
+TEST(Demo, ASummerDayIsToldBySummerTime) {
+  const Zone berlin{60, Summer::Eu};
+  EXPECT_EQ(intake::resolve_relative("@-100d 10:30", kNow, berlin), "2026-07-31T10:30:00+02:00");
+  EXPECT_EQ(intake::resolve_relative("@-3d 10:30", kNow, berlin), "2026-11-05T10:30:00+01:00");
+}
+
 TEST(Demo, OnlyWhatIsRelativeIsChanged) {
   const Json document = {{"a", "@-1d"}, {"b", Json::array({"@+1d", "plain", 3, true})}, {"c", {{"d", "x@-1d"}}}};
   EXPECT_EQ(write_json(intake::resolve_times(document, kNow, Zone{480})),
