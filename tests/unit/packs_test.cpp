@@ -251,6 +251,87 @@ INSTANTIATE_TEST_SUITE_P(BuiltIn, Packs,
                            return name;
                          });
 
+// A window that rolls and a clock in working days mean what they say for as long as the pack may be used.
+TEST_P(Packs, AreReviewedBeforeTheirCalendarEnds) {
+  const Calendar& calendar = test::core(GetParam()).calendar();
+  EXPECT_TRUE(calendar.covers(pack().review_by)) << write_day(pack().review_by);
+  EXPECT_EQ(calendar.id, pack().calendar);
+}
+
+// Withdrawal asks for no reason: its leaf is in no state of the goods on offer, and its words are locked.
+TEST(Withdrawal, IsInTheUnionAloneAndNeverInTheWizard) {
+  for (const char* id : {"cn-pharmacy", "cn-cosmetics", "uk-consumer", "us-retail"})
+    EXPECT_FALSE(test::core(id).pack().withdrawal) << id;
+  const Pack& p = test::core("eu-consumer").pack();
+  ASSERT_TRUE(p.withdrawal);
+  const std::int32_t no_reason = p.column(Fact::Ground).find("no_reason");
+  for (const Reason& reason : p.reasons) {
+    if (reason.leaf && reason.ground == no_reason) {
+      EXPECT_EQ(reason.id, p.withdrawal->reason);
+      EXPECT_TRUE(reason.goods.empty()) << reason.id;
+    }
+  }
+  const auto text = [&](const std::string& label, std::string_view locale) {
+    for (const auto& [language, words] : p.label(label)->text) {
+      if (language == locale) return words;
+    }
+    return std::string{};
+  };
+  EXPECT_EQ(text(p.withdrawal->open, "en"), "withdraw from contract here");
+  EXPECT_EQ(text(p.withdrawal->confirm, "en"), "confirm withdrawal");
+  EXPECT_EQ(text(p.withdrawal->open, "de"), "Vertrag widerrufen");
+  EXPECT_EQ(text(p.withdrawal->confirm, "de"), "Widerruf bestätigen");
+}
+
+// Days that are easily got wrong: observed days, movable feasts, a holiday that only some states have.
+TEST(Calendars, KnowTheirRestDays) {
+  struct Known {
+    const char* pack;
+    Day day;
+    bool workday;
+  };
+  for (const Known& known : {
+           Known{"uk-consumer", civil(2026, 4, 3), false},    // Good Friday
+           Known{"uk-consumer", civil(2026, 12, 28), false},  // for Boxing Day, a Saturday
+           Known{"uk-consumer", civil(2027, 12, 27), false},  // for Christmas, a Saturday
+           Known{"uk-consumer", civil(2026, 5, 1), true},     // the first Monday, not the first of May
+           Known{"us-retail", civil(2026, 7, 3), false},      // Independence Day on a Saturday
+           Known{"us-retail", civil(2027, 7, 5), false},      // and on a Sunday
+           Known{"us-retail", civil(2026, 11, 26), false},    // Thanksgiving
+           Known{"us-retail", civil(2026, 11, 27), true},     // the day after is no federal holiday
+           Known{"us-retail", civil(2027, 12, 31), false},    // New Year 2028, a Saturday
+           Known{"eu-consumer", civil(2026, 5, 14), false},   // Ascension
+           Known{"eu-consumer", civil(2026, 4, 13), false},   // Easter Monday of the Orthodox churches
+           Known{"eu-consumer", civil(2025, 10, 3), false},   // Germany
+           Known{"eu-consumer", civil(2026, 7, 14), false},   // France
+           Known{"eu-consumer", civil(2026, 11, 23), true}, Known{"cn-pharmacy", civil(2026, 2, 23), false},
+           Known{"cn-pharmacy", civil(2026, 9, 20), true},  // make-up Sunday
+       })
+    EXPECT_EQ(test::core(known.pack).calendar().is_workday(known.day), known.workday)
+        << known.pack << ' ' << write_day(known.day);
+}
+
+TEST(Locales, EveryDemoOrderHasItsStoryAndItsPictures) {
+  std::size_t orders = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(std::string{RETURNS_ASSETS} + "/demo/orders")) {
+    const json file = json::parse(test::read_text(entry.path().string()));
+    ++orders;
+    std::vector<std::string> pictures{file.at("picture")};
+    for (const json& line : file.at("order").at("lines")) pictures.push_back(line.at("picture"));
+    for (const std::string& picture : pictures)
+      EXPECT_TRUE(std::filesystem::exists(std::string{RETURNS_ASSETS} + "/pictures/" + picture)) << picture;
+    for (const char* locale : {"zh-CN", "en", "de", "ar"}) {
+      const json texts =
+          json::parse(test::read_text(std::string{RETURNS_ASSETS} + "/locales/" + locale + "/policy.json"));
+      EXPECT_TRUE(texts.contains(file.at("story"))) << locale << ' ' << file.at("story");
+      EXPECT_TRUE(file.at("title").contains(locale)) << entry.path() << ' ' << locale;
+      for (const json& line : file.at("order").at("lines"))
+        EXPECT_TRUE(line.at("title").contains(locale)) << entry.path() << ' ' << locale;
+    }
+  }
+  EXPECT_GE(orders, 14U);
+}
+
 TEST(Locales, EveryFaultProblemAndQuoteLineHasItsWords) {
   std::vector<std::string> keys;
 #define X(name, text) keys.push_back("fault." text);
