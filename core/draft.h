@@ -1,8 +1,10 @@
 #pragma once
 // What the customer has said so far. Everything is optional: a draft is asked about, not judged.
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,6 +15,10 @@
 #include "core/report.h"
 
 namespace returns {
+
+// Names of consents that the core asks for.
+inline constexpr std::string_view kSensitiveMedia = "sensitive_media";
+inline constexpr std::string_view kLongerInvestigation = "longer_investigation";
 
 inline constexpr std::size_t kMaxDescription = 2000;  // code points
 inline constexpr std::size_t kMaxName = 100;
@@ -45,7 +51,8 @@ struct Contact {
 };
 
 struct Draft {
-  OrderId order;
+  OrderId order;                         // empty: a complaint about no order
+  std::optional<std::string> complaint;  // its subject, empty while none is chosen; not there: a return
   Channel channel = Channel::Platform;
   std::vector<DraftItem> items;
   std::string description;
@@ -53,6 +60,10 @@ struct Draft {
   std::vector<EvidenceFile> evidence;
   Contact contact;
   std::vector<std::string> consents;
+
+  bool consents_to(std::string_view what) const {
+    return std::find(consents.begin(), consents.end(), what) != consents.end();
+  }
 };
 
 }  // namespace returns

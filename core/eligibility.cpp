@@ -1,6 +1,7 @@
 #include "core/eligibility.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace returns {
 namespace {
@@ -37,20 +38,44 @@ void end_in_days(Window& window, const Calendar& calendar, Day signed_on, Day to
 
 }  // namespace
 
-Window window_of(const Pack& pack, const Calendar& calendar, const Order& order, const Facts& facts, Instant now) {
+Window window_by(const Rule<WindowThen>* rule, const Pack& pack, const Calendar& calendar, const Order& order,
+                 Instant now) {
   Window window;
-  window.rule = pack.windows.decide(facts);
-  if (window.rule == nullptr || window.rule->then.unit == Unit::None) return window;
+  window.rule = rule;
+  if (rule == nullptr || rule->then.unit == Unit::None) return window;
   if (order.goods == Goods::NotShipped || order.goods == Goods::InTransit) {
     window.state = WindowState::NotStarted;
   } else if (!order.signed_at) {
     window.state = WindowState::Unknown;
-  } else if (window.rule->then.unit == Unit::Hour) {
+  } else if (rule->then.unit == Unit::Hour) {
     end_in_hours(window, *order.signed_at, now);
   } else {
     end_in_days(window, calendar, day_of(*order.signed_at, pack.zone), day_of(now, pack.zone));
   }
   return window;
+}
+
+Window window_of(const Pack& pack, const Calendar& calendar, const Order& order, const Facts& facts, Instant now) {
+  if (pack.precedence == Precedence::First) return window_by(pack.windows.decide(facts), pack, calendar, order, now);
+  // Which ends last can be asked before the goods are signed for: as if that happened now.
+  Order signed_now;
+  signed_now.goods = Goods::Received;
+  signed_now.signed_at = order.signed_at.value_or(now);
+  const Rule<WindowThen>* best = nullptr;
+  Instant best_end;
+  for (const auto* rule : pack.windows.collect(facts)) {
+    constexpr Instant kNever{std::numeric_limits<std::int64_t>::max()};
+    const Instant end = end_of(window_by(rule, pack, calendar, signed_now, now), pack.zone).value_or(kNever);
+    if (best != nullptr && (pack.precedence == Precedence::Longest ? end <= best_end : end >= best_end)) continue;
+    best = rule;
+    best_end = end;
+  }
+  return window_by(best, pack, calendar, order, now);
+}
+
+std::optional<Instant> end_of(const Window& window, Zone zone) {
+  if (window.until) return end_of(*window.until, zone);
+  return window.until_instant;
 }
 
 Params window_params(const Window& window, Zone zone) {

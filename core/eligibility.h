@@ -36,9 +36,17 @@ struct Assessment {
   std::vector<Finding> findings;  // in rule order
 };
 
-// The window that the facts select. Anchor: signing for the goods; the day of signing is not counted
-// (7DR art. 10; Regulation 1182/71 art. 3).
+// How long a rule's window is open. Anchor: signing for the goods; the day of signing is not counted
+// (7DR art. 10; Regulation 1182/71 art. 3). `rule` may be nullptr: no window applies.
+Window window_by(const Rule<WindowThen>* rule, const Pack& pack, const Calendar& calendar, const Order& order,
+                 Instant now);
+
+// The window that the facts select. Where several may apply, the pack says which holds: the one that ends last or
+// first; of two that end together, the first rule's.
 Window window_of(const Pack& pack, const Calendar& calendar, const Order& order, const Facts& facts, Instant now);
+
+// The last moment of the window, when it is known.
+std::optional<Instant> end_of(const Window& window, Zone zone);
 
 // Precondition: reason, window and all answers are among the facts. No rule at all: needs_review, code no_rule.
 Assessment assess(const Pack& pack, const Facts& facts, const Window& window);

@@ -43,8 +43,9 @@ std::int32_t SlotNeed::have() const {
 
 std::int32_t SlotNeed::lacks() const { return std::max(0, min - have()); }
 
-void add_slots(const Pack& pack, const Facts& facts, const std::string& line, std::vector<SlotNeed>& slots) {
-  for (const auto* rule : pack.evidence.collect(facts)) {
+void add_slots(const Pack& pack, const Rules<EvidenceThen>& rules, const Facts& facts, const std::string& line,
+               std::vector<SlotNeed>& slots) {
+  for (const auto* rule : rules.collect(facts)) {
     const std::string of = pack.slots[rule->then.slot].per_line ? line : std::string{};
     auto found = std::find_if(slots.begin(), slots.end(),
                               [&](const SlotNeed& need) { return need.slot == rule->then.slot && need.line == of; });

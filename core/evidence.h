@@ -28,8 +28,10 @@ struct SlotNeed {
   std::int32_t lacks() const;
 };
 
-// Adds the slots that the facts of one item ask for; the same slot twice takes the larger bounds.
-void add_slots(const Pack& pack, const Facts& facts, const std::string& line, std::vector<SlotNeed>& slots);
+// Adds the slots that `rules` ask for; the same slot twice takes the larger bounds. `line` is empty when the facts are
+// about no line.
+void add_slots(const Pack& pack, const Rules<EvidenceThen>& rules, const Facts& facts, const std::string& line,
+               std::vector<SlotNeed>& slots);
 
 // Puts each file of the draft into its slot and judges it from its report. Files for slots that are no longer
 // asked for are left out of the request, not lost from the draft.

@@ -68,32 +68,16 @@ void add_gifts(const Order& order, const Draft& draft, const DraftItem& item, Pl
   }
 }
 
-PlannedItem plan_item(const Policy& policy, const Order& order, const Draft& draft, std::size_t index, Instant now) {
+void add_remedies(const Policy& policy, const Order& order, Instant now, PlannedItem& planned) {
   const Pack& pack = policy.pack;
-  const DraftItem& item = draft.items[index];
-  PlannedItem planned{.item = index,
-                      .facts = line_facts(pack, order, item.line, item.quantity, item.answer("batch"), now)};
-  const Reason* reason = pack.reason(item.reason);
-  if (reason == nullptr || !offered(*reason, order.goods)) return planned;
-  planned.reason = reason;
-  add_reason(pack, *reason, planned.facts);
-  const bool answered = add_answers(pack, item, planned);
-  planned.window = window_of(pack, policy.calendar, order, planned.facts, now);
-  planned.facts.set_enum(Fact::Window, planned.window.state);
-  if (!answered) return planned;
-
-  planned.assessment = assess(pack, planned.facts, planned.window);
-  planned.facts.set_enum(Fact::Verdict, planned.assessment.verdict);
-  planned.settlement = pack.settlement.decide(planned.facts);
-  planned.compensation = pack.compensations.decide(planned.facts);
-  planned.routing = pack.routing.decide(planned.facts);
-  planned.disposition = pack.dispositions.decide(planned.facts);
-  add_gifts(order, draft, item, planned);
-  planned.assessed = std::all_of(planned.gifts.begin(), planned.gifts.end(), [&](std::size_t gift) {
-    const std::string_view answer = item.answer("gift." + order.lines[gift].id.text());
-    return answer == "returned" || answer == "kept";
-  });
-  return planned;
+  for (const auto* rule : pack.remedies.collect(planned.facts)) {
+    const std::size_t resolution = rule->then.resolution;
+    const auto at = std::lower_bound(planned.remedies.begin(), planned.remedies.end(), resolution,
+                                     [](const Remedy& known, std::size_t wanted) { return known.resolution < wanted; });
+    if (at != planned.remedies.end() && at->resolution == resolution) continue;
+    const auto* limit = pack.limits.decide(remedy_facts(planned, resolution));
+    planned.remedies.insert(at, {resolution, window_by(limit, pack, policy.calendar, order, now)});
+  }
 }
 
 void add_request_verdict(Plan& plan) {
@@ -110,59 +94,19 @@ void add_request_verdict(Plan& plan) {
   }
 }
 
-Facts request_facts(const Policy& policy, const Draft& draft, const Plan& plan, std::size_t resolution) {
-  Facts facts(policy.pack.columns.size());
-  facts.set_enum(Fact::Channel, draft.channel);
-  const bool extended =
-      std::find(draft.consents.begin(), draft.consents.end(), "longer_investigation") != draft.consents.end();
-  facts.set_enum(Fact::Extended, extended ? Extended::Yes : Extended::No);
-  facts.set(Fact::Subject, static_cast<std::int32_t>(policy.pack.column(Fact::Subject).values.size()) - 1);
-  facts.set_enum(Fact::Verdict, plan.verdict);
-  if (plan.lane) facts.set(Fact::Lane, static_cast<std::int32_t>(*plan.lane));
-  if (plan.grade) facts.set(Fact::Grade, static_cast<std::int32_t>(*plan.grade));
-  facts.set(Fact::Resolution, static_cast<std::int32_t>(resolution));
-  return facts;
-}
-
-std::vector<std::size_t> common_resolutions(const Pack& pack, const Plan& plan) {
-  std::vector<std::size_t> common;
-  for (std::size_t resolution = 0; resolution < pack.resolutions.size(); ++resolution) {
-    const bool everywhere = std::all_of(plan.items.begin(), plan.items.end(), [&](const PlannedItem& item) {
-      const auto rules = pack.remedies.collect(item.facts);
-      return std::any_of(rules.begin(), rules.end(),
-                         [&](const auto* rule) { return rule->then.resolution == resolution; });
-    });
-    if (everywhere) common.push_back(resolution);
-  }
-  return common;
-}
-
-std::vector<SettledItem> settled_items(const Order& order, const Draft& draft, const Plan& plan) {
-  std::vector<SettledItem> items;
-  for (const PlannedItem& planned : plan.items) {
-    const DraftItem& item = draft.items[planned.item];
-    SettledItem settled{.line = item.line,
-                        .quantity = item.quantity,
-                        .settlement = planned.settlement,
-                        .compensation = planned.compensation};
-    for (const std::size_t gift : planned.gifts) {
-      if (item.answer("gift." + order.lines[gift].id.text()) == "kept") settled.kept_gifts.push_back(gift);
-    }
-    items.push_back(std::move(settled));
-  }
-  return items;
-}
-
-void add_offers(const Policy& policy, const Order& order, const Draft& draft, Plan& plan) {
-  const std::vector<SettledItem> items = settled_items(order, draft, plan);
-  for (const std::size_t resolution : common_resolutions(policy.pack, plan)) {
-    Offer offer{quote(policy.pack, order, items, resolution), std::nullopt};
-    for (const Deadline& deadline :
-         deadlines(policy.pack, policy.calendar, request_facts(policy, draft, plan, resolution), plan.now)) {
-      if (!offer.time && deadline.rule->then.stage == "refund") offer.time = deadline;
-    }
-    if (policy.pack.resolutions[resolution].id == draft.resolution) plan.chosen = plan.offers.size();
-    plan.offers.push_back(std::move(offer));
+// A complaint is always for a person: there is no verdict to compute, only who answers and how soon.
+void add_complaint(const Pack& pack, const Order& order, const Draft& draft, Plan& plan) {
+  const auto topic = std::find_if(pack.topics.begin(), pack.topics.end(), [&](const Topic& candidate) {
+    return candidate.leaf && candidate.id == *draft.complaint;
+  });
+  if (topic == pack.topics.end()) return;
+  plan.subject = static_cast<std::size_t>(pack.column(Fact::Subject).find(topic->id));
+  plan.assessed = true;
+  plan.verdict = Verdict::NeedsReview;
+  const Facts facts = request_facts(pack, order, draft, plan, {});
+  if (const auto* routing = pack.complaint_routing.decide(facts)) {
+    plan.lane = routing->then.lane;
+    plan.grade = routing->then.grade;
   }
 }
 
@@ -178,38 +122,28 @@ void add_notices(const Pack& pack, Plan& plan) {
   }
 }
 
+void add_proof(const Pack& pack, const Order& order, const Draft& draft, Plan& plan) {
+  for (const PlannedItem& item : plan.items)
+    add_slots(pack, pack.evidence, item.facts, order.lines[draft.items[item.item].line].id.text(), plan.slots);
+  if (plan.subject)
+    add_slots(pack, pack.complaint_evidence, request_facts(pack, order, draft, plan, {}), {}, plan.slots);
+  fill_slots(pack, draft, plan.slots);
+}
+
 // Clocks and next steps are those of the chosen resolution, or of the first on offer until one is chosen.
-void add_outcome(const Policy& policy, const Draft& draft, Plan& plan) {
-  if (plan.offers.empty()) return;
-  const Offer& offer = plan.offers[plan.chosen.value_or(0)];
-  const Facts facts = request_facts(policy, draft, plan, offer.quote.resolution);
+void add_outcome(const Policy& policy, const Order& order, const Draft& draft, Plan& plan) {
+  if (plan.offers.empty() && !plan.subject) return;
+  std::optional<std::size_t> resolution;
+  if (!plan.offers.empty()) resolution = plan.offers[plan.chosen.value_or(0)].quote.resolution;
+  Facts facts = request_facts(policy.pack, order, draft, plan, resolution);
   plan.deadlines = deadlines(policy.pack, policy.calendar, facts, plan.now);
   plan.escalations = escalations(policy.pack, policy.calendar, facts, plan.now);
   plan.next = policy.pack.next.collect(facts);
-}
-
-// One refused item leaves the whole request with a person; the others would settle at once without it.
-void advise_filing_apart(const Order& order, const Draft& draft, Plan& plan) {
-  std::vector<std::string> refused;
-  for (const PlannedItem& item : plan.items) {
-    if (item.assessment.verdict != Verdict::Ineligible) continue;
-    refused.push_back(order.lines[draft.items[item.item].line].id.text());
-  }
-  if (!refused.empty() && refused.size() < plan.items.size()) {
-    plan.advice.push_back({"file_apart", {{"lines", std::move(refused)}}});
-  }
-}
-
-void advise_keeping_promotion(const Order& order, Plan& plan) {
-  for (const Offer& offer : plan.offers) {
-    for (const QuoteLine& line : offer.quote.lines) {
-      if (line.code != QuoteCode::PromotionLost) continue;
-      plan.advice.push_back(
-          {"promotion_lost",
-           {{"amount", std::int64_t{-line.amount}}, {"currency", order.currency}, {"discount", line.discount}}});
-      return;
-    }
-  }
+  plan.outside = policy.pack.outside.collect(facts);
+  facts.set_enum(Fact::Extended, Extended::Yes);
+  const auto longer = policy.pack.clocks.table.matches(facts);
+  facts.set_enum(Fact::Extended, Extended::No);
+  plan.asks_extension = longer != policy.pack.clocks.table.matches(facts);
 }
 
 }  // namespace
@@ -220,23 +154,89 @@ std::string_view name(FieldKind kind) {
   return kNames[static_cast<std::size_t>(kind)];
 }
 
-Plan make_plan(const Policy& policy, const Order& order, const Draft& draft, Instant now) {
+Facts request_facts(const Pack& pack, const Order& order, const Draft& draft, const Plan& plan,
+                    std::optional<std::size_t> resolution) {
+  Facts facts(pack.columns.size());
+  if (!order.lines.empty()) facts.set(Fact::Market, order.market);
+  facts.set_enum(Fact::Channel, draft.channel);
+  facts.set_enum(Fact::Extended, draft.consents_to(kLongerInvestigation) ? Extended::Yes : Extended::No);
+  const std::size_t none = pack.column(Fact::Subject).values.size() - 1;
+  facts.set(Fact::Subject, static_cast<std::int32_t>(plan.subject.value_or(none)));
+  facts.set_enum(Fact::Verdict, plan.verdict);
+  if (plan.lane) facts.set(Fact::Lane, static_cast<std::int32_t>(*plan.lane));
+  if (plan.grade) facts.set(Fact::Grade, static_cast<std::int32_t>(*plan.grade));
+  if (resolution) facts.set(Fact::Resolution, static_cast<std::int32_t>(*resolution));
+  return facts;
+}
+
+Facts remedy_facts(const PlannedItem& item, std::size_t resolution) {
+  Facts facts = item.facts;
+  facts.set(Fact::Resolution, static_cast<std::int32_t>(resolution));
+  facts.set(Fact::Value, static_cast<std::int32_t>(std::clamp(item.value, Minor{0}, Minor{kMaxValue})));
+  return facts;
+}
+
+PlannedItem plan_item(const Policy& policy, const Order& order, const Books& books, const Draft& draft,
+                      std::size_t index, Instant now) {
+  const Pack& pack = policy.pack;
+  const DraftItem& item = draft.items[index];
+  PlannedItem planned{.item = index,
+                      .facts = line_facts(pack, order, item.line, item.quantity, item.answer("batch"), now)};
+  const Reason* reason = pack.reason(item.reason);
+  if (reason == nullptr || !offered(*reason, order.goods)) return planned;
+  planned.reason = reason;
+  add_reason(pack, *reason, planned.facts);
+  const bool answered = add_answers(pack, item, planned);
+  planned.window = window_of(pack, policy.calendar, order, planned.facts, now);
+  planned.facts.set_enum(Fact::Window, planned.window.state);
+  if (!answered) return planned;
+
+  planned.assessment = assess(pack, planned.facts, planned.window);
+  planned.facts.set_enum(Fact::Verdict, planned.assessment.verdict);
+  planned.value = paid_for(books, order, item.line, item.quantity);
+  planned.settlement = pack.settlement.decide(planned.facts);
+  planned.compensation = pack.compensations.decide(planned.facts);
+  planned.routing = pack.routing.decide(planned.facts);
+  planned.disposition = pack.dispositions.decide(planned.facts);
+  add_remedies(policy, order, now, planned);
+  for (const auto* rule : pack.claims.collect(planned.facts)) {
+    const ClaimThen& claim = rule->then;
+    planned.claims.push_back({rule, std::max(percent(planned.value, claim.basis_points), claim.minimum)});
+  }
+  add_gifts(order, draft, item, planned);
+  planned.assessed = std::all_of(planned.gifts.begin(), planned.gifts.end(), [&](std::size_t gift) {
+    const std::string_view answer = item.answer("gift." + order.lines[gift].id.text());
+    return answer == "returned" || answer == "kept";
+  });
+  return planned;
+}
+
+Plan decide(const Policy& policy, const Order& order, const Books& books, const Draft& draft, Instant now) {
   Plan plan{};
   plan.now = now;
-  add_lines(policy, order, plan);
-  for (std::size_t i = 0; i < draft.items.size(); ++i) plan.items.push_back(plan_item(policy, order, draft, i, now));
-  add_notices(policy.pack, plan);
+  if (draft.complaint) {
+    add_complaint(policy.pack, order, draft, plan);
+    return plan;
+  }
+  for (std::size_t i = 0; i < draft.items.size(); ++i)
+    plan.items.push_back(plan_item(policy, order, books, draft, i, now));
   add_request_verdict(plan);
+  if (plan.assessed) add_offers(policy, order, books, draft, plan);
+  return plan;
+}
+
+Plan make_plan(const Policy& policy, const Order& order, const Draft& draft, Instant now) {
+  const Books books = books_of(order);
+  Plan plan = decide(policy, order, books, draft, now);
+  add_lines(policy, order, plan);
+  add_notices(policy.pack, plan);
   if (plan.assessed) {
-    for (const PlannedItem& item : plan.items)
-      add_slots(policy.pack, item.facts, order.lines[draft.items[item.item].line].id.text(), plan.slots);
-    fill_slots(policy.pack, draft, plan.slots);
-    add_offers(policy, order, draft, plan);
-    add_outcome(policy, draft, plan);
-    advise_filing_apart(order, draft, plan);
-    advise_keeping_promotion(order, plan);
+    add_proof(policy.pack, order, draft, plan);
+    add_outcome(policy, order, draft, plan);
+    add_changes(policy, order, books, draft, plan);
   }
   add_steps(policy, order, draft, plan);
+  if (plan.assessed) add_advice(policy, order, books, draft, plan);
   return plan;
 }
 

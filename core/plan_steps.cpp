@@ -1,6 +1,7 @@
 // The form model: which questions to ask now, and what still stands between the draft and a request.
 
 #include <algorithm>
+#include <string_view>
 
 #include "core/plan.h"
 #include "core/text.h"
@@ -17,13 +18,17 @@ class Steps {
         plan_(plan) {}
 
   void run() {
-    items();
-    for (const PlannedItem& item : plan_.items) reason(item);
-    for (const PlannedItem& item : plan_.items) packaging(item);
+    if (draft_.complaint) {
+      subject();
+    } else {
+      items();
+      for (const PlannedItem& item : plan_.items) reason(item);
+      for (const PlannedItem& item : plan_.items) packaging(item);
+    }
     if (plan_.assessed) {
       details();
       evidence();
-      resolution();
+      if (!draft_.complaint) resolution();
     }
     contact();
     open("check");
@@ -55,6 +60,30 @@ class Steps {
     }
   }
 
+  void subject() {
+    const std::string& value = *draft_.complaint;
+    Field field{
+        .path = "/complaint", .kind = FieldKind::Reason, .label = "field.complaint", .required = true, .value = value};
+    bool group = false;
+    for (const Topic& topic : pack_.topics) {
+      if (topic.leaf) field.options.push_back(option("complaint", topic));
+      group = group || (!topic.leaf && topic.id == value);
+    }
+    open("subject").fields.push_back(std::move(field));
+    if (!plan_.subject) lacks("/complaint", value.empty() ? "required" : (group ? "not_a_leaf" : "not_offered"));
+  }
+
+  // One leaf of a tree, with the key of its group.
+  template <class Leaf>
+  static Option option(std::string_view family, const Leaf& leaf) {
+    const std::string prefix = std::string{family} + '.';
+    return {.value = leaf.id,
+            .label = prefix + leaf.id,
+            .group = leaf.group,
+            .group_label = leaf.group.empty() ? std::string{} : prefix + leaf.group,
+            .icon = leaf.icon};
+  }
+
   void reason(const PlannedItem& planned) {
     const std::string& value = draft_.items[planned.item].reason;
     Field field{.path = item_path(planned.item, "reason"),
@@ -65,11 +94,7 @@ class Steps {
     if (planned.item > 0) field.suggest = draft_.items.front().reason;
     for (const Reason& candidate : pack_.reasons) {
       if (std::find(candidate.goods.begin(), candidate.goods.end(), order_.goods) == candidate.goods.end()) continue;
-      if (candidate.leaf)
-        field.options.push_back({.value = candidate.id,
-                                 .label = "reason." + candidate.id,
-                                 .group = candidate.group,
-                                 .icon = candidate.icon});
+      if (candidate.leaf) field.options.push_back(option("reason", candidate));
     }
     open("reason", planned.item).fields.push_back(std::move(field));
     if (planned.reason != nullptr) return;
@@ -117,7 +142,8 @@ class Steps {
   }
 
   void details() {
-    bool wanted = false, required = false;
+    // A complaint is what somebody has to say.
+    bool wanted = draft_.complaint.has_value(), required = wanted;
     std::vector<Field> batches;
     for (const PlannedItem& planned : plan_.items) {
       for (const auto* rule : pack_.details.collect(planned.facts)) {
@@ -177,15 +203,18 @@ class Steps {
         {.path = "/evidence", .kind = FieldKind::Files, .label = "field.evidence", .required = required});
     if (!sensitive) return;
     // Health data needs a consent of its own, given before anything is sent (PIPL art. 29).
-    const bool given =
-        std::find(draft_.consents.begin(), draft_.consents.end(), "sensitive_media") != draft_.consents.end();
+    const bool given = draft_.consents_to(kSensitiveMedia);
+    consent("field.sensitive_media", kSensitiveMedia, true);
+    if (!given) lacks("/consents", "consent_required");
+  }
+
+  void consent(std::string label, std::string_view what, bool required) {
     plan_.steps.back().fields.push_back({.path = "/consents",
                                          .kind = FieldKind::Consent,
-                                         .label = "field.sensitive_media",
-                                         .required = true,
-                                         .value = given ? "yes" : "",
-                                         .option = "sensitive_media"});
-    if (!given) lacks("/consents", "consent_required");
+                                         .label = std::move(label),
+                                         .required = required,
+                                         .value = draft_.consents_to(what) ? "yes" : "",
+                                         .option = std::string{what}});
   }
 
   void resolution() {
@@ -225,6 +254,7 @@ class Steps {
           .value = contact.email,
           .format = "email",
           .max_length = 254});
+    if (plan_.asks_extension) consent("field.longer_investigation", kLongerInvestigation, false);
     // One way to reach the customer is enough; the phone field speaks for both.
     for (Missing& missing : plan_.missing) {
       if (missing.path == "/contact/phone" && missing.code == "required") missing.code = "contact_required";

@@ -94,12 +94,13 @@ Around around(const Order& order, const std::vector<SettledItem>& items) {
 
 class Computation {
  public:
-  Computation(const Pack& pack, const Order& order, const std::vector<SettledItem>& items, std::size_t resolution)
+  Computation(const Pack& pack, const Order& order, const Books& books, const std::vector<SettledItem>& items,
+              std::size_t resolution)
       : pack_(pack),
         order_(order),
         items_(items),
         around_(around(order, items)),
-        shares_(discount_shares(order)) {
+        shares_(books.shares) {
     quote_.resolution = resolution;
   }
 
@@ -110,6 +111,7 @@ class Computation {
       add_discounts();
       add_gifts();
       add_shipping();
+      add_fees();
       cap();
       split();
     }
@@ -222,6 +224,43 @@ class Computation {
     }
   }
 
+  // Each item's own fees, and once for the request the largest of each of its codes. Together never more than what
+  // is refunded without them.
+  void add_fees() {
+    const auto take = [&](const Rule<FeeThen>& rule, Minor amount, std::string line) {
+      amount = std::min(amount, std::max(Minor{0}, quote_.refund));
+      if (amount <= 0) return;
+      add({.code = QuoteCode::Fee,
+           .amount = -amount,
+           .line = std::move(line),
+           .fee = rule.then.code,
+           .rule = rule.id,
+           .source = rule.source});
+    };
+    struct Shared {
+      const Rule<FeeThen>* rule;
+      Minor amount;
+    };
+    std::vector<Shared> shared;
+    for (const SettledItem& item : items_) {
+      for (const auto* rule : item.fees) {
+        const Minor amount = fee_of(rule->then, item.value);
+        if (rule->then.per == Per::Item) {
+          take(*rule, amount, order_.lines[item.line].id.text());
+          continue;
+        }
+        const auto known = std::find_if(shared.begin(), shared.end(),
+                                        [&](const Shared& other) { return other.rule->then.code == rule->then.code; });
+        if (known == shared.end()) {
+          shared.push_back({rule, amount});
+        } else if (known->amount < amount) {
+          *known = {rule, amount};
+        }
+      }
+    }
+    for (const Shared& fee : shared) take(*fee.rule, fee.amount, {});
+  }
+
   // Never below zero, never above the money left on the order.
   void cap() {
     const Minor paid = std::accumulate(order_.tenders.begin(), order_.tenders.end(), Minor{0},
@@ -242,17 +281,21 @@ class Computation {
   void add_compensation() {
     const Rule<CompensationThen>* rule = nullptr;
     Minor basis = 0;
+    std::int32_t days_late = 0;
     for (const SettledItem& item : items_) {
       if (item.compensation == nullptr) continue;
       if (rule == nullptr) rule = item.compensation;
+      days_late = std::max(days_late, item.days_late);
       Units only(order_.lines.size());
       only[item.line] = around_.going[item.line];
       basis += value(only, around_.before);
     }
     if (rule == nullptr) return;
     const CompensationThen& then = rule->then;
-    Minor amount = then.coupon != 0 ? then.coupon : std::max(percent(basis, then.basis_points), then.floor);
-    if (then.coupon == 0 && then.cap != 0) amount = std::min(amount, then.cap);
+    Minor amount = then.coupon + then.per_day * days_late + percent(std::min(basis, kMaxAmount), then.basis_points);
+    amount = std::max(amount, then.floor);
+    if (then.cap != 0) amount = std::min(amount, then.cap);
+    if (amount == 0) return;
     add({.code = QuoteCode::Compensation, .amount = amount, .rule = rule->id, .source = rule->source});
   }
 
@@ -272,7 +315,7 @@ class Computation {
   const Order& order_;
   const std::vector<SettledItem>& items_;
   Around around_;
-  std::vector<Ledger> shares_;
+  const std::vector<Ledger>& shares_;
   Quote quote_;
 };
 
@@ -287,17 +330,22 @@ std::string_view name(QuoteCode code) {
   return kNames[static_cast<std::size_t>(code)];
 }
 
-Ledger unit_ledger(const Order& order) {
-  const std::vector<Ledger> shares = discount_shares(order);
-  Ledger paid;
+Books books_of(const Order& order) {
+  Books books{discount_shares(order), {}};
   for (std::size_t i = 0; i < order.lines.size(); ++i) {
     std::vector<Minor> units(count(order.lines[i].quantity), order.lines[i].unit_price);
-    for (const Ledger& share : shares) {
+    for (const Ledger& share : books.shares) {
       for (std::size_t u = 0; u < units.size(); ++u) units[u] -= share[i][u];
     }
-    paid.push_back(std::move(units));
+    books.paid.push_back(std::move(units));
   }
-  return paid;
+  return books;
+}
+
+Minor paid_for(const Books& books, const Order& order, std::size_t line, std::int32_t quantity) {
+  const std::vector<Minor>& units = books.paid[line];
+  const std::size_t from = std::min(count(order.lines[line].held_quantity()), units.size());
+  return sum(units, {from, std::min(from + count(quantity), units.size())});
 }
 
 Minor fee_of(const FeeThen& fee, Minor value) {
@@ -307,8 +355,9 @@ Minor fee_of(const FeeThen& fee, Minor value) {
   return fee.amount + share;
 }
 
-Quote quote(const Pack& pack, const Order& order, const std::vector<SettledItem>& items, std::size_t resolution) {
-  return Computation(pack, order, items, resolution).run();
+Quote quote(const Pack& pack, const Order& order, const Books& books, const std::vector<SettledItem>& items,
+            std::size_t resolution) {
+  return Computation(pack, order, books, items, resolution).run();
 }
 
 }  // namespace returns

@@ -25,6 +25,7 @@ namespace returns {
   X(GiftKept, "gift_kept")                  \
   X(FreeShippingLost, "free_shipping_lost") \
   X(OutboundShipping, "outbound_shipping")  \
+  X(Fee, "fee")                             \
   X(Cap, "cap")                             \
   X(Compensation, "compensation")
 
@@ -41,6 +42,7 @@ struct QuoteLine {
   std::string line = {};  // order line it is about
   std::int32_t quantity = 0;
   std::string discount = {};
+  std::string fee = {};  // code of a fee
   std::string rule = {};
   std::string source = {};
 };
@@ -72,17 +74,29 @@ struct SettledItem {
   const Rule<SettlementThen>* settlement = nullptr;  // nullptr: nothing is known to be refunded
   const Rule<CompensationThen>* compensation = nullptr;
   std::vector<std::size_t> kept_gifts = {};  // order lines the customer keeps
+  std::int32_t days_late = 0;
+  Minor value = 0;                              // what the units cost
+  std::vector<const Rule<FeeThen>*> fees = {};  // of the resolution that is quoted
 };
 
-// What each unit cost after its share of every discount: [line][unit], minor units.
+// By line and unit, minor units.
 using Ledger = std::vector<std::vector<Minor>>;
-Ledger unit_ledger(const Order& order);
+
+// What the purchase fixed once for every quote.
+struct Books {
+  std::vector<Ledger> shares;  // [discount]: what it takes off each unit
+  Ledger paid;                 // what each unit cost after its share of every discount
+};
+Books books_of(const Order& order);
+// What the next `quantity` units of a line that are not in another request cost.
+Minor paid_for(const Books& books, const Order& order, std::size_t line, std::int32_t quantity);
 
 // A fee for an item that cost `value`: fixed amount and share, then floor and cap; what a quote takes, and what the
 // prover holds against the refund.
 Minor fee_of(const FeeThen& fee, Minor value);
 
 // Precondition: quantities are within what is returnable.
-Quote quote(const Pack& pack, const Order& order, const std::vector<SettledItem>& items, std::size_t resolution);
+Quote quote(const Pack& pack, const Order& order, const Books& books, const std::vector<SettledItem>& items,
+            std::size_t resolution);
 
 }  // namespace returns

@@ -1,60 +1,16 @@
 #include "core/wire/doors.h"
 
 #include "core/digest.h"
-#include "core/plan.h"
 #include "core/prove/prove.h"
-#include "core/text.h"
 #include "core/wire/compare.h"
+#include "core/wire/planned.h"
 #include "core/wire/read.h"
 #include "core/wire/write.h"
 #include "core/wire/write_proof.h"
+#include "core/wire/write_trace.h"
 
 namespace returns::wire {
 namespace {
-
-std::string envelope(std::string_view key, std::string_view document) {
-  Writer writer;
-  writer.begin_object().key(key).raw(document).end_object();
-  return writer.take();
-}
-
-// Three documents read, and the plan that follows from them.
-struct Planned {
-  Order order;
-  Draft draft;
-  Plan plan;
-};
-
-// The one document that is not JSON: an instant in RFC 3339, as bare text.
-Result<Instant> read_now(std::string_view text) {
-  constexpr std::size_t kLongest = 64;
-  if (const std::size_t bad = invalid_utf8(text); bad != std::string_view::npos) {
-    return Fault{.code = FaultCode::NotUtf8, .document = Document::Now, .byte = bad};
-  }
-  if (const auto now = read_instant(text)) return *now;
-  Fault fault{.code = FaultCode::BadInstant, .document = Document::Now};
-  if (text.size() <= kLongest) fault.params = {{"value", std::string{text}}};
-  return fault;
-}
-
-Result<Planned> plan_of(const Policy& policy, std::string_view order_text, const Value& draft_value,
-                        std::string_view now_text) {
-  Result<Order> order = read_order(order_text, policy.pack);
-  if (!order) return order.fault();
-  Result<Draft> draft = read_draft(draft_value, *order);
-  if (!draft) return draft.fault();
-  const Result<Instant> now = read_now(now_text);
-  if (!now) return now.fault();
-  Planned planned{std::move(*order), std::move(*draft), {}};
-  planned.plan = make_plan(policy, planned.order, planned.draft, *now);
-  return planned;
-}
-
-Result<Planned> plan_of(const Policy& policy, std::string_view order, std::string_view draft, std::string_view now) {
-  const Result<Value> value = parse(draft, Document::Draft);
-  if (!value) return value.fault();
-  return plan_of(policy, order, *value, now);
-}
 
 std::string incomplete(const Plan& plan) {
   return write_fault(Fault{.code = FaultCode::Incomplete, .document = Document::Draft, .at = plan.missing.front().path},
@@ -107,6 +63,17 @@ std::string Core::plan(std::string_view order, std::string_view draft, std::stri
   const Result<Planned> planned = plan_of(policy, order, draft, now);
   if (!planned) return write_fault(planned.fault());
   return envelope("plan", write_plan(policy, planned->order, planned->draft, planned->plan));
+}
+
+std::string Core::explain(std::string_view order, std::string_view draft, std::string_view now) const {
+  const Policy policy{state_->pack, state_->calendar};
+  const Result<Planned> planned = plan_of(policy, order, draft, now);
+  if (!planned) return write_fault(planned.fault());
+  Writer writer;
+  writer.begin_object().key("plan").raw(write_plan(policy, planned->order, planned->draft, planned->plan));
+  write_trace(writer, policy.pack, planned->plan, trace(policy, planned->order, planned->draft, planned->plan));
+  writer.end_object();
+  return writer.take();
 }
 
 std::string Core::seal(std::string_view order, std::string_view draft, std::string_view now) const {

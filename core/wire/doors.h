@@ -22,6 +22,8 @@ class Core {
 
   // {"plan":…} or {"fault":…}
   std::string plan(std::string_view order, std::string_view draft, std::string_view now) const;
+  // {"plan":…,"trace":[…]} or {"fault":…}: the same plan, and why.
+  std::string explain(std::string_view order, std::string_view draft, std::string_view now) const;
   // {"request":…} or {"fault":…}; a draft that lacks something is the fault `incomplete` with `missing`.
   std::string seal(std::string_view order, std::string_view draft, std::string_view now) const;
   // {"verification":{"same":true}}, or what differs, or why the draft would have been refused.

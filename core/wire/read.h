@@ -16,8 +16,10 @@ namespace returns::wire {
 
 Result<Pack> read_pack(std::string_view text);
 Result<Calendar> read_calendar(std::string_view text);
+// Of which purchase an order may be: of this very version of the pack, or of any.
+enum class Versions : std::uint8_t { Same, Any };
 // The order is read against its pack: category and market must be in the vocabulary, policy id and version must fit.
-Result<Order> read_order(std::string_view text, const Pack& pack);
+Result<Order> read_order(std::string_view text, const Pack& pack, Versions versions = Versions::Same);
 // The draft is read against its order: a line that the order does not have is a fault.
 Result<Draft> read_draft(const Value& value, const Order& order);
 Result<Draft> read_draft(std::string_view text, const Order& order);

@@ -46,14 +46,19 @@ EvidenceFile read_evidence(const Cursor& cursor) {
 
 void read_members(const Cursor& root, const Order& order, Draft& draft) {
   constexpr std::string_view kChannels[] = {"platform", "phone", "email", "social"};
-  root.only({"schema", "order", "channel", "items", "description", "resolution", "evidence", "contact", "consents"});
+  root.only({"schema", "order", "complaint", "channel", "items", "description", "resolution", "evidence", "contact",
+             "consents"});
   if (root.member("schema").text() != "returns.draft/1") root.member("schema").fail(FaultCode::WrongSchema);
-  draft.order = OrderId{root.member("order").id()};
+  if (const Cursor complaint = root.optional("complaint"); complaint.present()) draft.complaint = complaint.text();
+  // A complaint about no order names none; whoever names one must mean the one that is given.
+  const Cursor named = draft.complaint ? root.optional("order") : root.member("order");
+  if (named.present()) draft.order = OrderId{named.id()};
   if (!root.failed() && draft.order != order.id)
     root.member("order").fail(FaultCode::WrongOrder, {{"value", draft.order.text()}});
   if (const Cursor channel = root.optional("channel"); channel.present())
     draft.channel = static_cast<Channel>(channel.choice(kChannels));
-  root.optional("items").each(order.lines.size(), [&](const Cursor& item, std::size_t /*index*/) {
+  // A complaint has no goods; who has goods and a complaint files two.
+  root.optional("items").each(draft.complaint ? 0 : order.lines.size(), [&](const Cursor& item, std::size_t /*index*/) {
     draft.items.push_back(read_item(item, order, draft));
   });
   draft.description = root.optional("description").text(kMaxTyped);

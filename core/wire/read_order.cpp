@@ -94,7 +94,7 @@ void read_discounts(const Cursor& discounts, Order& order) {
     }
     order.discounts.push_back(std::move(discount));
     // No unit may cost less than nothing, or a return would charge the customer.
-    const Ledger ledger = cursor.failed() ? Ledger{} : unit_ledger(order);
+    const Ledger ledger = cursor.failed() ? Ledger{} : books_of(order).paid;
     for (const auto& units : ledger) {
       if (std::any_of(units.begin(), units.end(), [](Minor paid) { return paid < 0; }))
         return cursor.member("off").fail(FaultCode::OutOfRange, {{"min", std::int64_t{0}}});
@@ -112,7 +112,7 @@ void read_tenders(const Cursor& tenders, Order& order) {
   });
 }
 
-void read_head(const Cursor& root, const Pack& pack, Order& order) {
+void read_head(const Cursor& root, const Pack& pack, Versions versions, Order& order) {
   if (root.member("schema").text() != "returns.order/1") root.member("schema").fail(FaultCode::WrongSchema);
   order.id = OrderId{root.member("id").id()};
   order.merchant = root.member("merchant").id();
@@ -123,7 +123,8 @@ void read_head(const Cursor& root, const Pack& pack, Order& order) {
   const Cursor policy = root.member("policy");
   order.policy = PackId{policy.member("id").id()};
   order.policy_version = policy.member("version").small(1, 1'000'000);
-  if (!root.failed() && (order.policy != pack.id || order.policy_version != pack.version)) {
+  if (!root.failed()
+      && (order.policy != pack.id || (versions == Versions::Same && order.policy_version != pack.version))) {
     policy.fail(FaultCode::WrongPack, {{"id", pack.id.text()}, {"version", std::int64_t{pack.version}}});
   }
   order.placed_at = root.member("placed_at").instant();
@@ -137,13 +138,13 @@ void read_head(const Cursor& root, const Pack& pack, Order& order) {
 
 }  // namespace
 
-Result<Order> read_order(std::string_view text, const Pack& pack) {
+Result<Order> read_order(std::string_view text, const Pack& pack, Versions versions) {
   const Result<Value> value = parse(text, Document::Order);
   if (!value) return value.fault();
   Trouble trouble{.document = Document::Order};
   const Cursor root(*value, trouble);
   Order order;
-  read_head(root, pack, order);
+  read_head(root, pack, versions, order);
   read_delivery(root.member("delivery"), order);
   if (!trouble.first) read_lines(root.member("lines"), pack, order);
   if (!trouble.first) read_discounts(root.optional("discounts"), order);

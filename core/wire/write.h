@@ -20,7 +20,20 @@ void write_params(Writer& writer, const Params& params);
 void write_localized(Writer& writer, const Localized& text);
 void write_draft(Writer& writer, const Draft& draft, const Order& order);
 
+void write_draft_items(Writer& writer, const std::vector<DraftItem>& items, const Order& order);
+void write_texts(Writer& writer, const std::vector<std::string>& texts);
+
 // Pieces that the plan, the request and the receipt share.
+// "sources":{…}: those that stand in what is written so far, in the pack's order.
+void write_sources(Writer& writer, const Pack& pack);
+// {"state":…,"until":…,"margin":…}
+void write_window(Writer& writer, const Window& window, Zone zone);
+// "margin":{…}, when the end is known
+void write_margin(Writer& writer, const Window& window);
+// "claims":[…] of all items; nothing when there are none
+void write_claims(Writer& writer, const Plan& plan);
+// "outside":[…]; nothing when there are none
+void write_outside(Writer& writer, const std::vector<const Rule<OutsideThen>*>& rules);
 void write_policy(Writer& writer, const Pack& pack);
 void write_items(Writer& writer, const Policy& policy, const Order& order, const Draft& draft, const Plan& plan);
 void write_deadlines(Writer& writer, const Pack& pack, const std::vector<Deadline>& deadlines);

@@ -1,28 +1,11 @@
 // Pieces of documents that the plan and the request share.
 
+#include <algorithm>
+
 #include "core/wire/write.h"
 
 namespace returns::wire {
 namespace {
-
-void write_window(Writer& writer, const Window& window, Zone zone) {
-  writer.begin_object().member("state", value_name(Fact::Window, window.state));
-  if (window.rule != nullptr && window.rule->then.unit != Unit::None) {
-    if (window.until) writer.member("until", write_day(*window.until));
-    if (window.until_instant) writer.member("until", write_instant(*window.until_instant, zone));
-    writer.member("n", window.rule->then.n).member("unit", name(window.rule->then.unit));
-    if (window.until || window.until_instant) {
-      writer.key("margin")
-          .begin_object()
-          .member("n", window.margin)
-          .member("unit", window.until ? "day" : "hour")
-          .end_object();
-      writer.flag("estimated", window.estimated);
-    }
-  }
-  if (window.rule != nullptr) writer.member("rule", window.rule->id).member("source", window.rule->source);
-  writer.end_object();
-}
 
 void write_finding(Writer& writer, const Finding& finding) {
   writer.begin_object().member("code", finding.code).member("verdict", value_name(Fact::Verdict, finding.verdict));
@@ -40,12 +23,67 @@ void write_quote_line(Writer& writer, const QuoteLine& line) {
   writer.member_if("line", line.line);
   if (line.quantity != 0) writer.member("quantity", line.quantity);
   writer.member_if("discount", line.discount)
+      .member_if("fee", line.fee)
       .member_if("rule", line.rule)
       .member_if("source", line.source)
       .end_object();
 }
 
 }  // namespace
+
+void write_margin(Writer& writer, const Window& window) {
+  if (!window.until && !window.until_instant) return;
+  writer.key("margin")
+      .begin_object()
+      .member("n", window.margin)
+      .member("unit", window.until ? "day" : "hour")
+      .end_object();
+}
+
+void write_window(Writer& writer, const Window& window, Zone zone) {
+  writer.begin_object().member("state", value_name(Fact::Window, window.state));
+  if (window.rule != nullptr && window.rule->then.unit != Unit::None) {
+    if (window.until) writer.member("until", write_day(*window.until));
+    if (window.until_instant) writer.member("until", write_instant(*window.until_instant, zone));
+    writer.member("n", window.rule->then.n).member("unit", name(window.rule->then.unit));
+    write_margin(writer, window);
+    if (window.until || window.until_instant) writer.flag("estimated", window.estimated);
+  }
+  if (window.rule != nullptr) writer.member("rule", window.rule->id).member("source", window.rule->source);
+  writer.end_object();
+}
+
+void write_claims(Writer& writer, const Plan& plan) {
+  const bool any = std::any_of(plan.items.begin(), plan.items.end(),
+                               [](const PlannedItem& item) { return item.assessed && !item.claims.empty(); });
+  if (!any) return;
+  writer.key("claims").begin_array();
+  for (const PlannedItem& item : plan.items) {
+    if (!item.assessed) continue;
+    for (const Claim& claim : item.claims)
+      writer.begin_object()
+          .member("code", "claim." + claim.rule->then.code)
+          .member("item", static_cast<std::int64_t>(item.item))
+          .member("amount", claim.amount)
+          .member("rule", claim.rule->id)
+          .member("source", claim.rule->source)
+          .end_object();
+  }
+  writer.end_array();
+}
+
+void write_outside(Writer& writer, const std::vector<const Rule<OutsideThen>*>& rules) {
+  if (rules.empty()) return;
+  writer.key("outside").begin_array();
+  for (const auto* rule : rules)
+    writer.begin_object()
+        .member("code", "outside." + rule->then.route)
+        .member_if("url", rule->then.url)
+        .member("rule", rule->id)
+        .member("source", rule->source)
+        .end_object();
+  writer.end_array();
+}
 
 void write_params(Writer& writer, const Params& params) {
   writer.begin_object();
@@ -56,12 +94,16 @@ void write_params(Writer& writer, const Params& params) {
     } else if (const auto* text = std::get_if<std::string>(&param.value)) {
       writer.text(*text);
     } else if (const auto* list = std::get_if<std::vector<std::string>>(&param.value)) {
-      writer.begin_array();
-      for (const std::string& entry : *list) writer.text(entry);
-      writer.end_array();
+      write_texts(writer, *list);
     }
   }
   writer.end_object();
+}
+
+void write_texts(Writer& writer, const std::vector<std::string>& texts) {
+  writer.begin_array();
+  for (const std::string& text : texts) writer.text(text);
+  writer.end_array();
 }
 
 void write_localized(Writer& writer, const Localized& text) {

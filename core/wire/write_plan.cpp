@@ -42,7 +42,7 @@ void write_lines(Writer& writer, const Policy& policy, const Order& order, const
 
 void write_option(Writer& writer, const Option& option) {
   writer.begin_object().member("value", option.value).member("label", option.label);
-  if (!option.group.empty()) writer.member("group", option.group).member("group_label", "reason." + option.group);
+  writer.member_if("group", option.group).member_if("group_label", option.group_label);
   writer.member_if("icon", option.icon).member_if("picture", option.picture).end_object();
 }
 
@@ -125,6 +125,63 @@ void write_slots(Writer& writer, const Pack& pack, const Plan& plan) {
   writer.end_array();
 }
 
+void write_changes(Writer& writer, const Pack& pack, const Plan& plan) {
+  writer.key("changes").begin_array();
+  for (const Change& change : plan.changes) {
+    writer.begin_object().member("at", write_instant(change.at, pack.zone));
+    if (change.item) writer.member("item", static_cast<std::int64_t>(*change.item));
+    if (change.verdict) writer.member("verdict", value_name(Fact::Verdict, *change.verdict));
+    if (change.resolution) writer.member("resolution", pack.resolutions[*change.resolution].id);
+    writer.member("code", change.code);
+    if (change.refund) writer.member("refund", *change.refund);
+    writer.end_object();
+  }
+  writer.end_array();
+}
+
+void write_edit(Writer& writer, const Edit& edit, const Order& order) {
+  writer.key("change").begin_object().member("path", edit.path).key("value");
+  if (const auto* text = std::get_if<std::string>(&edit.value)) {
+    writer.text(*text);
+  } else if (const auto* number = std::get_if<std::int64_t>(&edit.value)) {
+    writer.integer(*number);
+  } else if (const auto* items = std::get_if<std::vector<DraftItem>>(&edit.value)) {
+    write_draft_items(writer, *items, order);
+  } else if (const auto* names = std::get_if<std::vector<std::string>>(&edit.value)) {
+    write_texts(writer, *names);
+  }
+  writer.end_object();
+}
+
+void write_advice(Writer& writer, const Order& order, const Plan& plan) {
+  writer.key("advice").begin_array();
+  for (const Advice& advice : plan.advice) {
+    writer.begin_object().member("code", "advice." + advice.code).key("params");
+    write_params(writer, advice.params);
+    if (advice.edit) write_edit(writer, *advice.edit, order);
+    if (!advice.exact) writer.flag("exact", false);
+    writer.end_object();
+  }
+  writer.end_array();
+}
+
+void write_labels(Writer& writer, const Pack& pack) {
+  if (pack.labels.empty()) return;
+  writer.key("labels").begin_object();
+  for (const Label& label : pack.labels) {
+    writer.key(label.id).begin_object().key("text");
+    write_localized(writer, label.text);
+    writer.member("source", label.source).end_object();
+  }
+  writer.end_object();
+  if (pack.withdrawal)
+    writer.key("withdrawal")
+        .begin_object()
+        .member("open", pack.withdrawal->open)
+        .member("confirm", pack.withdrawal->confirm)
+        .end_object();
+}
+
 void write_codes(Writer& writer, std::string_view key, std::string_view prefix,
                  const std::vector<const Rule<CodeThen>*>& rules) {
   writer.key(key).begin_array();
@@ -135,34 +192,6 @@ void write_codes(Writer& writer, std::string_view key, std::string_view prefix,
         .member("source", rule->source)
         .end_object();
   writer.end_array();
-}
-
-// The ids that follow "source": in what is written. Quotes in customers' words are escaped, so none of theirs match.
-std::vector<std::string_view> mentioned_sources(std::string_view written) {
-  constexpr std::string_view kMember = "\"source\":\"";
-  std::vector<std::string_view> ids;
-  for (std::size_t at = written.find(kMember); at != std::string_view::npos; at = written.find(kMember, at)) {
-    at += kMember.size();
-    const std::string_view id = written.substr(at, written.find('"', at) - at);
-    if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
-  }
-  return ids;
-}
-
-// The sources that this plan refers to, in the pack's order.
-void write_sources(Writer& writer, const Pack& pack, const std::vector<std::string_view>& mentioned) {
-  writer.key("sources").begin_object();
-  for (const Source& source : pack.sources) {
-    if (std::find(mentioned.begin(), mentioned.end(), source.id) == mentioned.end()) continue;
-    writer.key(source.id).begin_object().key("law");
-    write_localized(writer, source.law);
-    writer.member_if("article", source.article)
-        .member_if("in_force", source.in_force)
-        .member_if("url", source.url)
-        .member("confidence", source.confidence)
-        .end_object();
-  }
-  writer.end_object();
 }
 
 void write_help(Writer& writer, const Pack& pack) {
@@ -187,6 +216,15 @@ void write_outcome(Writer& writer, const Policy& policy, const Order& order, con
         .flag("available", true)
         .key("quote");
     write_offer(writer, pack, order, offer);
+    if (offer.limit.rule != nullptr) {
+      writer.key("limit");
+      write_window(writer, offer.limit, pack.zone);
+    }
+    writer.end_object();
+  }
+  for (const Remedy& remedy : plan.passed) {
+    writer.begin_object().member("code", pack.resolutions[remedy.resolution].id).flag("available", false).key("limit");
+    write_window(writer, remedy.limit, pack.zone);
     writer.end_object();
   }
   writer.end_array();
@@ -199,9 +237,9 @@ std::string write_plan(const Policy& policy, const Order& order, const Draft& dr
   Writer writer;
   writer.begin_object().member("schema", "returns.plan/1").member("core", RETURNS_VERSION);
   write_policy(writer, pack);
-  writer.member("order", order.id.text())
+  writer.member_if("order", order.id.text())
       .member("now", write_instant(plan.now, pack.zone))
-      .member("currency", order.currency);
+      .member("currency", pack.currency);
   write_lines(writer, policy, order, plan);
   write_steps(writer, plan);
   if (plan.assessed) writer.member("verdict", value_name(Fact::Verdict, plan.verdict));
@@ -212,20 +250,17 @@ std::string write_plan(const Policy& policy, const Order& order, const Draft& dr
   write_escalations(writer, pack, plan.escalations);
   write_codes(writer, "next", "next.", plan.next);
   write_codes(writer, "notices", "notice.", plan.notices);
-  writer.key("advice").begin_array();
-  for (const Advice& advice : plan.advice) {
-    writer.begin_object().member("code", "advice." + advice.code).key("params");
-    write_params(writer, advice.params);
-    writer.end_object();
-  }
-  writer.end_array();
+  write_claims(writer, plan);
+  write_outside(writer, plan.outside);
+  write_changes(writer, pack, plan);
+  write_advice(writer, order, plan);
   write_missing(writer, plan.missing);
   writer.key("allowed_actions").begin_array().text("edit");
   if (plan.missing.empty()) writer.text("seal");
   writer.end_array();
   write_help(writer, pack);
-  const std::string so_far = writer.str();
-  write_sources(writer, pack, mentioned_sources(so_far));
+  write_labels(writer, pack);
+  write_sources(writer, pack);
   writer.end_object();
   return writer.take();
 }

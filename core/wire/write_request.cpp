@@ -54,18 +54,17 @@ void write_decision(Writer& writer, const Policy& policy, const Order& order, co
   writer.end_array();
   writer.key("next").begin_array();
   for (const auto* rule : plan.next) writer.text("next." + rule->then.code);
-  writer.end_array().end_object();
+  writer.end_array();
+  write_claims(writer, plan);
+  write_outside(writer, plan.outside);
+  writer.end_object();
 }
 
 }  // namespace
 
-void write_draft(Writer& writer, const Draft& draft, const Order& order) {
-  writer.begin_object()
-      .member("schema", "returns.draft/1")
-      .member("order", draft.order.text())
-      .member("channel", value_name(Fact::Channel, draft.channel));
-  writer.key("items").begin_array();
-  for (const DraftItem& item : draft.items) {
+void write_draft_items(Writer& writer, const std::vector<DraftItem>& items, const Order& order) {
+  writer.begin_array();
+  for (const DraftItem& item : items) {
     writer.begin_object()
         .member("line", order.lines[item.line].id.text())
         .member("quantity", item.quantity)
@@ -78,6 +77,16 @@ void write_draft(Writer& writer, const Draft& draft, const Order& order) {
     writer.end_object();
   }
   writer.end_array();
+}
+
+void write_draft(Writer& writer, const Draft& draft, const Order& order) {
+  writer.begin_object()
+      .member("schema", "returns.draft/1")
+      .member_if("order", draft.order.text())
+      .member("channel", value_name(Fact::Channel, draft.channel));
+  if (draft.complaint) writer.member("complaint", *draft.complaint);
+  writer.key("items");
+  write_draft_items(writer, draft.items, order);
   writer.member_if("description", draft.description).member_if("resolution", draft.resolution);
   writer.key("evidence").begin_array();
   for (const EvidenceFile& file : draft.evidence) write_evidence_file(writer, file);
@@ -88,9 +97,9 @@ void write_draft(Writer& writer, const Draft& draft, const Order& order) {
       .member_if("phone", draft.contact.phone)
       .member_if("email", draft.contact.email)
       .end_object();
-  writer.key("consents").begin_array();
-  for (const std::string& consent : draft.consents) writer.text(consent);
-  writer.end_array().end_object();
+  writer.key("consents");
+  write_texts(writer, draft.consents);
+  writer.end_object();
 }
 
 std::string write_request(const Policy& policy, const Order& order, const Draft& draft, const Plan& plan) {
@@ -98,12 +107,15 @@ std::string write_request(const Policy& policy, const Order& order, const Draft&
   Writer writer;
   writer.begin_object().member("schema", "returns.request/1").member("core", RETURNS_VERSION);
   write_policy(writer, pack);
-  writer.key("order").begin_object().member("id", order.id.text()).member("digest", order.digest).end_object();
+  if (!order.id.empty())
+    writer.key("order").begin_object().member("id", order.id.text()).member("digest", order.digest).end_object();
   writer.member("sealed_at", write_instant(plan.now, pack.zone)).key("draft");
   write_draft(writer, without_spare_files(draft, plan.slots), order);
   write_decision(writer, policy, order, draft, plan);
-  writer.key("quote");
-  write_offer(writer, pack, order, plan.offers[*plan.chosen]);
+  if (plan.chosen) {
+    writer.key("quote");
+    write_offer(writer, pack, order, plan.offers[*plan.chosen]);
+  }
   write_evidence(writer, draft, plan);
   const std::string digest = sha256_hex(writer.str() + '}');
   writer.member("digest", digest).end_object();

@@ -75,7 +75,7 @@ Facts line_question(const Situation& situation, const Pack& pack, const LineOutl
 
 // What an item cost, as the fee tables see it.
 std::int32_t value_of(const Situation& situation, const DraftItem& item) {
-  const Ledger ledger = unit_ledger(situation.order);
+  const Ledger ledger = books_of(situation.order).paid;
   const auto& units = ledger[item.line];
   const auto end = units.begin() + std::min<std::ptrdiff_t>(item.quantity, std::ssize(units));
   return static_cast<std::int32_t>(

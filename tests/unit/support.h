@@ -39,6 +39,27 @@ inline const wire::Core& core(const std::string& id) {
   return loaded.emplace_back(id, *answer.core).second;
 }
 
+// A built-in pack with some members set anew, by JSON pointer: for tables that it leaves empty.
+inline wire::Core core_with(const std::string& id, const std::vector<std::pair<std::string, json>>& changes) {
+  json pack = json::parse(pack_text(id));
+  for (const auto& [path, value] : changes) pack[json::json_pointer(path)] = value;
+  auto answer = wire::Core::load(pack.dump(), calendar_text("cn"));
+  if (!answer.core) throw std::runtime_error(answer.answer);
+  return *answer.core;
+}
+
+// A table of one kind: its columns, and its rules without ids and sources.
+inline json table(const std::string& hit, const json& columns, const json& rules) {
+  json made = {{"hit", hit}, {"columns", columns}, {"rules", json::array()}};
+  for (const json& rule : rules) {
+    json full = rule;
+    full["id"] = "r" + std::to_string(made["rules"].size() + 1);
+    full["source"] = "promise-fees";
+    made["rules"].push_back(full);
+  }
+  return made;
+}
+
 inline constexpr const char* kNow = "2026-11-09T09:00:00+08:00";
 
 // A line of an order; more members may be set by the caller.
@@ -78,11 +99,15 @@ inline json draft(const std::vector<json>& items) {
   return {{"schema", "returns.draft/1"}, {"order", "O-1"}, {"items", items}};
 }
 
-inline json plan(const json& order, const json& draft, const std::string& now = kNow,
-                 const std::string& pack = "cn-pharmacy") {
-  const json answer = json::parse(core(pack).plan(order.dump(), draft.dump(), now));
+inline json plan_by(const wire::Core& core, const json& order, const json& draft, const std::string& now = kNow) {
+  const json answer = json::parse(core.plan(order.dump(), draft.dump(), now));
   if (!answer.contains("plan")) throw std::runtime_error(answer.dump());
   return answer.at("plan");
+}
+
+inline json plan(const json& order, const json& draft, const std::string& now = kNow,
+                 const std::string& pack = "cn-pharmacy") {
+  return plan_by(core(pack), order, draft, now);
 }
 
 // Answers every question that the plan asks with `answer`, or with its first option when it has no such option.

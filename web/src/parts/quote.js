@@ -70,6 +70,12 @@ export function bill(view, quote) {
   </table>`;
 }
 
+/** Fees have names of their own. @param {View} view @param {QuoteLine} line */
+function label(view, line) {
+  const fee = `fee.${line.fee}`;
+  return view.t(line.fee && view.has(fee) ? fee : `quote.${line.code}`);
+}
+
 /** @param {View} view @param {QuoteLine} line */
 function billRow(view, line) {
   const sign =
@@ -78,9 +84,7 @@ function billRow(view, line) {
       : view.money(line.amount);
   const about = line.line === undefined ? '' : view.titled(line.line, line.quantity ?? 1);
   return html`<tr>
-    <th scope="row">
-      ${view.t(`quote.${line.code}`)}${about ? html`<span class="soft"> · ${about}</span>` : nothing}
-    </th>
+    <th scope="row">${label(view, line)}${about ? html`<span class="soft"> · ${about}</span>` : nothing}</th>
     <td>${sign}</td>
   </tr>`;
 }

@@ -8,6 +8,9 @@ import { Format } from './format.js';
  */
 
 const MONEY = new Set(['amount', 'refund', 'floor', 'cap', 'estimate', 'fee']);
+/** Parameters that name order lines, and resolutions. */
+const LINES = new Set(['line', 'lines', 'like', 'keep']);
+const RESOLUTIONS = new Set(['resolution', 'passed']);
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T/;
 
@@ -52,7 +55,8 @@ export class Speech {
     if (typeof value === 'number') return MONEY.has(name) ? this.format.money(value, this.currency) : value;
     if (DAY.test(value)) return this.format.day(value, this.now);
     if (INSTANT.test(value)) return this.format.instant(value, this.now);
-    if (name === 'line') return this.titleOf(value);
+    if (LINES.has(name)) return this.titleOf(value);
+    if (RESOLUTIONS.has(name)) return this.t(`resolution.${value}`);
     if (name === 'slot') return this.t(`slot.${value}`);
     return value;
   }

@@ -160,6 +160,7 @@ export interface QuoteLine {
   line?: string;
   quantity?: number;
   discount?: string;
+  fee?: string;
   rule?: string;
   source?: string;
   kind?: string;
@@ -180,6 +181,7 @@ export interface Resolution {
   code: string;
   available: boolean;
   quote?: Quote;
+  limit?: PlanItem['window'];
 }
 
 export interface SlotFile {
@@ -240,6 +242,21 @@ export interface Coded {
   params?: Params;
 }
 
+/** What another answer will hold from then on, if nothing is sent. */
+export interface Change {
+  at: string;
+  item?: number;
+  verdict?: string;
+  resolution?: string;
+  code: string;
+  refund?: number;
+}
+
+export interface Advice extends Coded {
+  change?: { path: string; value: unknown };
+  exact?: boolean;
+}
+
 export interface Help {
   kind: string;
   value: string;
@@ -248,7 +265,7 @@ export interface Help {
 
 export interface Plan {
   schema: string;
-  order: string;
+  order?: string;
   now: string;
   currency: string;
   lines: PlanLine[];
@@ -262,10 +279,15 @@ export interface Plan {
   deadlines: Deadline[];
   next: Coded[];
   notices: Coded[];
-  advice: Coded[];
+  claims?: { code: string; item: number; amount: number; rule: string; source: string }[];
+  outside?: { code: string; url?: string; rule: string; source: string }[];
+  changes: Change[];
+  advice: Advice[];
   missing: Missing[];
   allowed_actions: string[];
   help: Help[];
+  labels?: Record<string, { text: LocalText; source: string }>;
+  withdrawal?: { open: string; confirm: string };
   sources: Record<string, Source>;
 }
 
