@@ -204,7 +204,7 @@ TEST(Advice, CountsFeesThatAreTakenOnce) {
                             {"then", {{"code", "handling"}, {"amount", 300}, {"per", "request"}}}},
                            {{"when", {{"value", {{"min", 1000}}}, {"resolution", "refund"}}},
                             {"then", {{"code", "restocking"}, {"basis_points", 1000}, {"floor", 50}, {"cap", 400}}}}});
-  const wire::Core core = core_with("cn-pharmacy", {{"/tables/fees", fees}});
+  const wire::Core core = core_with("cn-pharmacy", {{"/tables/fees", fees}, test::no_rights()});
   int advised = 0;
   const std::vector<json> lines{line("L1", "cosmetic", 1, 3000), line("L2", "cosmetic", 2, 2500),
                                 line("L3", "cosmetic", 1, 4000)};

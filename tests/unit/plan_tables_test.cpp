@@ -111,7 +111,7 @@ TEST(Tables, FeesAreLinesOfTheirOwnAndNeverMoreThanTheRefund) {
                             {"then", {{"code", "handling"}, {"amount", 200}, {"per", "request"}}}},
                            {{"when", {{"value", {{"min", 6000}}}}},
                             {"then", {{"code", "handling"}, {"amount", 350}, {"per", "request"}}}}});
-  const wire::Core core = core_with("cn-pharmacy", {{"/tables/fees", fees}});
+  const wire::Core core = core_with("cn-pharmacy", {{"/tables/fees", fees}, test::no_rights()});
   const json of = order({line("L1", "cosmetic", 1, 6000), line("L2", "cosmetic", 1, 1200)});
   const json both = draft({item("L1", 1, kOwnReason, kIntact), item("L2", 1, kOwnReason, kIntact)});
   const json quote = quote_of(plan_by(core, of, both), "refund");
@@ -139,7 +139,7 @@ TEST(Tables, FeesAreLinesOfTheirOwnAndNeverMoreThanTheRefund) {
 TEST(Tables, AFeeSeesWhatWasPaid) {
   const json fees =
       table("collect", {"value"}, {{{"when", {{"value", 5500}}}, {"then", {{"code", "restocking"}, {"amount", 1}}}}});
-  const wire::Core core = core_with("cn-pharmacy", {{"/tables/fees", fees}});
+  const wire::Core core = core_with("cn-pharmacy", {{"/tables/fees", fees}, test::no_rights()});
   const json of = order({line("L1", "cosmetic", 2, 6000)}, json::array({{{"id", "D1"}, {"off", 1000}}}));
   EXPECT_EQ(quote_of(plan_by(core, of, kDraft), "refund")["refund"], 5500 - 800 - 1) << "free delivery is lost too";
 }

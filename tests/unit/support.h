@@ -60,6 +60,11 @@ inline json table(const std::string& hit, const json& columns, const json& rules
   return made;
 }
 
+// Nothing is owed: for tests of tables that the law forbids to the pack as it stands.
+inline std::pair<std::string, json> no_rights() {
+  return {"/tables/rights", table("collect", json::array(), json::array())};
+}
+
 inline constexpr const char* kNow = "2026-11-09T09:00:00+08:00";
 
 // A line of an order; more members may be set by the caller.
