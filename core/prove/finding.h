@@ -9,7 +9,7 @@
 
 namespace returns {
 
-// The closed list of findings; texts stand in assets/locales under finding_of_proof.<name>.
+// The closed list of findings; texts stand in assets/locales/*/tools.json under tools.proof.<name>.
 #define RETURNS_PROOF_FINDINGS(X)                \
   X(NoAnswer, "no_answer")                       \
   X(UnreachableRule, "unreachable_rule")         \

@@ -55,7 +55,11 @@ Core::Loaded Core::load(std::string_view pack_text, std::string_view calendar_te
   const std::vector<ProofFinding> findings = prove(*pack, *calendar);
   if (!findings.empty()) return {std::nullopt, write_unproved(*pack, findings)};
   std::string answer = envelope("pack", write_summary(*pack));
-  return {Core(std::make_shared<const State>(State{std::move(*pack), std::move(*calendar)})), std::move(answer)};
+  return {unproved(std::move(*pack), std::move(*calendar)), std::move(answer)};
+}
+
+Core Core::unproved(Pack pack, Calendar calendar) {
+  return Core(std::make_shared<const State>(State{std::move(pack), std::move(calendar)}));
 }
 
 std::string Core::plan(std::string_view order, std::string_view draft, std::string_view now) const {

@@ -19,6 +19,8 @@ class Core {
   // Answer: {"pack":{…summary}} or {"fault":…}; `core` is there exactly when there is no fault. A pack that is not
   // proved (core/prove) does not load: fault `not_proved` with `findings`.
   static Loaded load(std::string_view pack, std::string_view calendar);
+  // Without proof: for tools that show an author what such a pack does. Never for customers.
+  static Core unproved(Pack pack, Calendar calendar);
 
   // {"plan":…} or {"fault":…}
   std::string plan(std::string_view order, std::string_view draft, std::string_view now) const;

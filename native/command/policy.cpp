@@ -17,8 +17,10 @@ void add_policy(CLI::App& app, int& status) {
   CLI::App* policy = app.add_subcommand(
       "policy", "Policy packs: prove, explain, test, compare. Exit status: 0 in order, 1 not in order, 2 not done");
   policy->require_subcommand(1);
+  add_policy_check(*policy, status);
   add_policy_explain(*policy, status);
   add_policy_test(*policy, status);
+  add_policy_coverage(*policy, status);
   add_policy_keygen(*policy, status);
   add_policy_sign(*policy, status);
   add_policy_verify(*policy, status);

@@ -11,6 +11,7 @@ namespace returns::command {
 // --assets, --lang and --json, which every tool takes.
 std::shared_ptr<policy::ToolOptions> add_tool_options(CLI::App& command);
 
+void add_policy_check(CLI::App& policy, int& status);
 void add_policy_test(CLI::App& policy, int& status);
 void add_policy_explain(CLI::App& policy, int& status);
 void add_policy_coverage(CLI::App& policy, int& status);

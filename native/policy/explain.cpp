@@ -68,7 +68,7 @@ Or<int> explain(const Tool& tool, const ExplainOptions& options) {
   const auto [file, pointer] = split(options.case_file);
   const auto name = pack_name(options, file);
   if (!name) return name.problem();
-  const auto pack = load_pack(tool.assets, *name);
+  const auto pack = pack_for(tool, *name);
   if (!pack) return pack.problem();
   const auto core = with_recall(*pack);
   if (!core) return core.problem();

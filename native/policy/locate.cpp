@@ -5,6 +5,9 @@
 #include <iostream>
 #include <iterator>
 
+#include "core/prove/prove.h"
+#include "core/wire/read.h"
+#include "core/wire/write.h"
 #include "native/support/disk.h"
 
 namespace returns::policy {
@@ -94,9 +97,16 @@ Or<PackFiles> read_pack_files(const fs::path& assets, const std::string& name) {
 Or<LoadedPack> load_pack(const fs::path& assets, const std::string& name) {
   auto files = read_pack_files(assets, name);
   if (!files) return files.problem();
-  wire::Core::Loaded loaded = wire::Core::load(files->text, files->calendar);
-  if (!loaded.core) return problem_of_fault(files->file.string(), loaded.answer);
-  return LoadedPack{name, files->file, std::move(files->text), std::move(files->calendar), std::move(*loaded.core)};
+  const std::string file = files->file.string();
+  Result<Pack> pack = wire::read_pack(files->text);
+  if (!pack) return problem_of_fault(file, wire::write_fault(pack.fault()));
+  Result<Calendar> calendar = wire::read_calendar(files->calendar);
+  if (!calendar) return problem_of_fault(pack->calendar + ".json", wire::write_fault(calendar.fault()));
+  if (calendar->id != pack->calendar)
+    return Problem{"other_calendar", file, "/calendar", {{"value", pack->calendar}, {"found", calendar->id}}};
+  std::vector<ProofFinding> findings = prove(*pack, *calendar);
+  return LoadedPack{std::move(*files), wire::Core::unproved(std::move(*pack), std::move(*calendar)),
+                    std::move(findings)};
 }
 
 Or<std::string> read_text(const std::string& file, std::size_t limit) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/prove/finding.h"
 #include "core/wire/doors.h"
 #include "native/policy/problem.h"
 
@@ -18,22 +19,21 @@ std::optional<std::filesystem::path> find_assets(const std::string& named);
 // The document of a pack that is named by its id (a folder of assets/packs), its folder, or its file.
 std::optional<std::filesystem::path> pack_file(const std::filesystem::path& assets, const std::string& name);
 
-struct LoadedPack {
+struct PackFiles {
   std::string name;            // as the user wrote it, for messages
   std::filesystem::path file;  // the pack's document
   std::string text, calendar;  // the bytes
-  wire::Core core;
 };
 
-struct PackFiles {
-  std::string name;
-  std::filesystem::path file;
-  std::string text, calendar;
+struct LoadedPack : PackFiles {
+  wire::Core core;
+  std::vector<ProofFinding> findings;  // of the proof; a pack that has any is refused by every shop
 };
 
 // A pack by its id (a folder of assets/packs), its folder, or its file; with the calendar it names, from the assets
 // or from ../../calendars beside the pack.
 Or<PackFiles> read_pack_files(const std::filesystem::path& assets, const std::string& name);
+// The pack read and proved. A pack that reads well loads here even when its proof fails: an author wants to see why.
 Or<LoadedPack> load_pack(const std::filesystem::path& assets, const std::string& name);
 
 // A whole document of the user's; "-" is standard input. At most `limit` bytes.

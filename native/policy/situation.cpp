@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/wire/read.h"
+#include "core/wire/write.h"
 
 namespace returns::policy {
 namespace {
@@ -246,9 +247,9 @@ Or<wire::Core> with_recall(const LoadedPack& pack) {
   Json notice = {{"gtin", kNoProduct}, {"batches", {"CASE"}}, {"class", "II"}};
   if (!pack.core.pack().sources.empty()) notice["source"] = pack.core.pack().sources.front().id;
   document["recalls"].push_back(std::move(notice));
-  wire::Core::Loaded loaded = wire::Core::load(write_json(document), pack.calendar);
-  if (!loaded.core) return problem_of_fault(pack.file.string(), loaded.answer);
-  return std::move(*loaded.core);
+  Result<Pack> with = wire::read_pack(write_json(document));
+  if (!with) return problem_of_fault(pack.file.string(), wire::write_fault(with.fault()));
+  return wire::Core::unproved(std::move(*with), pack.core.calendar());
 }
 
 }  // namespace returns::policy

@@ -48,7 +48,7 @@ Or<std::vector<CaseResult>> run_cases(const wire::Core& core, const std::string&
 }
 
 Or<int> test_pack(const Tool& tool, const std::string& name, const std::vector<std::string>& named) {
-  const auto pack = load_pack(tool.assets, name);
+  const auto pack = pack_for(tool, name);
   if (!pack) return pack.problem();
   const auto core = with_recall(*pack);
   if (!core) return core.problem();

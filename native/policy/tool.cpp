@@ -15,6 +15,15 @@ std::string language(const ToolOptions& options) {
 
 }  // namespace
 
+Or<LoadedPack> pack_for(const Tool& tool, const std::string& name) {
+  auto pack = load_pack(tool.assets, name);
+  if (pack && !pack->findings.empty())
+    tool.err << pack->file.string() << ": "
+             << tool.text("unproved", {{"n", static_cast<std::int64_t>(pack->findings.size())}, {"pack", name}})
+             << '\n';
+  return pack;
+}
+
 int run_tool(const ToolOptions& options, std::ostream& out, std::ostream& err,
              const std::function<Or<int>(const Tool&)>& body) {
   const auto assets = find_assets(options.assets);

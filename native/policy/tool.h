@@ -39,6 +39,9 @@ struct Tool {
   }
 };
 
+// Loads the pack that the user named; one that is not proved is used with a note on standard error.
+Or<LoadedPack> pack_for(const Tool& tool, const std::string& name);
+
 // Runs the tool; what stops it is said on standard error (and, for a program, on standard output).
 int run_tool(const ToolOptions& options, std::ostream& out, std::ostream& err,
              const std::function<Or<int>(const Tool&)>& body);
