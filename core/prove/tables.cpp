@@ -20,6 +20,23 @@ Walk::Scope scope_of(const TableView& view) {
   return scope;
 }
 
+// Either no case matches the rule, or wherever one does an earlier rule answers: then one such case is shown.
+void add_unreached(Proof& proof, const TableView& view, std::size_t rule) {
+  ProofFinding finding{
+      .code = ProofCode::UnreachableRule, .table = std::string{view.name}, .rules = {view.rules[rule]->id}};
+  if (view.hit != Hit::Collect) {
+    std::vector<std::uint64_t> until(view.table->words(), 0);
+    for (std::size_t i = 0; i <= rule; ++i) set(until.data(), i);
+    Walk walk(proof.pack(), {{.table = view.table, .keep = Keep::All, .only = std::move(until)}}, scope_of(view));
+    run(proof, view.name, walk, [&](const Leaf& leaf) {
+      if (!finding.shown_by.empty() || !bit(leaf.alive[0], rule)) return;
+      finding.rules.push_back(view.rules[lowest(leaf.alive[0], *view.table)]->id);
+      finding.shown_by = describe(proof.pack(), walk.facts(leaf));
+    });
+  }
+  proof.add(std::move(finding));
+}
+
 void prove_coverage(Proof& proof, const TableView& view) {
   if (view.rules.empty() && !must_answer(view.name)) return;
   const Keep keep = view.hit != Hit::Collect      ? Keep::First
@@ -37,8 +54,7 @@ void prove_coverage(Proof& proof, const TableView& view) {
                .shown_by = describe(proof.pack(), walk.facts(leaf))});
   });
   for (std::size_t rule = 0; rule < view.rules.size(); ++rule) {
-    if (!walk.reached(0, rule))
-      proof.add({.code = ProofCode::UnreachableRule, .table = std::string{view.name}, .rules = {view.rules[rule]->id}});
+    if (!walk.reached(0, rule)) add_unreached(proof, view, rule);
   }
 }
 

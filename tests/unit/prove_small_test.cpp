@@ -44,7 +44,10 @@ TEST(ProveSmall, FindsWhatBruteForceFinds) {
       } else if (finding.code == ProofCode::WindowBelowFloor) {
         below.insert(finding.rules.front());
       } else {
-        found.insert({std::string{name(finding.code)}, finding.table, finding.rules, finding.what});
+        std::vector<std::string> rules = finding.rules;
+        // Which earlier rule answers instead is the prover's own addition.
+        if (finding.code == ProofCode::UnreachableRule) rules.resize(1);
+        found.insert({std::string{name(finding.code)}, finding.table, std::move(rules), finding.what});
       }
       // The case is one that can happen, as far as it is an item's.
       const auto has = [&](std::string_view column) {
