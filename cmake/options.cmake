@@ -22,7 +22,7 @@ if(EMSCRIPTEN)
   # Bytes to download decide what the customer waits for, not cycles: one plan is far below a frame.
   # Bulk work is behind a merchant's own door: there (targets with RETURNS_FAST) the cycles decide.
   target_compile_options(returns_options INTERFACE
-    -flto $<IF:$<BOOL:$<TARGET_PROPERTY:RETURNS_FAST>>,-O3$<SEMICOLON>-msimd128,-Oz>)
+    -flto $<IF:$<BOOL:$<TARGET_PROPERTY:RETURNS_FAST>>,-O3$<SEMICOLON>-msimd128$<SEMICOLON>-fno-vectorize$<SEMICOLON>-fno-slp-vectorize,-Oz>)
 endif()
 if(RETURNS_SANITIZE)
   target_compile_options(returns_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)

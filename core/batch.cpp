@@ -9,318 +9,460 @@
 #include "core/batch_form.h"
 #include "core/policy/term.h"
 
+// A pass is a function of its own: in one large function the compilers of browsers run out of registers.
+#define RETURNS_PASS [[gnu::noinline]]
+
 namespace returns {
 namespace {
 
 using Form = Batch::Form;
 using Word = Fused::Word;
-using Feed = Form::Feed;
 
 constexpr std::size_t kWordBits = Fused::kWordBits;
+constexpr std::size_t kInt = sizeof(std::int32_t);
 constexpr std::int32_t kNone = -1;
 constexpr std::int64_t kMinute = 60, kHour = 3600;
+constexpr std::int32_t kMinutesOfDay = 1440;
 
-std::int32_t load(const char* at) {
-  std::uint32_t value = 0;
-  std::memcpy(&value, at, sizeof value);
-  if constexpr (std::endian::native == std::endian::big) value = __builtin_bswap32(value);
-  return static_cast<std::int32_t>(value);
+// WebAssembly and every machine this runs on; elsewhere numbers would have to be turned round on their way.
+static_assert(std::endian::native == std::endian::little);
+
+std::int32_t load(const char* row, std::size_t at) {
+  std::int32_t value = 0;
+  std::memcpy(&value, row + at * kInt, kInt);
+  return value;
+}
+void store(char* row, std::size_t at, std::int32_t value) { std::memcpy(row + at * kInt, &value, kInt); }
+
+// Four numbers in one register: GNU vectors are SSE natively and SIMD in WebAssembly, and plain code elsewhere.
+using Four = std::uint32_t __attribute__((vector_size(16)));
+constexpr std::size_t kFour = 4;
+
+Four load_four(const void* from) {
+  Four four{};
+  std::memcpy(&four, from, sizeof four);
+  return four;
 }
 
-void store(char* at, std::int32_t value) {
-  if constexpr (std::endian::native == std::endian::big)
-    value = static_cast<std::int32_t>(__builtin_bswap32(static_cast<std::uint32_t>(value)));
-  std::memcpy(at, &value, sizeof value);
+bool out_of_range(const Form& form, const char* row, std::size_t at) {
+  return static_cast<std::uint32_t>(load(row, at)) - static_cast<std::uint32_t>(form.least[at]) >= form.values[at];
 }
 
-// Rows that are worked on together, column by column: few enough that their words stay in the first cache.
-struct Block {
-  const char* in;
-  std::size_t rows;
-  std::size_t step;       // bytes of a row
-  Word* alive;            // rows × words: the rules that still match
-  std::int32_t* status;   // by row
-  std::int32_t* verdict;  // by row
-
-  std::int32_t value(std::size_t row, std::size_t at) const {
-    return load(in + row * step + at * sizeof(std::int32_t));
+// Whether every value of so many rows is in range; four columns at a time.
+RETURNS_PASS bool all_in_range(const Form& form, const char* in, std::size_t rows) {
+  const std::size_t step = form.columns * kInt;
+  if (form.columns < kFour) {
+    for (std::size_t r = 0; r < rows; ++r) {
+      for (std::size_t at = 0; at < form.columns; ++at) {
+        if (out_of_range(form, in + r * step, at)) return false;
+      }
+    }
+    return true;
   }
+  Four wrong{};
+  for (std::size_t next = 0; next < form.columns; next += kFour) {
+    // The last four overlap those before rather than reach into the next row.
+    const std::size_t at = std::min(next, form.columns - kFour);
+    const Four least = load_four(&form.least[at]), values = load_four(&form.values[at]);
+    const char* from = in + at * kInt;
+    for (std::size_t r = 0; r < rows; ++r, from += step) wrong |= static_cast<Four>(load_four(from) - least >= values);
+  }
+  std::array<std::uint64_t, 2> halves{};
+  std::memcpy(halves.data(), &wrong, sizeof wrong);
+  return (halves[0] | halves[1]) == 0;
+}
+
+// 0, or -k for the first value that is out of range.
+std::int32_t range_status(const Form& form, const char* row) {
+  for (std::size_t at = 0; at < form.columns; ++at) {
+    if (out_of_range(form, row, at)) return -1 - static_cast<std::int32_t>(at);
+  }
+  return 0;
+}
+
+// What a row says about time; `state` None: both moments are known.
+struct Moments {
+  WindowState state = WindowState::None;
+  std::int32_t signed_at = 0, now = 0;  // minutes
 };
 
-// `W` words per row, or as many as the form has when W is 0: most packs take one to four, and a loop whose length is
-// known costs a third.
+Moments moments_of(const Form& form, const char* row) {
+  Moments moments;
+  if (form.goods != Form::kAbsent) {
+    const auto goods = static_cast<Goods>(load(row, form.goods));
+    if (goods == Goods::NotShipped || goods == Goods::InTransit) moments.state = WindowState::NotStarted;
+  }
+  if (moments.state != WindowState::None) return moments;
+  if (form.timing != Form::kAbsent) {
+    moments.state = static_cast<WindowState>(load(row, form.timing));
+    return moments;
+  }
+  moments.signed_at = load(row, form.signed_at);
+  moments.now = load(row, form.now);
+  if (moments.signed_at < 0) moments.state = WindowState::Unknown;
+  return moments;
+}
+
+Day day_at(std::int32_t minutes, const Zone& zone) {
+  if (zone.summer != Summer::None) return day_of({minutes * kMinute}, zone);
+  // A day more, so that what is divided is not negative: offsets are less than a day.
+  return Day{static_cast<std::int32_t>(static_cast<std::uint32_t>(minutes + zone.offset_minutes + kMinutesOfDay)
+                                       / kMinutesOfDay)
+             - 1};
+}
+
+bool is_open(const WindowThen& term, const Form& form, const Moments& moments) {
+  if (term.unit == Unit::Hour) return moments.now - moments.signed_at <= std::int64_t{term.n} * (kHour / kMinute);
+  const Zone& zone = form.pack->zone;
+  const Day from = day_at(moments.signed_at, zone), today = day_at(moments.now, zone);
+  if (term.unit == Unit::Day && term.roll == Roll::None) return today - from <= term.n;
+  return today <= last_day(term, *form.calendar, from).day;
+}
+
+// Seconds since 1970; the same for all terms when the row says only what the window is.
+std::int64_t end_of_window(const WindowThen& term, const Form& form, const Moments& moments) {
+  if (term.unit == Unit::None) return std::numeric_limits<std::int64_t>::max();
+  if (moments.state != WindowState::None) return 0;
+  if (term.unit == Unit::Hour) return moments.signed_at * kMinute + term.n * kHour;
+  const Zone& zone = form.pack->zone;
+  return end_of(last_day(term, *form.calendar, day_at(moments.signed_at, zone)).day, zone).seconds;
+}
+
+// Rows are worked on together, one thing at a time for all of them: each pass is a short loop whose tables stay in the
+// first cache. `W` words per row of bits, or as many as the form has when W is 0; most packs take one to four.
+constexpr std::size_t kMostRows = 256;
+
 template <std::size_t W>
 class Run {
  public:
-  explicit Run(const Form& form) : form_(form), words_(W == 0 ? form.fused.words() : W) {}
+  explicit Run(const Form& form)
+      : form_(form),
+        many_(form.fused.words()),
+        at_once_(std::clamp<std::size_t>(2048 / words(), 8, kMostRows)),
+        alive_(at_once_ * words()) {}
 
-  void operator()(const Block& block, char* out) const {
-    for (std::size_t r = 0; r < block.rows; ++r) std::copy_n(form_.start.data(), words_, block.alive + r * words_);
-    std::fill_n(block.status, block.rows, Batch::kAnswered);
-    for (const Feed& feed : form_.feeds) narrow(feed, block);
-    for (const Form::Answer& answer : form_.answers) narrow(answer, block);
-    if (const auto* window = strip(Fact::Window)) {
-      for (std::size_t r = 0; r < block.rows; ++r) {
-        if (block.status[r] >= 0) keep(*window, window_state(block, r), block, r);
+  void operator()(const char* in, std::size_t rows, char* out) {
+    const std::size_t in_step = form_.columns * kInt, out_step = form_.stride * kInt;
+    for (std::size_t done = 0; done < rows; done += at_once_) {
+      rows_ = std::min(at_once_, rows - done);
+      in_ = in + done * in_step;
+      out_ = out + done * out_step;
+      if (all_in_range(form_, in_, rows_)) {
+        std::fill_n(status_.data(), rows_, Batch::kAnswered);
+      } else {
+        spare_bad_rows();
       }
+      decide();
     }
-    judge(block);
-    if (const auto* verdict = strip(Fact::Verdict)) {
-      for (std::size_t r = 0; r < block.rows; ++r) keep(*verdict, block.verdict[r], block, r);
-    }
-    if (strip(Fact::Lane) != nullptr || strip(Fact::Grade) != nullptr) route(block);
-    write(block, out);
   }
 
  private:
-  const Fused::Strip* strip(Fact fact) const { return form_.fused.strip(static_cast<std::size_t>(fact)); }
-  Word* alive(const Block& block, std::size_t row) const { return block.alive + row * words_; }
-
-  void keep(const Word* row, Word* alive) const {
-    for (std::size_t w = 0; w < words_; ++w) alive[w] &= row[w];
-  }
-  void keep(const Fused::Strip& strip, std::int32_t value, const Block& block, std::size_t row) const {
-    keep(&strip.rows[static_cast<std::size_t>(value) * words_], alive(block, row));
-  }
-
-  // The rows of a column's values, region by region. A value out of range is noted, the first of its row.
-  template <class Region>
-  void narrow(const Feed& feed, const Block& block, Region region) const {
-    const Word* rows = feed.strip->rows.data();
-    for (std::size_t r = 0; r < block.rows; ++r) {
-      const std::uint32_t value = offset(feed, block, r);
-      if (value >= feed.values) {
-        refuse(feed, block, r);
-      } else {
-        keep(rows + region(value) * words_, alive(block, r));
+  // Rows with a value out of range are decided as if it were the least, and their answers left out.
+  void spare_bad_rows() {
+    const std::size_t step = form_.columns * kInt;
+    spare_.assign(in_, in_ + rows_ * step);
+    for (std::size_t r = 0, end = rows_; r < end; ++r) {
+      char* row = spare_.data() + r * step;
+      status_[r] = range_status(form_, row);
+      for (std::size_t at = 0; at < form_.columns; ++at) {
+        if (out_of_range(form_, row, at)) store(row, at, form_.least[at]);
       }
     }
+    in_ = spare_.data();
   }
 
-  void narrow(const Feed& feed, const Block& block) const {
-    if (feed.strip == nullptr) {
-      for (std::size_t r = 0; r < block.rows; ++r) {
-        if (offset(feed, block, r) >= feed.values) refuse(feed, block, r);
-      }
-    } else if (!feed.strip->region.empty()) {
-      const std::uint16_t* regions = feed.strip->region.data();
-      narrow(feed, block, [regions](std::uint32_t value) { return std::size_t{regions[value]}; });
-    } else if (!feed.strip->cuts.empty()) {
-      narrow(feed, block, [&feed](std::uint32_t value) {
-        const auto& cuts = feed.strip->cuts;
-        const std::int32_t wanted = static_cast<std::int32_t>(value + static_cast<std::uint32_t>(feed.min));
-        return static_cast<std::size_t>(std::upper_bound(cuts.begin(), cuts.end(), wanted) - cuts.begin());
+  void decide() {
+    for (std::size_t r = 0, end = rows_; r < end; ++r) std::copy_n(form_.start.data(), words(), alive(r));
+    for (const Form::Pair& pair : form_.pairs) {
+      const Column a = column(pair.a), b = column(pair.b);
+      const std::size_t times_a = pair.times_a, times_b = pair.times_b;
+      keep(pair.rows, [=](std::size_t r) { return a.index(r) * times_a + b.index(r) * times_b; });
+    }
+    for (const Form::LookedUp& one : form_.looked_up) {
+      const Column values = column(one.at);
+      const std::uint16_t* region = one.strip->region.data();
+      const auto min = one.min;
+      keep(one.strip->rows, [=](std::size_t r) { return region[static_cast<std::size_t>(values[r] - min)]; });
+    }
+    for (const Form::Searched& one : form_.searched) search(one);
+    for (const Form::Answer& answer : form_.answers) hear(answer);
+    if (!form_.by_window.empty()) {
+      find(form_.windows);
+      windows();
+    }
+    judge();
+    if (!form_.by_route.empty()) {
+      find(form_.routing);
+      const std::int32_t* found = found_.data();
+      keep(form_.by_route, [=](std::size_t r) { return static_cast<std::size_t>(found[r]); });
+    }
+    for (const Form::Emit& table : form_.emits) write(table);
+  }
+
+  // Known to the compiler where it can be.
+  std::size_t words() const {
+    if constexpr (W == 0) return many_;
+    return W;
+  }
+
+  // The values of one column of these rows.
+  struct Column {
+    const char* at;
+    std::size_t step;
+    std::int32_t operator[](std::size_t row) const { return load(at + row * step, 0); }
+    std::size_t index(std::size_t row) const { return static_cast<std::size_t>((*this)[row]); }
+  };
+  Column column(std::size_t at) const { return {in_ + at * kInt, form_.columns * kInt}; }
+  Word* alive(std::size_t row) { return alive_.data() + row * words(); }
+
+  // Ands to each row's bits those that `choose` selects.
+  template <class Choose>
+  RETURNS_PASS void keep(const std::vector<Word>& from, Choose choose) {
+    const Word* rows = from.data();
+    Word* bits = alive_.data();
+    const std::size_t many = words();
+    for (std::size_t r = 0, end = rows_; r < end; ++r) {
+      const Word* chosen = rows + choose(r) * many;
+      for (std::size_t w = 0; w < many; ++w) bits[r * many + w] &= chosen[w];
+    }
+  }
+  RETURNS_PASS void search(const Form::Searched& one) {
+    const Column values = column(one.at);
+    const std::int32_t* cuts = one.cuts.data();
+    const std::size_t count = one.cuts.size();
+    // Rules have few bounds: passing them all, four at a time, costs less than branches that are guessed wrong.
+    constexpr std::size_t kFew = 16;
+    if (count > kFew) {
+      keep(one.strip->rows, [=](std::size_t r) {
+        return static_cast<std::size_t>(std::upper_bound(cuts, cuts + count, values[r]) - cuts);
+      });
+    } else if (count == kFour) {
+      const std::int32_t a = cuts[0], b = cuts[1], c = cuts[2], d = cuts[3];
+      keep(one.strip->rows, [=](std::size_t r) {
+        const std::int32_t value = values[r];
+        return static_cast<std::size_t>((a <= value) + (b <= value) + (c <= value) + (d <= value));
       });
     } else {
-      narrow(feed, block, [](std::uint32_t value) { return std::size_t{value}; });
+      keep(one.strip->rows, [=](std::size_t r) {
+        const std::int32_t value = values[r];
+        std::size_t passed = 0;
+        for (std::size_t i = 0; i < count; i += kFour)
+          passed += static_cast<std::size_t>((cuts[i] <= value) + (cuts[i + 1] <= value) + (cuts[i + 2] <= value)
+                                             + (cuts[i + 3] <= value));
+        return passed;
+      });
     }
   }
 
-  // Options, then `not_asked`: that is what an answer counts as when nobody asked for it.
-  void narrow(const Form::Answer& answer, const Block& block) const {
-    const Feed& feed = answer.feed;
-    for (std::size_t r = 0; r < block.rows; ++r) {
-      const std::uint32_t value = offset(feed, block, r);
-      if (value >= feed.values) {
-        refuse(feed, block, r);
-        continue;
-      }
-      const bool asked = meets(answer.asked_by, alive(block, r));
-      const std::uint32_t none = feed.values - 1;
-      if (asked && value == none && block.status[r] >= 0) block.status[r] = Batch::kQuestionOpen;
-      if (feed.strip != nullptr) keep(*feed.strip, static_cast<std::int32_t>(asked ? value : none), block, r);
-    }
+  static void both(Word* own, const Word* row, std::size_t many) {
+    for (std::size_t w = 0; w < many; ++w) own[w] &= row[w];
   }
-
-  static std::uint32_t offset(const Feed& feed, const Block& block, std::size_t row) {
-    return static_cast<std::uint32_t>(block.value(row, feed.at)) - static_cast<std::uint32_t>(feed.min);
-  }
-
-  static void refuse(const Feed& feed, const Block& block, std::size_t row) {
-    const std::int32_t status = -1 - static_cast<std::int32_t>(feed.at);
-    std::int32_t& had = block.status[row];
-    if (had >= 0 || status > had) had = status;
-  }
-
-  bool meets(const std::vector<Word>& bits, const Word* alive) const {
+  static bool meet(const Word* a, const Word* b, std::size_t many) {
     Word met = 0;
-    for (std::size_t w = 0; w < words_; ++w) met |= bits[w] & alive[w];
+    for (std::size_t w = 0; w < many; ++w) met |= a[w] & b[w];
     return met != 0;
   }
 
-  // The lowest rule of a place that is alive, from `from` on, or place.rules.
-  std::size_t first(Fused::Place place, const Word* alive, std::size_t from = 0) const {
+  // An answer counts where it is asked for; where there is none, the question is open.
+  RETURNS_PASS void hear(const Form::Answer& answer) {
+    const Column values = column(answer.at);
+    const Word* asks = answer.asked_by.data();
+    Word* own = alive_.data();
+    const std::size_t many = words();
+    const std::int32_t none = answer.not_asked;
+    const Word* rows = answer.strip == nullptr ? nullptr : answer.strip->rows.data();
+    std::int32_t* status = status_.data();
+    for (std::size_t r = 0, end = rows_; r < end; ++r, own += many) {
+      const bool asked = meet(asks, own, many);
+      const std::int32_t value = asked ? values[r] : none;
+      if (asked && value == none && status[r] == Batch::kAnswered) status[r] = Batch::kQuestionOpen;
+      if (rows != nullptr) both(own, rows + static_cast<std::size_t>(value) * many, many);
+    }
+  }
+
+  // The lowest rule of a place that is alive in each row, or place.rules.
+  RETURNS_PASS void find(const Fused::Place& place) {
+    const std::size_t word = place.bit / kWordBits, shift = place.bit % kWordBits;
+    if (shift + place.rules > kWordBits) {
+      for (std::size_t r = 0, end = rows_; r < end; ++r) found_[r] = static_cast<std::int32_t>(first(place, r, 0));
+      return;
+    }
+    const Word* bits = alive_.data() + word;
+    const std::size_t many = words();
+    const auto rules = static_cast<std::int32_t>(place.rules);
+    std::int32_t* found = found_.data();
+    // countr_zero(0) is 64, which is as good as any number that is no rule's.
+    for (std::size_t r = 0, end = rows_; r < end; ++r) {
+      const std::int32_t rule = std::countr_zero(bits[r * many] >> shift);
+      found[r] = rule < rules ? rule : rules;
+    }
+  }
+
+  std::size_t first(const Fused::Place& place, std::size_t row, std::size_t from) {
+    const Word* bits = alive(row);
     while (from < place.rules) {
       const std::size_t bit = place.bit + from;
-      const Word rest = alive[bit / kWordBits] >> (bit % kWordBits);
+      const Word rest = bits[bit / kWordBits] >> (bit % kWordBits);
       if (rest != 0) return std::min(place.rules, from + static_cast<std::size_t>(std::countr_zero(rest)));
       from += kWordBits - bit % kWordBits;
     }
     return place.rules;
   }
 
-  void judge(const Block& block) const {
-    for (std::size_t r = 0; r < block.rows; ++r) {
-      const Word* bits = alive(block, r);
-      const auto says = [&](Verdict verdict) { return meets(form_.verdicts[static_cast<std::size_t>(verdict)], bits); };
-      Verdict verdict = Verdict::NeedsReview;  // also when no rule matches
-      if (says(Verdict::Ineligible)) {
-        verdict = Verdict::Ineligible;
-      } else if (!says(Verdict::NeedsReview) && says(Verdict::Eligible)) {
-        verdict = Verdict::Eligible;
-      }
-      block.verdict[r] = static_cast<std::int32_t>(verdict);
-    }
-  }
-
-  void route(const Block& block) const {
-    const Fused::Strip* lane = strip(Fact::Lane);
-    const Fused::Strip* grade = strip(Fact::Grade);
-    const auto& rules = form_.pack->routing.rules;
-    for (std::size_t r = 0; r < block.rows; ++r) {
-      const std::size_t rule = first(form_.routing, alive(block, r));
-      const bool routed = rule < rules.size();
-      const auto take = [&](const Fused::Strip* strip, std::size_t value) {
-        if (strip != nullptr) keep(*strip, static_cast<std::int32_t>(routed ? value : strip->regions), block, r);
-      };
-      take(lane, routed ? rules[rule].then.lane : 0);
-      take(grade, routed ? rules[rule].then.grade : 0);
-    }
-  }
-
-  // Where each window that applies ends, and whether the one that holds is over.
-  std::int32_t window_state(const Block& block, std::size_t row) const {
-    const auto& rules = form_.pack->windows.rules;
-    const Word* bits = alive(block, row);
-    const Precedence precedence = form_.pack->precedence;
-    std::size_t holds = first(form_.windows, bits);
-    if (holds >= rules.size()) return static_cast<std::int32_t>(WindowState::None);
-    const Clock clock = clock_of(block, row);
-    if (precedence != Precedence::First) {
-      std::int64_t end = end_of_window(rules[holds].then, clock);
-      for (std::size_t rule = first(form_.windows, bits, holds + 1); rule < rules.size();
-           rule = first(form_.windows, bits, rule + 1)) {
-        const std::int64_t other = end_of_window(rules[rule].then, clock);
-        if (precedence == Precedence::Longest ? other > end : other < end) {
-          holds = rule;
-          end = other;
-        }
-      }
-    }
-    const WindowThen& then = rules[holds].then;
-    if (then.unit == Unit::None) return static_cast<std::int32_t>(WindowState::None);
-    if (clock.state != WindowState::None) return static_cast<std::int32_t>(clock.state);
-    return static_cast<std::int32_t>(is_open(then, clock) ? WindowState::Open : WindowState::Closed);
-  }
-
-  // What a row says about time; `state` None: both instants are known.
-  struct Clock {
+  // Of the window that holds, by the rule that was found.
+  std::size_t window_state(std::size_t row) {
+    auto holds = static_cast<std::size_t>(found_[row]);
+    if (holds == form_.windows.rules) return static_cast<std::size_t>(WindowState::None);
+    const Moments moments = moments_of(form_, in_ + row * form_.columns * kInt);
+    if (form_.pack->precedence != Precedence::First) holds = holding(holds, moments, row);
+    const WindowThen& term = form_.terms[holds];
     WindowState state = WindowState::None;
-    Instant signed_at = {}, now = {};
-  };
-  Clock clock_of(const Block& block, std::size_t row) const {
-    Clock clock;
-    if (form_.goods != Form::kAbsent) {
-      const auto goods = static_cast<Goods>(block.value(row, form_.goods));
-      if (goods == Goods::NotShipped || goods == Goods::InTransit) clock.state = WindowState::NotStarted;
+    if (term.unit != Unit::None) {
+      state = moments.state;
+      if (state == WindowState::None) state = is_open(term, form_, moments) ? WindowState::Open : WindowState::Closed;
     }
-    if (clock.state != WindowState::None) return clock;
-    if (form_.timing != Form::kAbsent) {
-      clock.state = static_cast<WindowState>(block.value(row, form_.timing));
-      return clock;
-    }
-    const std::int32_t signed_at = block.value(row, form_.signed_at);
-    if (signed_at < 0) clock.state = WindowState::Unknown;
-    clock.signed_at = {signed_at * kMinute};
-    clock.now = {block.value(row, form_.now) * kMinute};
-    return clock;
+    return static_cast<std::size_t>(state);
   }
 
-  // Seconds since 1970; the same for all when the row says only what the window is.
-  std::int64_t end_of_window(const WindowThen& then, const Clock& clock) const {
-    if (then.unit == Unit::None) return std::numeric_limits<std::int64_t>::max();
-    if (clock.state != WindowState::None) return 0;
-    if (then.unit == Unit::Hour) return clock.signed_at.seconds + then.n * kHour;
-    const Zone& zone = form_.pack->zone;
-    return end_of(last_day(then, *form_.calendar, day_of(clock.signed_at, zone)).day, zone).seconds;
-  }
-
-  bool is_open(const WindowThen& then, const Clock& clock) const {
-    if (then.unit == Unit::Hour) return clock.now.seconds <= clock.signed_at.seconds + then.n * kHour;
-    const Zone& zone = form_.pack->zone;
-    const Day from = day_of(clock.signed_at, zone), today = day_of(clock.now, zone);
-    return today <= last_day(then, *form_.calendar, from).day;
-  }
-
-  void write(const Block& block, char* out) const {
-    const std::size_t step = form_.stride * sizeof(std::int32_t);
-    for (std::size_t r = 0; r < block.rows; ++r) {
-      store(out + r * step, block.status[r]);
-      store(out + r * step + sizeof(std::int32_t), block.status[r] == Batch::kAnswered ? block.verdict[r] : kNone);
+  // The state of each row's window, by the rule that was found.
+  RETURNS_PASS void windows() {
+    const Word* rows = form_.by_window.data();
+    Word* own = alive_.data();
+    const std::size_t many = words();
+    if (form_.days.empty()) {
+      for (std::size_t r = 0, end = rows_; r < end; ++r, own += many) both(own, rows + window_state(r) * many, many);
+      return;
     }
-    for (const Form::Emit& table : form_.emits) {
-      for (std::size_t r = 0; r < block.rows; ++r) {
-        const bool answered =
-            block.status[r] == Batch::kAnswered || (table.early && block.status[r] == Batch::kQuestionOpen);
-        write_table(table, answered ? alive(block, r) : nullptr, out + r * step);
-      }
+    const std::int32_t* days = form_.days.data();
+    const std::int32_t offset = form_.pack->zone.offset_minutes + kMinutesOfDay;
+    const Column goods = column(form_.goods), signed_at = column(form_.signed_at), now = column(form_.now);
+    const auto day = [offset](std::int32_t minutes) {
+      return static_cast<std::int32_t>(static_cast<std::uint32_t>(minutes + offset) / kMinutesOfDay);
+    };
+    const std::int32_t* found = found_.data();
+    for (std::size_t r = 0, end = rows_; r < end; ++r, own += many) {
+      const std::int32_t term = days[found[r]], start = signed_at[r];
+      std::int32_t state = day(now[r]) - day(start) <= term ? 0 : 1;
+      state = start < 0 ? static_cast<std::int32_t>(WindowState::Unknown) : state;
+      state = goods[r] <= static_cast<std::int32_t>(Goods::InTransit)
+                  ? static_cast<std::int32_t>(WindowState::NotStarted)
+                  : state;
+      state = term < 0 ? static_cast<std::int32_t>(WindowState::None) : state;
+      both(own, rows + static_cast<std::size_t>(state) * many, many);
     }
   }
 
-  void write_table(const Form::Emit& table, const Word* alive, char* row) const {
-    char* at = row + table.out.at * sizeof(std::int32_t);
-    const std::size_t rules = table.place.rules;
-    if (!table.out.collects) {
-      const std::size_t rule = alive == nullptr ? rules : first(table.place, alive);
-      return store(at, rule < rules ? static_cast<std::int32_t>(rule) : kNone);
+  // Among several windows the one that ends last or first; of equals the first.
+  std::size_t holding(std::size_t holds, const Moments& moments, std::size_t row) {
+    const bool longest = form_.pack->precedence == Precedence::Longest;
+    std::int64_t end = end_of_window(form_.terms[holds], form_, moments);
+    for (std::size_t rule = first(form_.windows, row, holds + 1); rule < form_.windows.rules;
+         rule = first(form_.windows, row, rule + 1)) {
+      const std::int64_t other = end_of_window(form_.terms[rule], form_, moments);
+      if (longest ? other <= end : other >= end) continue;
+      holds = rule;
+      end = other;
     }
-    for (std::size_t w = 0; w < table.out.words; ++w) {
-      const std::size_t left = rules - w * 32;
-      std::uint32_t bits = alive == nullptr ? 0 : bits_at(alive, table.place.bit + w * 32);
-      if (left < 32) bits &= (std::uint32_t{1} << left) - 1;
-      store(at + w * sizeof(std::int32_t), static_cast<std::int32_t>(bits));
+    return holds;
+  }
+
+  // The worst that is said; where no rule matches a person decides. Without branches: cases are all kinds.
+  RETURNS_PASS void judge() {
+    constexpr auto kReview = static_cast<std::int32_t>(Verdict::NeedsReview);
+    static_assert(static_cast<int>(WindowState::Open) == 0 && static_cast<int>(WindowState::Closed) == 1);
+    static_assert(static_cast<int>(Verdict::Eligible) == 0 && kReview == 1
+                  && static_cast<int>(Verdict::Ineligible) == 2);
+    const Word* refuse = form_.refuse.data();
+    const Word* review = form_.review.data();
+    const Word* allow = form_.allow.data();
+    const Word* rows = form_.by_verdict.data();
+    Word* own = alive_.data();
+    const std::size_t many = words(), step = form_.stride * kInt;
+    char* out = out_;
+    for (std::size_t r = 0, end = rows_; r < end; ++r, own += many, out += step) {
+      const bool refused = meet(refuse, own, many), unsure = meet(review, own, many), allowed = meet(allow, own, many);
+      const std::int32_t verdict = unsure ? kReview : allowed ? 0 : kReview;
+      const std::int32_t worst = refused ? 2 * kReview : verdict;
+      both(own, rows + static_cast<std::size_t>(worst) * many, many);
+      const std::int32_t status = status_[r];
+      store(out, 0, status);
+      store(out, 1, status == Batch::kAnswered ? worst : kNone);
     }
   }
 
-  std::uint32_t bits_at(const Word* alive, std::size_t bit) const {
-    const std::size_t word = bit / kWordBits, shift = bit % kWordBits;
-    Word bits = alive[word] >> shift;
-    if (shift > 32 && word + 1 < words_) bits |= alive[word + 1] << (kWordBits - shift);
-    return static_cast<std::uint32_t>(bits);
+  void write(const Form::Emit& table) {
+    if (table.out.collects) {
+      for (std::size_t w = 0; w < table.out.words; ++w) write_bits(table, w);
+    } else {
+      write_rule(table);
+    }
+  }
+
+  // Which status still has an answer of the table: 0 … most.
+  static std::uint32_t most(const Form::Emit& table) {
+    return static_cast<std::uint32_t>(table.early ? Batch::kQuestionOpen : Batch::kAnswered);
+  }
+
+  RETURNS_PASS void write_rule(const Form::Emit& table) {
+    const std::size_t step = form_.stride * kInt, many = words();
+    const std::size_t shift = table.place.bit % kWordBits;
+    const auto rules = static_cast<std::int32_t>(table.place.rules);
+    const std::uint32_t last = most(table);
+    char* at = out_ + table.out.at * kInt;
+    const bool one_word = shift + table.place.rules <= kWordBits;
+    if (!one_word) find(table.place);
+    const Word* own = alive_.data() + table.place.bit / kWordBits;
+    for (std::size_t r = 0, end = rows_; r < end; ++r, at += step, own += many) {
+      const std::int32_t rule = one_word ? std::countr_zero(own[0] >> shift) : found_[r];
+      store(at, 0, static_cast<std::uint32_t>(status_[r]) <= last && rule < rules ? rule : kNone);
+    }
+  }
+
+  // The wth 32 rules of a table.
+  RETURNS_PASS void write_bits(const Form::Emit& table, std::size_t w) {
+    constexpr std::size_t kBits = 32;
+    const std::size_t bit = table.place.bit + w * kBits, left = table.place.rules - w * kBits;
+    const std::size_t shift = bit % kWordBits, step = form_.stride * kInt, many = words();
+    const Word within = left < kBits ? (Word{1} << left) - 1 : 0xFFFFFFFFU;
+    // Bits that reach into the next word, where there is one.
+    const bool split = many > 1 && shift > kBits && shift + left > kWordBits;
+    const Word* from = alive_.data() + bit / kWordBits;
+    const std::uint32_t last = most(table);
+    char* at = out_ + (table.out.at + w) * kInt;
+    for (std::size_t r = 0, end = rows_; r < end; ++r, at += step, from += many) {
+      Word bits = from[0] >> shift;
+      if (split) bits |= from[1] << (kWordBits - shift);
+      bits = static_cast<std::uint32_t>(status_[r]) <= last ? bits & within : 0;
+      store(at, 0, static_cast<std::int32_t>(static_cast<std::uint32_t>(bits)));
+    }
   }
 
   const Form& form_;
-  const std::size_t words_;
+  const std::size_t many_;  // words of a row
+  const std::size_t at_once_;
+  std::vector<Word> alive_;  // by row: the rules that still match
+  std::array<std::int32_t, kMostRows> status_{}, found_{};
+  std::vector<char> spare_;
+  // The rows at work.
+  const char* in_ = nullptr;
+  char* out_ = nullptr;
+  std::size_t rows_ = 0;
 };
 
 template <std::size_t W>
-void run(const Form& form, const Block& block, char* out) {
-  const Run<W> work(form);
-  work(block, out);
+void run(const Form& form, const char* in, std::size_t rows, char* out) {
+  Run<W> work(form);
+  work(in, rows, out);
 }
 
 }  // namespace
 
 void Batch::decide(const char* in, std::size_t rows, char* out) const {
-  // 8 KB of words; at least one row.
-  constexpr std::size_t kTogether = 1024, kMostRows = 512;
+  // Through addresses: an optimiser that sees one call of each makes one function of all, too large for the compilers
+  // of browsers.
+  constexpr std::array kRuns{&run<0>, &run<1>, &run<2>, &run<3>, &run<4>};
   const std::size_t words = form_->fused.words();
-  const std::size_t at_once = std::clamp<std::size_t>(kTogether / words, 1, kMostRows);
-  std::vector<Word> alive(at_once * words);
-  std::array<std::int32_t, kMostRows> status{}, verdict{};
-  const std::size_t in_step = form_->columns * sizeof(std::int32_t), out_step = form_->stride * sizeof(std::int32_t);
-  for (std::size_t done = 0; done < rows; done += at_once) {
-    const Block block{in + done * in_step, std::min(at_once, rows - done), in_step, alive.data(), status.data(),
-                      verdict.data()};
-    char* to = out + done * out_step;
-    switch (words) {
-      case 1: run<1>(*form_, block, to); break;
-      case 2: run<2>(*form_, block, to); break;
-      case 3: run<3>(*form_, block, to); break;
-      case 4: run<4>(*form_, block, to); break;
-      default: run<0>(*form_, block, to); break;
-    }
-  }
+  kRuns[words < kRuns.size() ? words : 0](*form_, in, rows, out);
 }
 
 }  // namespace returns

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <iterator>
+#include <limits>
 #include <optional>
 
 #include "core/batch_form.h"
@@ -128,6 +129,63 @@ Fused fuse(const Pack& pack, const std::vector<TableView>& tables, const std::ve
   return fused;
 }
 
+// Lane and grade at once, by the rule that gives them.
+void add_routes(const Pack& pack, Batch::Form& form) {
+  const Fused::Strip* lanes = form.fused.strip(static_cast<std::size_t>(Fact::Lane));
+  const Fused::Strip* grades = form.fused.strip(static_cast<std::size_t>(Fact::Grade));
+  if (lanes == nullptr && grades == nullptr) return;
+  const std::size_t words = form.fused.words(), rules = pack.routing.rules.size();
+  form.by_route.assign((rules + 1) * words, ~Word{0});
+  for (std::size_t rule = 0; rule <= rules; ++rule) {
+    const auto take = [&](const Fused::Strip* strip, std::size_t value) {
+      for (std::size_t w = 0; strip != nullptr && w < words; ++w)
+        form.by_route[rule * words + w] &= strip->rows[value * words + w];
+    };
+    take(lanes, rule < rules ? pack.routing.rules[rule].then.lane : (lanes == nullptr ? 0 : lanes->regions));
+    take(grades, rule < rules ? pack.routing.rules[rule].then.grade : (grades == nullptr ? 0 : grades->regions));
+  }
+}
+
+void add_days(const Pack& pack, Batch::Form& form) {
+  const bool moments = form.timing == Batch::Form::kAbsent && form.signed_at != Batch::Form::kAbsent
+                       && form.now != Batch::Form::kAbsent && form.goods != Batch::Form::kAbsent;
+  if (!moments || pack.precedence != Precedence::First || pack.zone.summer != Summer::None) return;
+  for (const WindowThen& term : form.terms) {
+    if (term.unit == Unit::None) {
+      form.days.push_back(-1);
+    } else if (term.unit == Unit::Day && term.roll == Roll::None) {
+      form.days.push_back(term.n);
+    } else {
+      return form.days.clear();
+    }
+  }
+  form.days.push_back(-1);  // no rule
+}
+
+// Sets are looked up two at a time where the table of pairs stays small enough for the first cache.
+void add_pairs(const std::vector<std::pair<std::size_t, const Fused::Strip*>>& sets, Batch::Form& form) {
+  constexpr std::size_t kMostWords = 1024;
+  const std::size_t words = form.fused.words();
+  for (std::size_t i = 0; i < sets.size(); ++i) {
+    const auto [a, first] = sets[i];
+    Batch::Form::Pair pair{.a = a, .b = a, .rows = first->rows};
+    if (i + 1 < sets.size() && first->regions * sets[i + 1].second->regions * words <= kMostWords) {
+      const auto [b, second] = sets[++i];
+      pair.b = b;
+      pair.times_a = second->regions;
+      pair.times_b = 1;
+      pair.rows.assign(first->regions * second->regions * words, 0);
+      for (std::size_t row = 0; row < first->regions * second->regions; ++row) {
+        for (std::size_t w = 0; w < words; ++w) {
+          pair.rows[row * words + w] =
+              first->rows[row / second->regions * words + w] & second->rows[row % second->regions * words + w];
+        }
+      }
+    }
+    form.pairs.push_back(std::move(pair));
+  }
+}
+
 // Everything of the form that follows from the tables.
 void add_tables(const Pack& pack, const std::vector<TableView>& tables, const std::vector<std::size_t>& included,
                 const std::vector<std::size_t>& wanted, Batch::Form& form) {
@@ -139,11 +197,23 @@ void add_tables(const Pack& pack, const std::vector<TableView>& tables, const st
   form.windows = where("windows");
   form.eligibility = where("eligibility");
   form.routing = where("routing");
-  for (const Verdict verdict : {Verdict::Eligible, Verdict::NeedsReview, Verdict::Ineligible}) {
-    form.verdicts.push_back(bits_of(form.fused, form.eligibility, [&](std::size_t rule) {
-      return pack.eligibility.rules[rule].then.verdict == verdict;
-    }));
-  }
+  const auto says = [&](Verdict verdict) {
+    return bits_of(form.fused, form.eligibility,
+                   [&](std::size_t rule) { return pack.eligibility.rules[rule].then.verdict == verdict; });
+  };
+  form.allow = says(Verdict::Eligible);
+  form.review = says(Verdict::NeedsReview);
+  form.refuse = says(Verdict::Ineligible);
+  for (const auto& rule : pack.windows.rules) form.terms.push_back(rule.then);
+  const auto rows_of = [&](Fact fact) {
+    const Fused::Strip* strip = form.fused.strip(static_cast<std::size_t>(fact));
+    return strip == nullptr ? std::vector<Word>{} : strip->rows;
+  };
+  form.by_window = rows_of(Fact::Window);
+  form.by_verdict = rows_of(Fact::Verdict);
+  // Judging is one pass, whether a table asks for the verdict or none does.
+  if (form.by_verdict.empty()) form.by_verdict.assign(4 * form.fused.words(), ~Word{0});
+  add_routes(pack, form);
   form.start.assign(form.fused.words(), ~Word{0});
   if (const Fused::Strip* subject = form.fused.strip(static_cast<std::size_t>(Fact::Subject))) {
     const std::size_t none = subject->regions - 1;  // the last value; all others are complaints
@@ -187,28 +257,42 @@ Result<Batch> Batch::make(const Pack& pack, const Calendar& calendar, const std:
   const auto lacks = [&](std::string_view name) {
     return fault(FaultCode::Missing, "/columns", {{"value", std::string{name}}});
   };
+  form->least.resize(columns.size());
+  form->values.resize(columns.size());
+  const Fused::Place questions = form->fused.place(static_cast<std::size_t>(
+      std::find(included.begin(), included.end(), index_of(tables, "questions")) - included.begin()));
+  std::vector<std::pair<std::size_t, const Fused::Strip*>> sets;
   for (const BatchColumn& column : known) {
     const std::size_t where = at(column.id);
     if (where == Form::kAbsent) {
       if (column.id < timing && form->fused.strip(column.id) != nullptr) return lacks(column.name);
       continue;
     }
-    Form::Feed feed{.at = where, .min = column.min};
-    feed.values = column.values.empty()
-                      ? static_cast<std::uint32_t>(column.max) - static_cast<std::uint32_t>(column.min) + 1
-                      : static_cast<std::uint32_t>(column.values.size());
-    if (column.id < timing) feed.strip = form->fused.strip(column.id);
-    const bool is_answer = column.id >= kFactCount && column.id < timing;
-    if (!is_answer) {
-      form->feeds.push_back(feed);
-      continue;
+    const bool integer = column.values.empty();
+    form->least[where] = column.min;
+    form->values[where] = integer ? static_cast<std::uint32_t>(column.max) - static_cast<std::uint32_t>(column.min) + 1
+                                  : static_cast<std::uint32_t>(column.values.size());
+    if (column.id >= timing) continue;
+    const Fused::Strip* strip = form->fused.strip(column.id);
+    if (column.id >= kFactCount) {
+      const auto asks = [&](std::size_t rule) {
+        return pack.questions[pack.question_rules.rules[rule].then.question].column == column.id;
+      };
+      form->answers.push_back(
+          {where, static_cast<std::int32_t>(column.values.size()) - 1, bits_of(form->fused, questions, asks), strip});
+    } else if (strip == nullptr) {
+      continue;  // the range alone is checked
+    } else if (!integer) {
+      sets.emplace_back(where, strip);
+    } else if (strip->region.empty()) {
+      form->searched.push_back({where, strip->cuts, strip});
+      while (form->searched.back().cuts.size() % 4 != 0)
+        form->searched.back().cuts.push_back(std::numeric_limits<std::int32_t>::max());
+    } else {
+      form->looked_up.push_back({where, column.min, strip});
     }
-    const Fused::Place asking = form->fused.place(static_cast<std::size_t>(
-        std::find(included.begin(), included.end(), index_of(tables, "questions")) - included.begin()));
-    form->answers.push_back({feed, bits_of(form->fused, asking, [&](std::size_t rule) {
-                               return pack.questions[pack.question_rules.rules[rule].then.question].column == column.id;
-                             })});
   }
+  add_pairs(sets, *form);
   // Without windows nothing asks for the time.
   const bool timed = form->windows.rules > 0 && some_tests(tables, included, Fact::Window);
   if (form->timing == Form::kAbsent && timed) {
@@ -217,6 +301,7 @@ Result<Batch> Batch::make(const Pack& pack, const Calendar& calendar, const std:
     if (form->now == Form::kAbsent) return lacks("now");
     if (form->goods == Form::kAbsent) return lacks(pack.column(Fact::Goods).name);
   }
+  add_days(pack, *form);
   return Batch(std::move(form));
 }
 
