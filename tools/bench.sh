@@ -1,8 +1,11 @@
 #!/usr/bin/env bash
-# Runs every benchmark of the release build, one after the other.
+# Runs every benchmark: those of the native release build, what a call of each door costs in WebAssembly, how cost grows
+# with the rules, and the comparison with other rule engines (their packages are installed here and for nothing else).
+# Arguments go to Google Benchmark. A goal that is missed fails the run.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
 
+outcome=0
 found=false
 while IFS= read -r program; do
   found=true
@@ -16,3 +19,16 @@ $found || {
 
 printf '\ntests/bench/doors.mjs (WebAssembly in Node)\n'
 node tests/bench/doors.mjs
+
+printf '\ntests/bench/scaling.js (WebAssembly in Node)\n'
+node tests/bench/scaling.js || outcome=1
+
+printf '\ntests/bench/peers.js (WebAssembly in Node, and other rule engines)\n'
+stamp=tests/bench/node_modules/.stamp
+state=$({ cat tests/bench/package.json tests/bench/package-lock.json && node --version; } | sha256sum | cut -d ' ' -f 1)
+if [ "$(cat "$stamp" 2>/dev/null)" != "$state" ]; then
+  npm ci --prefix tests/bench --no-audit --no-fund --prefer-offline --ignore-scripts
+  printf '%s' "$state" >"$stamp"
+fi
+node tests/bench/peers.js || outcome=1
+exit "$outcome"
