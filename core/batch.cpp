@@ -38,6 +38,14 @@ void store(char* row, std::size_t at, std::int32_t value) { std::memcpy(row + at
 using Four = std::uint32_t __attribute__((vector_size(16)));
 constexpr std::size_t kFour = 4;
 
+using Two = Word __attribute__((vector_size(16)));
+
+Two load_two(const Word* from) {
+  Two two{};
+  std::memcpy(&two, from, sizeof two);
+  return two;
+}
+
 Four load_four(const void* from) {
   Four four{};
   std::memcpy(&four, from, sizeof four);
@@ -222,8 +230,7 @@ class Run {
     Word* bits = alive_.data();
     const std::size_t many = words();
     for (std::size_t r = 0, end = rows_; r < end; ++r) {
-      const Word* chosen = rows + choose(r) * many;
-      for (std::size_t w = 0; w < many; ++w) bits[r * many + w] &= chosen[w];
+      both(bits + r * many, rows + choose(r) * many, many);
     }
   }
   RETURNS_PASS void search(const Form::Searched& one) {
@@ -255,11 +262,23 @@ class Run {
   }
 
   static void both(Word* own, const Word* row, std::size_t many) {
-    for (std::size_t w = 0; w < many; ++w) own[w] &= row[w];
+    std::size_t w = 0;
+    for (; W != 1 && w + 2 <= many; w += 2) {
+      const Two left = load_two(own + w) & load_two(row + w);
+      std::memcpy(own + w, &left, sizeof left);
+    }
+    if (w < many) own[w] &= row[w];
   }
   static bool meet(const Word* a, const Word* b, std::size_t many) {
-    Word met = 0;
-    for (std::size_t w = 0; w < many; ++w) met |= a[w] & b[w];
+    Two two{};
+    std::size_t w = 0;
+    for (; W != 1 && w + 2 <= many; w += 2) {
+      two |= load_two(a + w) & load_two(b + w);
+      // In long rows the answer is mostly near the front.
+      if (W == 0 && (two[0] | two[1]) != 0) return true;
+    }
+    Word met = two[0] | two[1];
+    if (w < many) met |= a[w] & b[w];
     return met != 0;
   }
 
@@ -378,12 +397,13 @@ class Run {
     const Word* rows = form_.by_verdict.data();
     Word* own = alive_.data();
     const std::size_t many = words(), step = form_.stride * kInt;
+    const bool asked = W != 0 || form_.verdict_asked;  // a row of ones costs less than to ask, while it is short
     char* out = out_;
     for (std::size_t r = 0, end = rows_; r < end; ++r, own += many, out += step) {
       const bool refused = meet(refuse, own, many), unsure = meet(review, own, many), allowed = meet(allow, own, many);
       const std::int32_t verdict = unsure ? kReview : allowed ? 0 : kReview;
       const std::int32_t worst = refused ? 2 * kReview : verdict;
-      both(own, rows + static_cast<std::size_t>(worst) * many, many);
+      if (asked) both(own, rows + static_cast<std::size_t>(worst) * many, many);
       const std::int32_t status = status_[r];
       store(out, 0, status);
       store(out, 1, status == Batch::kAnswered ? worst : kNone);
@@ -392,6 +412,7 @@ class Run {
 
   void write(const Form::Emit& table) {
     if (table.out.collects) {
+      if (table.out.words > 2) return write_row_by_row(table);
       for (std::size_t w = 0; w < table.out.words; ++w) write_bits(table, w);
     } else {
       write_rule(table);
@@ -434,6 +455,34 @@ class Run {
       if (split) bits |= from[1] << (kWordBits - shift);
       bits = static_cast<std::uint32_t>(status_[r]) <= last ? bits & within : 0;
       store(at, 0, static_cast<std::int32_t>(static_cast<std::uint32_t>(bits)));
+    }
+  }
+
+  // The same for tables of many words: row by row, as they stand in memory.
+  RETURNS_PASS void write_row_by_row(const Form::Emit& table) {
+    constexpr std::size_t kBits = 32;
+    const std::size_t shift = table.place.bit % kWordBits, step = form_.stride * kInt, many = words();
+    const std::size_t words_out = table.out.words, spare = words_out * kBits - table.place.rules;
+    const std::size_t words_in = (shift + table.place.rules + kWordBits - 1) / kWordBits;
+    const Word* from = alive_.data() + table.place.bit / kWordBits;
+    const std::uint32_t last = most(table);
+    char* at = out_ + table.out.at * kInt;
+    for (std::size_t r = 0, end = rows_; r < end; ++r, at += step, from += many) {
+      if (static_cast<std::uint32_t>(status_[r]) > last) {
+        std::memset(at, 0, words_out * kInt);
+        continue;
+      }
+      for (std::size_t w = 0; w < words_out; w += 2) {
+        Word bits = from[w / 2] >> shift;
+        if (shift != 0 && w / 2 + 1 < words_in) bits |= from[w / 2 + 1] << (kWordBits - shift);
+        if (w + 1 < words_out) {
+          std::memcpy(at + w * kInt, &bits, sizeof bits);
+        } else {
+          store(at, w, static_cast<std::int32_t>(static_cast<std::uint32_t>(bits)));
+        }
+      }
+      const auto tail = static_cast<std::uint32_t>(load(at, words_out - 1));
+      store(at, words_out - 1, static_cast<std::int32_t>(tail & (~std::uint32_t{0} >> spare)));
     }
   }
 

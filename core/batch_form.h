@@ -72,6 +72,8 @@ struct Batch::Form {
   // and by_route are empty when no wanted table asks.
   std::vector<Word> by_window = {}, by_verdict = {}, by_route = {};
 
+  bool verdict_asked = false;  // by_verdict is not ones alone
+
   std::vector<Out> outs = {};
   std::vector<Emit> emits = {};
 };

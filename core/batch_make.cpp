@@ -212,7 +212,8 @@ void add_tables(const Pack& pack, const std::vector<TableView>& tables, const st
   form.by_window = rows_of(Fact::Window);
   form.by_verdict = rows_of(Fact::Verdict);
   // Judging is one pass, whether a table asks for the verdict or none does.
-  if (form.by_verdict.empty()) form.by_verdict.assign(4 * form.fused.words(), ~Word{0});
+  form.verdict_asked = !form.by_verdict.empty();
+  if (!form.verdict_asked) form.by_verdict.assign(4 * form.fused.words(), ~Word{0});
   add_routes(pack, form);
   form.start.assign(form.fused.words(), ~Word{0});
   if (const Fused::Strip* subject = form.fused.strip(static_cast<std::size_t>(Fact::Subject))) {
