@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "core/policy/term.h"
+
 namespace returns {
 namespace {
 
@@ -17,20 +19,8 @@ void end_in_hours(Window& window, Instant signed_at, Instant now) {
 }
 
 void end_in_days(Window& window, const Calendar& calendar, Day signed_on, Day today) {
-  const WindowThen& then = window.rule->then;
-  Day until = signed_on;
-  if (then.unit == Unit::Workday) {
-    const CountedDay counted = add_workdays(calendar, signed_on, then.n);
-    until = counted.day;
-    window.estimated = counted.estimated;
-  } else {
-    until = then.unit == Unit::Month ? add_months(signed_on, then.n) : signed_on + then.n;
-  }
-  if (then.roll == Roll::NextWorkday) {
-    const CountedDay rolled = next_workday(calendar, until);
-    until = rolled.day;
-    window.estimated = window.estimated || rolled.estimated;
-  }
+  const auto [until, estimated] = last_day(window.rule->then, calendar, signed_on);
+  window.estimated = estimated;
   window.until = until;
   window.margin = until - today;
   window.state = today <= until ? WindowState::Open : WindowState::Closed;

@@ -89,11 +89,18 @@ Expected expect(const Pack& pack, const std::vector<BatchColumn>& columns, const
     if (facts[question.column] == static_cast<std::int32_t>(question.options.size()))
       expected.status = Batch::kQuestionOpen;
   }
-  const auto* window = pack.windows.decide(facts);
+  // No window, or one without an end: of several that one holds where the longest does, and nowhere else.
+  const auto windows = pack.windows.collect(facts);
+  const auto endless = [](const auto* rule) { return rule->then.unit == Unit::None; };
+  const bool none =
+      windows.empty()
+      || (pack.precedence == Precedence::First     ? endless(windows.front())
+          : pack.precedence == Precedence::Longest ? std::any_of(windows.begin(), windows.end(), endless)
+                                                   : std::all_of(windows.begin(), windows.end(), endless));
   const auto goods = static_cast<Goods>(facts[Fact::Goods]);
   WindowState state = timing;
   if (goods == Goods::NotShipped || goods == Goods::InTransit) state = WindowState::NotStarted;
-  if (window == nullptr || window->then.unit == Unit::None) state = WindowState::None;
+  if (none) state = WindowState::None;
   facts.set_enum(Fact::Window, state);
   if (expected.status != Batch::kAnswered) return expected;
   const Verdict verdict = assess(pack, facts, Window{}).verdict;
