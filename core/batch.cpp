@@ -4,10 +4,10 @@
 #include <array>
 #include <bit>
 #include <cstring>
-#include <limits>
 
 #include "core/batch_form.h"
-#include "core/policy/term.h"
+#include "core/batch_rows.h"
+#include "core/batch_time.h"
 
 // A pass is a function of its own: in one large function the compilers of browsers run out of registers.
 #define RETURNS_PASS [[gnu::noinline]]
@@ -15,126 +15,10 @@
 namespace returns {
 namespace {
 
-using Form = Batch::Form;
-using Word = Fused::Word;
+using namespace batching;
 
 constexpr std::size_t kWordBits = Fused::kWordBits;
-constexpr std::size_t kInt = sizeof(std::int32_t);
 constexpr std::int32_t kNone = -1;
-constexpr std::int64_t kMinute = 60, kHour = 3600;
-constexpr std::int32_t kMinutesOfDay = 1440;
-
-// WebAssembly and every machine this runs on; elsewhere numbers would have to be turned round on their way.
-static_assert(std::endian::native == std::endian::little);
-
-std::int32_t load(const char* row, std::size_t at) {
-  std::int32_t value = 0;
-  std::memcpy(&value, row + at * kInt, kInt);
-  return value;
-}
-void store(char* row, std::size_t at, std::int32_t value) { std::memcpy(row + at * kInt, &value, kInt); }
-
-// Four numbers in one register: GNU vectors are SSE natively and SIMD in WebAssembly, and plain code elsewhere.
-using Four = std::uint32_t __attribute__((vector_size(16)));
-constexpr std::size_t kFour = 4;
-
-using Two = Word __attribute__((vector_size(16)));
-
-Two load_two(const Word* from) {
-  Two two{};
-  std::memcpy(&two, from, sizeof two);
-  return two;
-}
-
-Four load_four(const void* from) {
-  Four four{};
-  std::memcpy(&four, from, sizeof four);
-  return four;
-}
-
-bool out_of_range(const Form& form, const char* row, std::size_t at) {
-  return static_cast<std::uint32_t>(load(row, at)) - static_cast<std::uint32_t>(form.least[at]) >= form.values[at];
-}
-
-// Whether every value of so many rows is in range; four columns at a time.
-RETURNS_PASS bool all_in_range(const Form& form, const char* in, std::size_t rows) {
-  const std::size_t step = form.columns * kInt;
-  if (form.columns < kFour) {
-    for (std::size_t r = 0; r < rows; ++r) {
-      for (std::size_t at = 0; at < form.columns; ++at) {
-        if (out_of_range(form, in + r * step, at)) return false;
-      }
-    }
-    return true;
-  }
-  Four wrong{};
-  for (std::size_t next = 0; next < form.columns; next += kFour) {
-    // The last four overlap those before rather than reach into the next row.
-    const std::size_t at = std::min(next, form.columns - kFour);
-    const Four least = load_four(&form.least[at]), values = load_four(&form.values[at]);
-    const char* from = in + at * kInt;
-    for (std::size_t r = 0; r < rows; ++r, from += step) wrong |= static_cast<Four>(load_four(from) - least >= values);
-  }
-  std::array<std::uint64_t, 2> halves{};
-  std::memcpy(halves.data(), &wrong, sizeof wrong);
-  return (halves[0] | halves[1]) == 0;
-}
-
-// 0, or -k for the first value that is out of range.
-std::int32_t range_status(const Form& form, const char* row) {
-  for (std::size_t at = 0; at < form.columns; ++at) {
-    if (out_of_range(form, row, at)) return -1 - static_cast<std::int32_t>(at);
-  }
-  return 0;
-}
-
-// What a row says about time; `state` None: both moments are known.
-struct Moments {
-  WindowState state = WindowState::None;
-  std::int32_t signed_at = 0, now = 0;  // minutes
-};
-
-Moments moments_of(const Form& form, const char* row) {
-  Moments moments;
-  if (form.goods != Form::kAbsent) {
-    const auto goods = static_cast<Goods>(load(row, form.goods));
-    if (goods == Goods::NotShipped || goods == Goods::InTransit) moments.state = WindowState::NotStarted;
-  }
-  if (moments.state != WindowState::None) return moments;
-  if (form.timing != Form::kAbsent) {
-    moments.state = static_cast<WindowState>(load(row, form.timing));
-    return moments;
-  }
-  moments.signed_at = load(row, form.signed_at);
-  moments.now = load(row, form.now);
-  if (moments.signed_at < 0) moments.state = WindowState::Unknown;
-  return moments;
-}
-
-Day day_at(std::int32_t minutes, const Zone& zone) {
-  if (zone.summer != Summer::None) return day_of({minutes * kMinute}, zone);
-  // A day more, so that what is divided is not negative: offsets are less than a day.
-  return Day{static_cast<std::int32_t>(static_cast<std::uint32_t>(minutes + zone.offset_minutes + kMinutesOfDay)
-                                       / kMinutesOfDay)
-             - 1};
-}
-
-bool is_open(const WindowThen& term, const Form& form, const Moments& moments) {
-  if (term.unit == Unit::Hour) return moments.now - moments.signed_at <= std::int64_t{term.n} * (kHour / kMinute);
-  const Zone& zone = form.pack->zone;
-  const Day from = day_at(moments.signed_at, zone), today = day_at(moments.now, zone);
-  if (term.unit == Unit::Day && term.roll == Roll::None) return today - from <= term.n;
-  return today <= last_day(term, *form.calendar, from).day;
-}
-
-// Seconds since 1970; the same for all terms when the row says only what the window is.
-std::int64_t end_of_window(const WindowThen& term, const Form& form, const Moments& moments) {
-  if (term.unit == Unit::None) return std::numeric_limits<std::int64_t>::max();
-  if (moments.state != WindowState::None) return 0;
-  if (term.unit == Unit::Hour) return moments.signed_at * kMinute + term.n * kHour;
-  const Zone& zone = form.pack->zone;
-  return end_of(last_day(term, *form.calendar, day_at(moments.signed_at, zone)).day, zone).seconds;
-}
 
 // Rows are worked on together, one thing at a time for all of them: each pass is a short loop whose tables stay in the
 // first cache. `W` words per row of bits, or as many as the form has when W is 0; most packs take one to four.

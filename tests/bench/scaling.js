@@ -9,7 +9,7 @@ import { makePack } from './policy/pack.js';
 import { ask, file, open } from './wasm.js';
 
 const REASONS = 40;
-const ROWS = 1000;
+const ROWS = 2000;
 const COLUMNS = ['category', 'reason', 'answer.packaging', 'quantity', 'goods', 'timing'];
 const goals = new Goals();
 
