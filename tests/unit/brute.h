@@ -210,6 +210,8 @@ class Brute {
   void slots(const Facts& facts) {
     const bool away = facts[Fact::Goods] < 2;
     for (const auto* rule : pack_.evidence.collect(facts)) {
+      if (rule->then.min > rule->then.max)
+        add("slot_cannot_be_filled", "evidence", {rule->id}, pack_.slots[rule->then.slot].id);
       if (away && rule->then.min > 0 && pack_.slots[rule->then.slot].needs_goods)
         add("slot_cannot_be_filled", "evidence", {rule->id}, pack_.slots[rule->then.slot].id);
     }
@@ -354,10 +356,6 @@ class Brute {
   }
 
   void vocabulary() {
-    for (const auto& rule : pack_.evidence.rules) {
-      if (rule.then.min > rule.then.max)
-        add("slot_cannot_be_filled", "evidence", {rule.id}, pack_.slots[rule.then.slot].id);
-    }
     const auto dead = [&](const char* list, const std::string& word, bool used) {
       if (!used) add("dead_value", "", {list}, word);
     };
