@@ -33,10 +33,6 @@ bool selected(const Draft& draft, std::size_t line) {
   return std::any_of(draft.items.begin(), draft.items.end(), [&](const DraftItem& item) { return item.line == line; });
 }
 
-bool offered(const Reason& reason, Goods goods) {
-  return reason.leaf && std::find(reason.goods.begin(), reason.goods.end(), goods) != reason.goods.end();
-}
-
 // Fills the answers in; false while one is open.
 bool add_answers(const Pack& pack, const DraftItem& item, PlannedItem& planned) {
   bool complete = true;
@@ -183,7 +179,7 @@ PlannedItem plan_item(const Policy& policy, const Order& order, const Books& boo
   PlannedItem planned{.item = index,
                       .facts = line_facts(pack, order, item.line, item.quantity, item.answer("batch"), now)};
   const Reason* reason = pack.reason(item.reason);
-  if (reason == nullptr || !offered(*reason, order.goods)) return planned;
+  if (reason == nullptr || !answered_for(pack, *reason, order.goods)) return planned;
   planned.reason = reason;
   add_reason(pack, *reason, planned.facts);
   const bool answered = add_answers(pack, item, planned);

@@ -132,7 +132,12 @@ Json summary_of(const Json& answer) {
     }
     if (const Json* disposition = member(items[0], "disposition")) summary["disposition"] = *disposition;
   }
-  summary["resolutions"] = without_prefix(array_of(plan, "resolutions"), "code", "");
+  // Those whose limit has passed are in the plan too, for the customer to see what there was.
+  Json available = Json::array();
+  for (const Json& offer : array_of(plan, "resolutions")) {
+    if (const Json* still = member(offer, "available"); still != nullptr && *still == true) available.push_back(offer);
+  }
+  summary["resolutions"] = without_prefix(available, "code", "");
   add_quote(plan, summary);
   for (const char* name : {"lane", "grade"}) {
     if (const Json* value = member(plan, name)) summary[name] = *value;
@@ -142,8 +147,10 @@ Json summary_of(const Json& answer) {
   summary["next"] = without_prefix(array_of(plan, "next"), "code", "next.");
   summary["deadlines"] = each(array_of(plan, "deadlines"), {"stage", "who", "n", "unit", "from", "due", "estimated"});
   summary["escalations"] = each(array_of(plan, "escalations"), {"grade", "role", "n", "unit", "from", "due"});
-  summary["claims"] = each(array_of(plan, "claims"), {"code", "amount"});
-  summary["outside"] = without_prefix(array_of(plan, "outside"), "route", "");
+  Json claims = each(array_of(plan, "claims"), {"code", "amount"});
+  for (Json& claim : claims) claim["code"] = text_of(claim, "code").substr(std::string_view{"claim."}.size());
+  summary["claims"] = std::move(claims);
+  summary["outside"] = without_prefix(array_of(plan, "outside"), "code", "outside.");
   Json questions = Json::array();
   for (const Json& step : array_of(plan, "steps")) {
     for (const Json& field : array_of(step, "fields")) {

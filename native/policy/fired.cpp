@@ -4,7 +4,6 @@
 #include <numeric>
 
 #include "core/item_facts.h"
-#include "core/quote.h"
 
 namespace returns::policy {
 namespace {
@@ -48,38 +47,15 @@ std::int64_t distance(const Missed& miss) {
                          [](std::int64_t sum, const Against& one) { return sum + one.margin; });
 }
 
-Facts request_facts(const Situation& situation, const Pack& pack) {
-  const Plan& plan = situation.plan;
-  Facts facts(pack.columns.size());
-  facts.set_enum(Fact::Channel, situation.draft.channel);
-  facts.set_enum(Fact::Verdict, plan.verdict);
-  if (plan.lane) facts.set(Fact::Lane, static_cast<std::int32_t>(*plan.lane));
-  if (plan.grade) facts.set(Fact::Grade, static_cast<std::int32_t>(*plan.grade));
-  if (!plan.offers.empty()) {
-    const std::size_t resolution = plan.offers[plan.chosen.value_or(0)].quote.resolution;
-    facts.set(Fact::Resolution, static_cast<std::int32_t>(resolution));
-  }
-  const auto& consents = situation.draft.consents;
-  const bool extended = std::find(consents.begin(), consents.end(), "longer_investigation") != consents.end();
-  facts.set_enum(Fact::Extended, extended ? Extended::Yes : Extended::No);
-  facts.set(Fact::Market, situation.order.market);
-  facts.set(Fact::Subject, pack.column(Fact::Subject).find("none"));
-  return facts;
+std::optional<std::size_t> resolution_of(const Plan& plan) {
+  if (plan.offers.empty()) return std::nullopt;
+  return plan.offers[plan.chosen.value_or(0)].quote.resolution;
 }
 
 Facts line_question(const Situation& situation, const Pack& pack, const LineOutlook& line) {
   Facts facts = line_facts(pack, situation.order, line.line, line.returnable, {}, situation.now);
   facts.set_enum(Fact::Window, line.window.state);
   return facts;
-}
-
-// What an item cost, as the fee tables see it.
-std::int32_t value_of(const Situation& situation, const DraftItem& item) {
-  const Ledger ledger = books_of(situation.order).paid;
-  const auto& units = ledger[item.line];
-  const auto end = units.begin() + std::min<std::ptrdiff_t>(item.quantity, std::ssize(units));
-  return static_cast<std::int32_t>(
-      std::clamp<Minor>(std::accumulate(units.begin(), end, Minor{0}), 0, Minor{kMaxValue}));
 }
 
 // The resolutions that the remedies give an item, whether or not their limit has passed.
@@ -127,19 +103,20 @@ class Questions {
         return;
       case Stage::Request:
       case Stage::Outside:
-        if (plan.assessed) add(request_facts(situation_, pack_));
+        if (plan.assessed) add(request());
         return;
-      case Stage::Complaint: return;
+      case Stage::Complaint:
+        if (plan.subject) add(request());
+        return;
     }
   }
 
+  Facts request() const {
+    return request_facts(pack_, situation_.order, situation_.draft, situation_.plan, resolution_of(situation_.plan));
+  }
+
   void resolutions(const PlannedItem& item) {
-    Facts facts = item.facts;
-    facts.set(Fact::Value, value_of(situation_, situation_.draft.items[item.item]));
-    for (const std::size_t resolution : remedies_of(pack_, item.facts)) {
-      facts.set(Fact::Resolution, static_cast<std::int32_t>(resolution));
-      add(facts);
-    }
+    for (const std::size_t resolution : remedies_of(pack_, item.facts)) add(remedy_facts(item, resolution));
   }
 
   void add(Facts facts) { asked_.push_back({table_, std::move(facts)}); }

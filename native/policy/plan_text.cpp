@@ -34,11 +34,12 @@ class Page {
       findings(item);
     }
     quotes();
+    claims();
     slots();
     clocks();
-    coded("notices", "notice.");
-    coded("next", "next.");
-    outside();
+    coded("notices");
+    coded("next");
+    coded("outside");
     sources();
   }
 
@@ -98,7 +99,10 @@ class Page {
 
   // One column per resolution, one row per line of any of the quotes.
   void quotes() {
-    const Json& offers = array_of(plan_, "resolutions");
+    Json offers = Json::array();
+    for (const Json& offer : array_of(plan_, "resolutions")) {
+      if (offer.contains("quote")) offers.push_back(offer);
+    }
     if (offers.empty()) return;
     head("quotes");
     std::vector<std::string> titles{""};
@@ -162,6 +166,19 @@ class Page {
     return text.empty() ? "–" : text;
   }
 
+  void claims() {
+    const Json& list = array_of(plan_, "claims");
+    if (list.empty()) return;
+    head("claims");
+    std::vector<std::vector<TextCell>> rows;
+    for (const Json& claim : list)
+      rows.push_back({{text_of(claim, "code")},
+                      {amount_text(integer_of(claim, "amount").value_or(0), currency_)},
+                      {words_.text(text_of(claim, "code"))},
+                      {source(claim)}});
+    screen_.table(columns({"code", "amount", "text", "source"}), rows, 2);
+  }
+
   void slots() {
     const Json& list = array_of(plan_, "slots");
     if (list.empty()) return;
@@ -195,7 +212,7 @@ class Page {
     screen_.table(columns({"stage", "term", "due", "rule", "source"}), rows, 2);
   }
 
-  void coded(const std::string& key, const std::string& /*prefix*/) {
+  void coded(const std::string& key) {
     const Json& list = array_of(plan_, key);
     if (list.empty()) return;
     head(key);
@@ -204,17 +221,6 @@ class Page {
       rows.push_back(
           {{text_of(entry, "code")}, {words_.text(text_of(entry, "code"))}, {text_of(entry, "rule")}, {source(entry)}});
     screen_.table(columns({"code", "text", "rule", "source"}), rows, 2);
-  }
-
-  void outside() {
-    const Json& list = array_of(plan_, "outside");
-    if (list.empty()) return;
-    head("outside");
-    std::vector<std::vector<TextCell>> rows;
-    for (const Json& entry : list)
-      rows.push_back(
-          {{text_of(entry, "route")}, {words_.name("outside", text_of(entry, "route"))}, {text_of(entry, "url")}});
-    screen_.table({}, rows, 2);
   }
 
   // The key of a source; the table of sources below says what it is.

@@ -102,6 +102,85 @@ test('every language speaks', () => {
   );
 });
 
+const packs = ['cn-cosmetics', 'cn-pharmacy', 'eu-consumer', 'uk-consumer', 'us-retail'];
+
+test('check: the built-in packs are proved, and every language has their words', () => {
+  const { status, answer } = json(['check', ...packs]);
+  assert.equal(status, 0, JSON.stringify(answer));
+  assert.equal(answer.packs.length, packs.length);
+  for (const pack of answer.packs) assert.deepEqual(pack.findings, []);
+});
+
+test('check: a finding has a case that explain takes', () => {
+  const pack = JSON.parse(readFileSync(join(assets, 'packs/cn-cosmetics/pack.json'), 'utf8'));
+  pack.tables.routing.rules = pack.tables.routing.rules.filter(({ id }) => id !== 'ordinary');
+  const file = write('gap.json', pack);
+  const { status, answer } = json(['check', file]);
+  assert.equal(status, 1);
+  const gap = answer.packs[0].findings.find(({ code }) => code === 'no_answer');
+  assert.equal(gap.table, 'routing');
+  assert.ok(gap.text && gap.todo);
+  const explained = json(['explain', '-', '--pack', file], { input: JSON.stringify(gap.case) });
+  assert.equal(explained.status, 0, explained.err);
+  assert.match(explained.err, /not proved/);
+  const routing = explained.answer.trace.find(({ table }) => table === 'routing');
+  assert.deepEqual(routing.fired, []);
+});
+
+for (const pack of packs) {
+  test(`the cases kept beside ${pack} hold`, () => {
+    const done = run(['test', pack]);
+    assert.equal(done.status, 0, done.out + done.err);
+  });
+}
+
+test('coverage: a rule no case reaches comes with a case that does', () => {
+  const file = write('good.json', cases(opened));
+  const before = json(['coverage', 'cn-cosmetics', '--cases', file]).answer;
+  const unreached = before.by_rule.filter(({ hits }) => hits === 0);
+  assert.ok(unreached.length > 50);
+  const given = unreached.filter((rule) => rule.case).map((rule) => rule.case);
+  assert.ok(given.length > unreached.length * 0.9, `${given.length} of ${unreached.length}`);
+  const more = json([
+    'coverage',
+    'cn-cosmetics',
+    '--cases',
+    file,
+    write('given.json', cases(...given)),
+  ]).answer;
+  assert.ok(more.rules - more.rules_covered <= unreached.length - given.length, `${more.rules_covered}`);
+});
+
+test('coverage: below the threshold ends with 1', () => {
+  const file = write('good.json', cases(opened));
+  assert.equal(run(['coverage', 'cn-cosmetics', '--cases', file, '--threshold', '3']).status, 0);
+  const low = run(['coverage', 'cn-cosmetics', '--cases', file, '--threshold', '99']);
+  assert.equal(low.status, 1);
+  assert.match(low.out, /below the 99 %/);
+});
+
+test('simulate: counts, and what another pack would change', () => {
+  const lines = [
+    { category: 'cosmetic', reason: 'changed.not_needed', 'answer.seal': 'broken' },
+    { category: 'cosmetic', reason: 'changed.not_needed' },
+    { category: 'device', reason: 'quality.defective' },
+  ];
+  const file = write('lines.jsonl', lines.map((line) => JSON.stringify(line)).join('\n'));
+  const { status, answer } = json(['simulate', 'cn-cosmetics', file, '--jobs', '2']);
+  assert.equal(status, 0);
+  assert.deepEqual(answer.packs[0].verdicts, { eligible: 2, needs_review: 0, ineligible: 1, no_answer: 0 });
+  assert.equal(answer.packs[0].rule_hits['eligibility/seal-broken'], 1);
+  const pack = JSON.parse(readFileSync(join(assets, 'packs/cn-cosmetics/pack.json'), 'utf8'));
+  pack.tables.eligibility.rules.find(({ id }) => id === 'seal-broken').then.verdict = 'needs_review';
+  const other = json(['simulate', 'cn-cosmetics', file, '--against', write('milder.json', pack)]).answer;
+  assert.deepEqual(other.changes.rows, [
+    { category: 'cosmetic', reason: 'changed.not_needed', from: 'ineligible', to: 'needs_review', lines: 1 },
+  ]);
+  const bad = run(['simulate', 'cn-cosmetics', '-'], { input: '{"reason":"nonsense"}\n' });
+  assert.equal(bad.status, 1);
+  assert.match(bad.out, /line 1 +reason/);
+});
+
 // What is wrong, where, and what to do; never a crash, never silence, always 2.
 const faults = [
   ['no such pack', ['test', 'cn-nothing'], /cn-nothing: There is no such pack\. .*cn-cosmetics/],
