@@ -163,7 +163,7 @@ TEST_P(Batches, AgreeWithTheTablesOneByOne) {
   ASSERT_TRUE(made) << made.fault().at;
   const std::vector<TableView> tables = tables_of(p);
   std::size_t answered = 0, open = 0, answers = 0;
-  rc::check("random rows", [&] {
+  EXPECT_TRUE(rc::check("random rows", [&] {
     Rows gen(columns);
     const int rows = gen.between(1, 2000);  // more than are worked on together
     const std::vector<std::int32_t> in = gen(rows);
@@ -184,7 +184,7 @@ TEST_P(Batches, AgreeWithTheTablesOneByOne) {
         answers += wanted.size();
       }
     }
-  });
+  }));
   // Not all in one corner.
   EXPECT_GT(answered, 50U);
   EXPECT_GT(open, 50U);
@@ -197,7 +197,7 @@ TEST_P(Batches, OneTableAloneSaysWhatItSaysAmongAll) {
   columns.resize(columns.size() - 2);
   const auto all = Batch::make(p, calendar(), ids(columns), ids(batch_tables(p)));
   ASSERT_TRUE(all);
-  rc::check("tables apart", [&] {
+  EXPECT_TRUE(rc::check("tables apart", [&] {
     const std::vector<std::int32_t> row = Rows(columns)(1);
     const std::vector<std::int32_t> together = run(*all, row);
     for (const Batch::Out& of : all->outs()) {
@@ -207,7 +207,7 @@ TEST_P(Batches, OneTableAloneSaysWhatItSaysAmongAll) {
       RC_ASSERT(out[0] == together[0] && out[1] == together[1]);
       RC_ASSERT(matches(alone->outs()[0], out.data()) == matches(of, together.data()));
     }
-  });
+  }));
 }
 
 // With both instants the window is what plan finds for an order that was signed for then.
@@ -245,9 +245,9 @@ TEST_P(Batches, WindowsEndAsTheyDoInAPlan) {
     }
     RC_ASSERT(out[1] == static_cast<std::int32_t>(assess(p, facts, window).verdict));
   };
-  rc::check("random moments", [&] {
+  EXPECT_TRUE(rc::check("random moments", [&] {
     for (int i = 0; i < 100; ++i) one();
-  });
+  }));
   EXPECT_GT(open, 0U);
   EXPECT_GT(closed, 0U);
 }
@@ -258,7 +258,7 @@ TEST_P(Batches, AValueOutOfRangeSpoilsItsRowAlone) {
   columns.resize(columns.size() - 2);
   const auto made = Batch::make(p, calendar(), ids(columns), ids(batch_tables(p)));
   ASSERT_TRUE(made);
-  rc::check("one wrong value", [&] {
+  EXPECT_TRUE(rc::check("one wrong value", [&] {
     std::vector<std::int32_t> in = Rows(columns)(3);
     const std::vector<std::int32_t> right = run(*made, in);
     const auto column = *rc::gen::inRange<std::size_t>(0, columns.size());
@@ -276,7 +276,7 @@ TEST_P(Batches, AValueOutOfRangeSpoilsItsRowAlone) {
     RC_ASSERT(wrong[stride] == -1 - static_cast<std::int32_t>(column));
     RC_ASSERT(wrong[stride + 1] == -1);
     for (const Batch::Out& of : made->outs()) RC_ASSERT(matches(of, &wrong[stride]).empty());
-  });
+  }));
 }
 
 TEST_P(Batches, AColumnThatATableNeedsIsAskedFor) {
