@@ -25,6 +25,8 @@ void add_policy(CLI::App& app, int& status) {
   add_policy_keygen(*policy, status);
   add_policy_sign(*policy, status);
   add_policy_verify(*policy, status);
+  add_policy_export(*policy, status);
+  add_policy_import(*policy, status);
 }
 
 }  // namespace returns::command

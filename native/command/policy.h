@@ -19,5 +19,7 @@ void add_policy_simulate(CLI::App& policy, int& status);
 void add_policy_keygen(CLI::App& policy, int& status);
 void add_policy_sign(CLI::App& policy, int& status);
 void add_policy_verify(CLI::App& policy, int& status);
+void add_policy_export(CLI::App& policy, int& status);
+void add_policy_import(CLI::App& policy, int& status);
 
 }  // namespace returns::command
