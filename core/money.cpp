@@ -36,8 +36,9 @@ std::vector<Minor> prorate(Minor total, const std::vector<Minor>& weights) {
   }
   std::vector<std::size_t> order(parts.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return remainders[a] > remainders[b]; });
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return remainders[a] != remainders[b] ? remainders[a] > remainders[b] : a < b;
+  });
   for (std::size_t i = 0; given < magnitude; ++i, ++given) ++parts[order[i]];
   if (total < 0) {
     for (Minor& part : parts) part = -part;

@@ -160,7 +160,7 @@ class Scale {
 
 // A choice under comparison: which parts go back, and how many lines that changes.
 struct Found {
-  std::vector<bool> in;
+  std::vector<char> in;
   std::size_t changed = 0;
   Minor saved = 0;
 };
@@ -209,13 +209,13 @@ class Search {
     return scale_.part(settled(policy_, order_, item, planned, resolution_), item);
   }
 
-  std::vector<bool> selection() const {
-    std::vector<bool> in;
+  std::vector<char> selection() const {
+    std::vector<char> in;
     for (const Part& part : parts_) in.push_back(part.selected);
     return in;
   }
 
-  Parts chosen(const std::vector<bool>& in) const {
+  Parts chosen(const std::vector<char>& in) const {
     Parts parts;
     for (std::size_t i = 0; i < in.size(); ++i) {
       if (in[i]) parts.push_back(&parts_[i]);
@@ -257,7 +257,7 @@ class Search {
     }
   }
 
-  void weigh(std::vector<bool> in) {
+  void weigh(std::vector<char> in) {
     std::size_t changed = 0;
     bool stays = false;
     for (std::size_t i = 0; i < in.size(); ++i) {
@@ -283,7 +283,7 @@ class Search {
   // Every choice among the first `count` parts.
   void try_all(std::size_t count) {
     for (std::uint32_t mask = 1; mask < (std::uint32_t{1} << count); ++mask) {
-      std::vector<bool> in(parts_.size(), false);
+      std::vector<char> in(parts_.size(), false);
       bool allowed = true;
       for (std::size_t i = 0; i < count; ++i) {
         in[i] = ((mask >> i) & 1U) != 0;
@@ -295,7 +295,7 @@ class Search {
 
   // Line by line, each time the one that saves most; and all lines of each promotion, and all there are.
   void climb() {
-    std::vector<bool> at = selection();
+    std::vector<char> at = selection();
     for (std::size_t step = 0; step < kExactLines; ++step) {
       Minor least = scale_.cost(chosen(at));
       std::optional<std::size_t> turn;
@@ -312,9 +312,9 @@ class Search {
       if (!turn) break;
       at[*turn] = !at[*turn];
     }
-    weigh(std::vector<bool>(parts_.size(), true));
+    weigh(std::vector<char>(parts_.size(), true));
     for (std::size_t d = 0; d < order_.discounts.size(); ++d) {
-      std::vector<bool> in = selection();
+      std::vector<char> in = selection();
       for (std::size_t i = 0; i < parts_.size(); ++i) in[i] = in[i] || parts_[i].share[d] != 0;
       weigh(std::move(in));
     }

@@ -89,7 +89,7 @@ class RequestTable {
 
   void finish(Proof& proof) const {
     for (std::size_t rule = 0; rule < reached_.size(); ++rule) {
-      if (!reached_[rule])
+      if (reached_[rule] == 0)
         proof.add(
             {.code = ProofCode::UnreachableRule, .table = std::string{view_.name}, .rules = {view_.rules[rule]->id}});
     }
@@ -99,7 +99,7 @@ class RequestTable {
   void answer(Proof& proof, const Facts& facts) {
     const std::vector<std::size_t> rules = view_.table->matches(facts);
     for (const std::size_t rule : rules) {
-      reached_[rule] = true;
+      reached_[rule] = 1;
       if (view_.hit != Hit::Collect) break;
     }
     const auto matched = [&](std::size_t rule) { return std::binary_search(rules.begin(), rules.end(), rule); };
@@ -128,7 +128,7 @@ class RequestTable {
 
   const TableView& view_;
   RulePairs pairs_;
-  std::vector<bool> reached_;
+  std::vector<std::uint8_t> reached_;  // by rule
   bool answered_ = false;
 };
 
