@@ -76,20 +76,6 @@ void add_remedies(const Policy& policy, const Order& order, Instant now, Planned
   }
 }
 
-void add_request_verdict(Plan& plan) {
-  plan.assessed = !plan.items.empty() && std::all_of(plan.items.begin(), plan.items.end(), [](const PlannedItem& item) {
-    return item.assessed;
-  });
-  if (!plan.assessed) return;
-  for (const PlannedItem& item : plan.items) {
-    plan.verdict = std::max(plan.verdict, item.assessment.verdict);
-    if (item.routing == nullptr) continue;
-    // The vocabulary lists lanes and grades in order of precedence.
-    plan.lane = std::min(plan.lane.value_or(item.routing->then.lane), item.routing->then.lane);
-    plan.grade = std::min(plan.grade.value_or(item.routing->then.grade), item.routing->then.grade);
-  }
-}
-
 // A complaint is always for a person: there is no verdict to compute, only who answers and how soon.
 void add_complaint(const Pack& pack, const Order& order, const Draft& draft, Plan& plan) {
   const auto topic = std::find_if(pack.topics.begin(), pack.topics.end(), [&](const Topic& candidate) {
@@ -150,6 +136,20 @@ std::string_view name(FieldKind kind) {
   return kNames[static_cast<std::size_t>(kind)];
 }
 
+void sum_up(Plan& plan) {
+  plan.assessed = !plan.items.empty() && std::all_of(plan.items.begin(), plan.items.end(), [](const PlannedItem& item) {
+    return item.assessed;
+  });
+  if (!plan.assessed) return;
+  for (const PlannedItem& item : plan.items) {
+    plan.verdict = std::max(plan.verdict, item.assessment.verdict);
+    if (item.routing == nullptr) continue;
+    // The vocabulary lists lanes and grades in order of precedence.
+    plan.lane = std::min(plan.lane.value_or(item.routing->then.lane), item.routing->then.lane);
+    plan.grade = std::min(plan.grade.value_or(item.routing->then.grade), item.routing->then.grade);
+  }
+}
+
 Facts request_facts(const Pack& pack, const Order& order, const Draft& draft, const Plan& plan,
                     std::optional<std::size_t> resolution) {
   Facts facts(pack.columns.size());
@@ -172,6 +172,23 @@ Facts remedy_facts(const PlannedItem& item, std::size_t resolution) {
   return facts;
 }
 
+void judge(const Policy& policy, const Order& order, const Books& books, const DraftItem& item, Instant now,
+           PlannedItem& planned) {
+  const Pack& pack = policy.pack;
+  planned.assessment = assess(pack, planned.facts, planned.window);
+  planned.facts.set_enum(Fact::Verdict, planned.assessment.verdict);
+  planned.value = paid_for(books, order, item.line, item.quantity);
+  planned.settlement = pack.settlement.decide(planned.facts);
+  planned.compensation = pack.compensations.decide(planned.facts);
+  planned.routing = pack.routing.decide(planned.facts);
+  planned.disposition = pack.dispositions.decide(planned.facts);
+  add_remedies(policy, order, now, planned);
+  for (const auto* rule : pack.claims.collect(planned.facts)) {
+    const ClaimThen& claim = rule->then;
+    planned.claims.push_back({rule, std::max(percent(planned.value, claim.basis_points), claim.minimum)});
+  }
+}
+
 PlannedItem plan_item(const Policy& policy, const Order& order, const Books& books, const Draft& draft,
                       std::size_t index, Instant now) {
   const Pack& pack = policy.pack;
@@ -187,18 +204,7 @@ PlannedItem plan_item(const Policy& policy, const Order& order, const Books& boo
   planned.facts.set_enum(Fact::Window, planned.window.state);
   if (!answered) return planned;
 
-  planned.assessment = assess(pack, planned.facts, planned.window);
-  planned.facts.set_enum(Fact::Verdict, planned.assessment.verdict);
-  planned.value = paid_for(books, order, item.line, item.quantity);
-  planned.settlement = pack.settlement.decide(planned.facts);
-  planned.compensation = pack.compensations.decide(planned.facts);
-  planned.routing = pack.routing.decide(planned.facts);
-  planned.disposition = pack.dispositions.decide(planned.facts);
-  add_remedies(policy, order, now, planned);
-  for (const auto* rule : pack.claims.collect(planned.facts)) {
-    const ClaimThen& claim = rule->then;
-    planned.claims.push_back({rule, std::max(percent(planned.value, claim.basis_points), claim.minimum)});
-  }
+  judge(policy, order, books, item, now, planned);
   add_gifts(order, draft, item, planned);
   planned.assessed = std::all_of(planned.gifts.begin(), planned.gifts.end(), [&](std::size_t gift) {
     const std::string_view answer = item.answer("gift." + order.lines[gift].id.text());
@@ -216,7 +222,7 @@ Plan decide(const Policy& policy, const Order& order, const Books& books, const 
   }
   for (std::size_t i = 0; i < draft.items.size(); ++i)
     plan.items.push_back(plan_item(policy, order, books, draft, i, now));
-  add_request_verdict(plan);
+  sum_up(plan);
   if (plan.assessed) add_offers(policy, order, books, draft, plan);
   return plan;
 }

@@ -15,7 +15,8 @@ std::string_view name(FaultCode code) {
 }
 
 std::string_view name(Document document) {
-  constexpr std::array<std::string_view, 7> kNames{"pack", "calendar", "order", "draft", "request", "now", "batch"};
+  constexpr std::array<std::string_view, 8> kNames{"pack",    "calendar", "order", "draft",
+                                                   "request", "now",      "batch", "statement"};
   return kNames[static_cast<std::size_t>(document)];
 }
 

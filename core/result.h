@@ -14,28 +14,28 @@
 namespace returns {
 
 // The closed list of fault codes; texts stand in assets/locales under fault.<name>.
-#define RETURNS_FAULTS(X)                  \
-  X(NotJson, "not_json")                   \
-  X(NotUtf8, "not_utf8")                   \
-  X(TooDeep, "too_deep")                   \
-  X(TooLarge, "too_large")                 \
-  X(DuplicateKey, "duplicate_key")         \
-  X(NotAnInteger, "not_an_integer")        \
-  X(Missing, "missing")                    \
-  X(UnknownMember, "unknown_member")       \
-  X(WrongType, "wrong_type")               \
-  X(OutOfRange, "out_of_range")            \
-  X(NotInList, "not_in_list")              \
-  X(BadInstant, "bad_instant")             \
-  X(BadDay, "bad_day")                     \
-  X(BadId, "bad_id")                       \
-  X(DuplicateId, "duplicate_id")           \
-  X(NoSuchLine, "no_such_line")            \
-  X(WrongPack, "wrong_pack")               \
-  X(WrongOrder, "wrong_order")             \
-  X(WrongSchema, "wrong_schema")           \
-  X(NotProved, "not_proved")               \
-  X(Incomplete, "incomplete")              \
+#define RETURNS_FAULTS(X)            \
+  X(NotJson, "not_json")             \
+  X(NotUtf8, "not_utf8")             \
+  X(TooDeep, "too_deep")             \
+  X(TooLarge, "too_large")           \
+  X(DuplicateKey, "duplicate_key")   \
+  X(NotAnInteger, "not_an_integer")  \
+  X(Missing, "missing")              \
+  X(UnknownMember, "unknown_member") \
+  X(WrongType, "wrong_type")         \
+  X(OutOfRange, "out_of_range")      \
+  X(NotInList, "not_in_list")        \
+  X(BadInstant, "bad_instant")       \
+  X(BadDay, "bad_day")               \
+  X(BadId, "bad_id")                 \
+  X(DuplicateId, "duplicate_id")     \
+  X(NoSuchLine, "no_such_line")      \
+  X(WrongPack, "wrong_pack")         \
+  X(WrongOrder, "wrong_order")       \
+  X(WrongSchema, "wrong_schema")     \
+  X(NotProved, "not_proved")         \
+  X(Incomplete, "incomplete")        \
   X(NotLoaded, "not_loaded")
 
 enum class FaultCode : std::uint8_t {
@@ -45,7 +45,7 @@ enum class FaultCode : std::uint8_t {
 };
 
 // Which document a fault is about.
-enum class Document : std::uint8_t { Pack, Calendar, Order, Draft, Request, Now, Batch };
+enum class Document : std::uint8_t { Pack, Calendar, Order, Draft, Request, Now, Batch, Statement };
 
 std::string_view name(FaultCode code);
 std::string_view name(Document document);

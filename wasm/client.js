@@ -125,54 +125,120 @@ const parse = (bytes) => JSON.parse(decoder.decode(bytes));
 const SEALED_HEAD = '{"request":'.length;
 
 /**
- * Opens the decision core.
- * @param {{baseUrl: string | URL}} options  folder with returns-core.js, returns-core.wasm and core-worker.js
+ * @param {string | URL} baseUrl
+ * @param {string} name  of the module: returns-NAME.js, NAME-worker.js
  */
-export async function openCore({ baseUrl }) {
+function openPack(baseUrl, name) {
   /** @type {Uint8Array[] | undefined} */
   let loaded;
   const core = connection({
     base: new URL(baseUrl, globalThis.location?.href),
-    worker: 'core-worker.js',
-    module: 'returns-core.js',
+    worker: `${name}-worker.js`,
+    module: `returns-${name}.js`,
     prepare: async (call) => {
       // Without a pack `plan` answers `not_loaded`: a cheap way to know that the module runs.
       await (loaded ? call('load', loaded) : call('plan', []));
     },
   });
+  /** @param {string} door @param {Document} order @param {Document} about @param {string} now */
+  const ask = async (door, order, about, now) =>
+    parse(await core.call(door, [toBytes(order), toBytes(about), toBytes(now)]));
   return {
+    core,
+    ask,
+    doors: {
+      /**
+       * @param {Document} pack
+       * @param {Document} calendar
+       * @returns {Promise<{pack?: any, fault?: any}>}
+       */
+      async load(pack, calendar) {
+        const documents = [toBytes(pack), toBytes(calendar)];
+        const answer = parse(await core.call('load', documents));
+        if (answer.pack) loaded = documents;
+        return answer;
+      },
+      /**
+       * @param {Document} order
+       * @param {Document} draft
+       * @param {string} now
+       * @returns {Promise<{plan?: any, fault?: any}>}
+       */
+      async plan(order, draft, now) {
+        return ask('plan', order, draft, now);
+      },
+      /**
+       * @param {Document} order
+       * @param {Document} draft
+       * @param {string} now
+       * @returns {Promise<{request?: any, bytes?: Uint8Array, fault?: any}>}
+       */
+      async seal(order, draft, now) {
+        const answer = await core.call('seal', [toBytes(order), toBytes(draft), toBytes(now)]);
+        const parsed = parse(answer);
+        return parsed.request ? { request: parsed.request, bytes: answer.slice(SEALED_HEAD, -1) } : parsed;
+      },
+      close: core.close,
+    },
+  };
+}
+
+/**
+ * Opens the decision core.
+ * @param {{baseUrl: string | URL}} options  folder with returns-core.js, returns-core.wasm and core-worker.js
+ */
+export async function openCore({ baseUrl }) {
+  return openPack(baseUrl, 'core').doors;
+}
+
+/**
+ * Opens the same core with every door: to verify, explain, compare, and to withdraw from a contract.
+ * @param {{baseUrl: string | URL}} options  folder with returns-desk.js, returns-desk.wasm and desk-worker.js
+ */
+export async function openDesk({ baseUrl }) {
+  const { core, ask, doors } = openPack(baseUrl, 'desk');
+  return {
+    ...doors,
     /**
-     * @param {Document} pack
-     * @param {Document} calendar
-     * @returns {Promise<{pack?: any, fault?: any}>}
+     * @param {Document} order
+     * @param {Document} request
+     * @returns {Promise<{verification?: any, fault?: any}>}
      */
-    async load(pack, calendar) {
-      const documents = [toBytes(pack), toBytes(calendar)];
-      const answer = parse(await core.call('load', documents));
-      if (answer.pack) loaded = documents;
-      return answer;
+    async verify(order, request) {
+      return parse(await core.call('verify', [toBytes(order), toBytes(request)]));
     },
     /**
+     * The same plan, and why.
      * @param {Document} order
      * @param {Document} draft
      * @param {string} now
-     * @returns {Promise<{plan?: any, fault?: any}>}
+     * @returns {Promise<{plan?: any, trace?: any[], fault?: any}>}
      */
-    async plan(order, draft, now) {
-      return parse(await core.call('plan', [toBytes(order), toBytes(draft), toBytes(now)]));
+    async explain(order, draft, now) {
+      return ask('explain', order, draft, now);
     },
     /**
+     * Withdrawal from the contract: `request` and `acknowledgement` once the statement is confirmed.
+     * @param {Document} order
+     * @param {Document} statement
+     * @param {string} now
+     * @returns {Promise<{withdrawal?: any, request?: any, acknowledgement?: any, fault?: any}>}
+     */
+    async withdraw(order, statement, now) {
+      return ask('withdraw', order, statement, now);
+    },
+    /**
+     * The pack of the purchase, loaded before, beside today's.
+     * @param {{pack: Document, calendar: Document}} today
      * @param {Document} order
      * @param {Document} draft
      * @param {string} now
-     * @returns {Promise<{request?: any, bytes?: Uint8Array, fault?: any}>}
+     * @returns {Promise<{comparison?: any, fault?: any}>}
      */
-    async seal(order, draft, now) {
-      const answer = await core.call('seal', [toBytes(order), toBytes(draft), toBytes(now)]);
-      const parsed = parse(answer);
-      return parsed.request ? { request: parsed.request, bytes: answer.slice(SEALED_HEAD, -1) } : parsed;
+    async compare(today, order, draft, now) {
+      const answer = parse(await core.call('loadToday', [toBytes(today.pack), toBytes(today.calendar)]));
+      return answer.fault ? answer : ask('compare', order, draft, now);
     },
-    close: core.close,
   };
 }
 

@@ -28,7 +28,10 @@ class Core {
   std::string explain(std::string_view order, std::string_view draft, std::string_view now) const;
   // {"request":…} or {"fault":…}; a draft that lacks something is the fault `incomplete` with `missing`.
   std::string seal(std::string_view order, std::string_view draft, std::string_view now) const;
-  // {"verification":{"same":true}}, or what differs, or why the draft would have been refused.
+  // {"withdrawal":…} or {"fault":…}; with {"request":…} and {"acknowledgement":…} beside it once it is confirmed.
+  std::string withdraw(std::string_view order, std::string_view statement, std::string_view now) const;
+  // Of a sealed return, complaint or withdrawal: {"verification":{"same":true}}, or what differs, or why the draft
+  // would have been refused.
   std::string verify(std::string_view order, std::string_view request) const;
 
   const Pack& pack() const { return state_->pack; }
@@ -42,6 +45,10 @@ class Core {
   explicit Core(std::shared_ptr<const State> state) : state_(std::move(state)) {}
   std::shared_ptr<const State> state_;
 };
+
+// The same case by the pack of the purchase, which decides, and by today's: {"comparison":…} or {"fault":…}.
+std::string compare(const Core& purchase, const Core& today, std::string_view order, std::string_view draft,
+                    std::string_view now);
 
 struct Core::Loaded {
   std::optional<Core> core;

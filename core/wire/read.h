@@ -6,6 +6,7 @@
 #include "core/calendar.h"
 #include "core/draft.h"
 #include "core/order.h"
+#include "core/plan_withdrawal.h"
 #include "core/policy/pack.h"
 #include "core/report.h"
 #include "core/result.h"
@@ -23,6 +24,9 @@ Result<Order> read_order(std::string_view text, const Pack& pack, Versions versi
 // The draft is read against its order: a line that the order does not have is a fault.
 Result<Draft> read_draft(const Value& value, const Order& order);
 Result<Draft> read_draft(std::string_view text, const Order& order);
+
+// A statement of withdrawal about the order; `document` says of which it is a part.
+Result<Statement> read_statement(const Value& value, const Order& order, Document document);
 
 // Parts that several documents share.
 Report read_report(const Cursor& cursor);

@@ -7,16 +7,6 @@
 namespace returns::wire {
 namespace {
 
-void write_finding(Writer& writer, const Finding& finding) {
-  writer.begin_object().member("code", finding.code).member("verdict", value_name(Fact::Verdict, finding.verdict));
-  writer.member_if("rule", finding.rule).member_if("source", finding.source);
-  if (!finding.params.empty()) {
-    writer.key("params");
-    write_params(writer, finding.params);
-  }
-  writer.end_object();
-}
-
 void write_quote_line(Writer& writer, const QuoteLine& line) {
   writer.begin_object().member("code", name(line.code)).member("amount", line.amount);
   if (line.code == QuoteCode::Compensation) writer.member("kind", "coupon");
@@ -30,6 +20,16 @@ void write_quote_line(Writer& writer, const QuoteLine& line) {
 }
 
 }  // namespace
+
+void write_finding(Writer& writer, const Finding& finding) {
+  writer.begin_object().member("code", finding.code).member("verdict", value_name(Fact::Verdict, finding.verdict));
+  writer.member_if("rule", finding.rule).member_if("source", finding.source);
+  if (!finding.params.empty()) {
+    writer.key("params");
+    write_params(writer, finding.params);
+  }
+  writer.end_object();
+}
 
 void write_margin(Writer& writer, const Window& window) {
   if (!window.until && !window.until_instant) return;

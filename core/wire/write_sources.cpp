@@ -19,10 +19,10 @@ std::vector<std::string_view> mentioned_sources(std::string_view written) {
 
 }  // namespace
 
-void write_sources(Writer& writer, const Pack& pack) {
+void write_sources(Writer& writer, const Pack& pack, std::string_view key) {
   const std::string so_far = writer.str();
   const std::vector<std::string_view> mentioned = mentioned_sources(so_far);
-  writer.key("sources").begin_object();
+  writer.key(key).begin_object();
   for (const Source& source : pack.sources) {
     if (std::find(mentioned.begin(), mentioned.end(), source.id) == mentioned.end()) continue;
     writer.key(source.id).begin_object().key("law");

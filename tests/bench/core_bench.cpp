@@ -33,6 +33,29 @@ void plan_a_draft(benchmark::State& state) {
 }
 BENCHMARK(plan_a_draft)->Unit(benchmark::kMicrosecond);
 
+// The dearest plan: 200 lines, 12 of them chosen, and a promotion that is lost: every choice among them is tried.
+void plan_two_hundred_lines(benchmark::State& state) {
+  std::vector<json> lines, items;
+  for (int i = 0; i < 200; ++i) {
+    lines.push_back(line("L" + std::to_string(i), "cosmetic", 1, 1000 + i));
+    if (i < 12)
+      items.push_back(
+          item("L" + std::to_string(i), 1, "changed.not_needed", {{"seal", "intact"}, {"outer_box", "intact"}}));
+  }
+  const std::string of = order(lines, json::array({{{"id", "D1"}, {"threshold", 215000}, {"off", 9000}}})).dump();
+  json drafted = draft(items);
+  drafted["resolution"] = "refund";
+  const std::string text = drafted.dump();
+  for (auto _ : state) benchmark::DoNotOptimize(core("cn-pharmacy").plan(of, text, kNow));
+}
+BENCHMARK(plan_two_hundred_lines)->Unit(benchmark::kMillisecond);
+
+void explain_a_draft(benchmark::State& state) {
+  const std::string of = kOrder.dump(), drafted = kDraft.dump();
+  for (auto _ : state) benchmark::DoNotOptimize(core("cn-pharmacy").explain(of, drafted, kNow));
+}
+BENCHMARK(explain_a_draft)->Unit(benchmark::kMicrosecond);
+
 void seal_a_draft(benchmark::State& state) {
   const std::string of = kOrder.dump(), drafted = kDraft.dump();
   for (auto _ : state) benchmark::DoNotOptimize(core("cn-pharmacy").seal(of, drafted, kNow));

@@ -10,8 +10,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const built = join(root, 'build/wasm');
 const file = (/** @type {string} */ path) => readFile(join(root, path));
 
-const {default: factory} = await import(pathToFileURL(join(built, 'returns-core.js')).href);
-const wasmBinary = await readFile(join(built, 'returns-core.wasm'));
+const {default: factory} = await import(pathToFileURL(join(built, 'returns-desk.js')).href);
+const wasmBinary = await readFile(join(built, 'returns-desk.wasm'));
 
 /**
  * @param {string} name

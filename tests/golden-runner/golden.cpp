@@ -72,6 +72,38 @@ void check_verify(Run& run, const Core& core, const std::string& name, const std
   }
 }
 
+std::string replaced(std::string text, const nlohmann::json& changes) {
+  for (const auto& change : changes) {
+    const std::string from = change.at(0), to = change.at(1);
+    const std::size_t at = text.find(from);
+    if (at == std::string::npos) throw std::runtime_error("not in the pack: " + from);
+    text.replace(at, from.size(), to);
+  }
+  return text;
+}
+
+// A case of another door than `plan` and `seal`: one answer, and what it sealed verifies. `today` is the pack of today
+// as changes to the text of the purchase's.
+void check_door(Run& run, const Core& core, const nlohmann::json& input, const std::string& base, const fs::path& packs,
+                const fs::path& calendars) {
+  const std::string door = input.at("door"), order = document(input.at("order")), now = input.at("now");
+  const std::string about = document(input.at(door == "withdraw" ? "statement" : "draft"));
+  std::string answer;
+  if (door == "explain") answer = core.explain(order, about, now);
+  if (door == "withdraw") answer = core.withdraw(order, about, now);
+  if (door == "compare") {
+    const std::string pack = replaced(read_text(packs / input.at("pack") / "pack.json"), input.at("today"));
+    const auto today = Core::load(pack, read_text(calendars / (core.pack().calendar + ".json")));
+    answer = today.core ? returns::wire::compare(core, *today.core, order, about, now) : today.answer;
+  }
+  run.compare(base + ".answer.json", answer);
+  const std::string head = R"(,"request":)", tail = R"(,"acknowledgement":)";
+  const std::size_t from = answer.find(head), to = answer.rfind(tail);
+  if (from == std::string::npos || to == std::string::npos) return;
+  check_verify(run, core, base, order,
+               R"({"request":)" + answer.substr(from + head.size(), to - from - head.size()) + '}');
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -103,10 +135,14 @@ int main(int argc, char** argv) {
     const Core* loaded = core_of(pack);
     if (loaded == nullptr) return 1;
     const Core& core = *loaded;
+    const std::string base = path.string().substr(0, path.string().size() - std::string(".case.json").size());
+    if (input.contains("door")) {
+      check_door(run, core, input, base, argv[2], argv[3]);
+      continue;
+    }
     const std::string order = document(input.at("order"));
     const std::string draft = document(input.at("draft"));
     const std::string now = input.at("now");
-    const std::string base = path.string().substr(0, path.string().size() - std::string(".case.json").size());
     run.compare(base + ".plan.json", core.plan(order, draft, now));
     const std::string sealed = core.seal(order, draft, now);
     run.compare(base + ".request.json", sealed);

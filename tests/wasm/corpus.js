@@ -35,36 +35,64 @@ const document = (value) => (typeof value === 'string' ? value : JSON.stringify(
  * @property {string} request
  */
 
-/** @returns {Case[]} */
+const files = () =>
+  existsSync(GOLDEN)
+    ? readdirSync(GOLDEN)
+        .filter((file) => file.endsWith('.case.json'))
+        .sort()
+    : [];
+const nameOf = (file) => file.slice(0, -'.case.json'.length);
+const expected = (name, kind) => {
+  const path = join(GOLDEN, `${name}.${kind}.json`);
+  return existsSync(path) ? read(path).replace(/\n$/, '') : `(there is no ${name}.${kind}.json)`;
+};
+const input = (file) => JSON.parse(read(join(GOLDEN, file)));
+
+/** Cases of the doors `plan` and `seal`. @returns {Case[]} */
 export function readCases() {
-  if (!existsSync(GOLDEN)) return [];
-  return readdirSync(GOLDEN)
-    .filter((file) => file.endsWith('.case.json'))
-    .sort()
+  return files()
+    .filter((file) => !input(file).door)
     .map((file) => {
-      const name = file.slice(0, -'.case.json'.length);
-      const { pack, order, draft, now } = JSON.parse(read(join(GOLDEN, file)));
-      const expected = (kind) => {
-        const path = join(GOLDEN, `${name}.${kind}.json`);
-        return existsSync(path) ? read(path).replace(/\n$/, '') : `(there is no ${name}.${kind}.json)`;
-      };
+      const { pack, order, draft, now } = input(file);
+      const name = nameOf(file);
       return {
         name,
         pack,
         order: document(order),
         draft: document(draft),
         now,
-        plan: expected('plan'),
-        request: expected('request'),
+        plan: expected(name, 'plan'),
+        request: expected(name, 'request'),
+      };
+    });
+}
+
+/**
+ * Cases of one other door each. `today` is the text of the pack of today, for `compare`.
+ * @returns {{name: string, pack: string, door: string, documents: string[], today?: string, answer: string}[]}
+ */
+export function readDoorCases() {
+  return files()
+    .filter((file) => input(file).door)
+    .map((file) => {
+      const { pack, door, order, draft, statement, now, today } = input(file);
+      const name = nameOf(file);
+      return {
+        name,
+        pack,
+        door,
+        documents: [document(order), document(statement ?? draft), now],
+        today: today?.reduce((text, [from, to]) => text.replace(from, () => to), readPack(pack).pack),
+        answer: expected(name, 'answer'),
       };
     });
 }
 
 /** Files of the corpus that belong to no case: answers that nobody compares. */
 export function strayFiles() {
-  const cases = new Set(readCases().map(({ name }) => name));
+  const cases = new Set(files().map(nameOf));
   return readdirSync(GOLDEN).filter((file) => {
-    const match = /^(.*)\.(plan|request)\.json$/.exec(file);
+    const match = /^(.*)\.(plan|request|answer)\.json$/.exec(file);
     return match && !cases.has(match[1]);
   });
 }

@@ -5,25 +5,31 @@ import test from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import { openDoor, toBytes } from '../../wasm/door.js';
-import { ROOT, readCases, readPack, strayFiles } from './corpus.js';
+import { ROOT, readCases, readDoorCases, readPack, strayFiles } from './corpus.js';
 
 const built = join(ROOT, 'build/wasm');
-const { default: factory } = await import(pathToFileURL(join(built, 'returns-core.js')).href);
-const wasmBinary = readFileSync(join(built, 'returns-core.wasm'));
+/** The module that a customer's form loads, and the same core with every door. */
+async function read(name) {
+  const { default: factory } = await import(pathToFileURL(join(built, `${name}.js`)).href);
+  return { factory, wasmBinary: readFileSync(join(built, `${name}.wasm`)) };
+}
+const modules = { core: await read('returns-core'), desk: await read('returns-desk') };
 
 const decoder = new TextDecoder();
 const doors = new Map();
-/** A core with that pack loaded. */
-async function core(id) {
-  if (!doors.has(id)) {
+/** One of the modules with that pack loaded. */
+async function opened(module, id) {
+  const key = `${module} ${id}`;
+  if (!doors.has(key)) {
+    const { factory, wasmBinary } = modules[module];
     const door = await openDoor(factory, { wasmBinary });
     const ask = (name, ...documents) => decoder.decode(door.call(name, documents.map(toBytes)));
     const { pack, calendar } = readPack(id);
     const answer = JSON.parse(ask('load', pack, calendar));
     assert.ok(answer.pack, `${id} does not load: ${JSON.stringify(answer)}`);
-    doors.set(id, ask);
+    doors.set(key, ask);
   }
-  return doors.get(id);
+  return doors.get(key);
 }
 
 const cases = readCases();
@@ -34,19 +40,31 @@ test('the corpus has its cases, and every answer belongs to one', () => {
 
 for (const { name, pack, order, draft, now, plan, request } of cases) {
   test(name, async () => {
-    const ask = await core(pack);
+    const ask = await opened('core', pack);
     assert.equal(ask('plan', order, draft, now), plan);
     const sealed = ask('seal', order, draft, now);
     assert.equal(sealed, request);
     if (!sealed.startsWith('{"request":')) return;
-    const verification = ask('verify', order, sealed.slice('{"request":'.length, -1));
+    const desk = await opened('desk', pack);
+    assert.equal(desk('seal', order, draft, now), request);
+    const verification = desk('verify', order, sealed.slice('{"request":'.length, -1));
     assert.equal(verification, '{"verification":{"same":true}}');
   });
 }
 
+for (const { name, pack, door, documents, today, answer } of readDoorCases()) {
+  test(name, async () => {
+    const ask = await opened('desk', pack);
+    if (today) assert.ok(JSON.parse(ask('loadToday', today, readPack(pack).calendar)).pack);
+    assert.equal(ask(door, ...documents), answer);
+    const sealed = /,"request":(\{.*\}),"acknowledgement":/.exec(answer)?.[1];
+    if (sealed) assert.equal(ask('verify', documents[0], sealed), '{"verification":{"same":true}}');
+  });
+}
+
 test('before a pack is loaded every question is answered with a fault', async () => {
-  const door = await openDoor(factory, { wasmBinary });
-  for (const name of ['plan', 'seal']) {
+  const door = await openDoor(modules.desk.factory, { wasmBinary: modules.desk.wasmBinary });
+  for (const name of ['plan', 'seal', 'explain', 'withdraw', 'compare']) {
     const answer = JSON.parse(decoder.decode(door.call(name, [])));
     assert.equal(answer.fault?.code, 'not_loaded');
   }
