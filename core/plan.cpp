@@ -233,6 +233,7 @@ Plan make_plan(const Policy& policy, const Order& order, const Draft& draft, Ins
   add_lines(policy, order, plan);
   add_notices(policy.pack, plan);
   if (plan.assessed) {
+    add_times(policy, order, draft, plan);
     add_proof(policy.pack, order, draft, plan);
     add_outcome(policy, order, draft, plan);
     add_changes(policy, order, books, draft, plan);

@@ -173,6 +173,8 @@ Facts remedy_facts(const PlannedItem& item, std::size_t resolution);
 
 // Parts of make_plan, from a plan whose decision stands.
 void add_offers(const Policy& policy, const Order& order, const Books& books, const Draft& draft, Plan& plan);
+// When each offer ends with the money back; no decision hangs on it.
+void add_times(const Policy& policy, const Order& order, const Draft& draft, Plan& plan);
 void add_changes(const Policy& policy, const Order& order, const Books& books, const Draft& draft, Plan& plan);
 void add_advice(const Policy& policy, const Order& order, const Books& books, const Draft& draft, Plan& plan);
 // The steps and what is missing.

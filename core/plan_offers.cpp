@@ -62,12 +62,17 @@ void add_offers(const Policy& policy, const Order& order, const Books& books, co
     for (const PlannedItem& item : plan.items)
       items.push_back(settled(policy, order, draft.items[item.item], item, resolution));
     Offer offer{.quote = quote(pack, order, books, items, resolution), .limit = common->limit};
-    const Facts facts = request_facts(pack, order, draft, plan, resolution);
-    for (const Deadline& deadline : deadlines(pack, policy.calendar, facts, plan.now)) {
-      if (!offer.time && deadline.rule->then.stage == "refund") offer.time = deadline;
-    }
     if (pack.resolutions[resolution].id == draft.resolution) plan.chosen = plan.offers.size();
     plan.offers.push_back(std::move(offer));
+  }
+}
+
+void add_times(const Policy& policy, const Order& order, const Draft& draft, Plan& plan) {
+  for (Offer& offer : plan.offers) {
+    const Facts facts = request_facts(policy.pack, order, draft, plan, offer.quote.resolution);
+    for (const Deadline& deadline : deadlines(policy.pack, policy.calendar, facts, plan.now)) {
+      if (!offer.time && deadline.rule->then.stage == "refund") offer.time = deadline;
+    }
   }
 }
 

@@ -75,6 +75,7 @@ class Withdrawing {
     sum_up(plan_);
     if (!plan_.assessed) return;
     add_offers(policy_, order_, books_, draft_, plan_);
+    add_times(policy_, order_, draft_, plan_);
     for (Offer& offer : plan_.offers) {
       if (policy_.pack.resolutions[offer.quote.resolution].money != MoneyBack::Refund) continue;
       out_.deadlines = deadlines(policy_.pack, policy_.calendar,
