@@ -160,7 +160,7 @@ class Scale {
 
 // A choice under comparison: which parts go back, and how many lines that changes.
 struct Found {
-  std::vector<char> in;
+  std::vector<char> in;  // by part; parts beyond its end are not chosen
   std::size_t changed = 0;
   Minor saved = 0;
 };
@@ -257,39 +257,37 @@ class Search {
     }
   }
 
-  void weigh(std::vector<char> in) {
+  void weigh(const std::vector<char>& in) {
     std::size_t changed = 0;
     bool stays = false;
+    going_.clear();
     for (std::size_t i = 0; i < in.size(); ++i) {
-      if (in[i] != parts_[i].selected) ++changed;
-      stays = stays || (in[i] && parts_[i].selected);
+      const Part& part = parts_[i];
+      if (in[i] != part.selected) ++changed;
+      if (!in[i]) continue;
+      stays = stays || part.selected;
+      going_.push_back(&part);
     }
     if (changed == 0 || !stays) return;
-    Found found{std::move(in), changed, 0};
-    const Parts parts = chosen(found.in);
-    const Minor cost = scale_.cost(parts);
-    found.saved = now_ - cost;
-    if (found.saved <= 0 || !scale_.pays(parts, cost)) return;
-    const auto better = [](const Found& a, const Found& b) {
-      return a.changed < b.changed || (a.changed == b.changed && a.saved > b.saved);
-    };
-    if (!smallest_ || better(found, *smallest_)) smallest_ = found;
-    const auto saves_more = [](const Found& a, const Found& b) {
-      return a.saved > b.saved || (a.saved == b.saved && a.changed < b.changed);
-    };
-    if (!best_ || saves_more(found, *best_)) best_ = std::move(found);
+    const Minor cost = scale_.cost(going_);
+    const Minor saved = now_ - cost;
+    if (saved <= 0 || !scale_.pays(going_, cost)) return;
+    if (!smallest_ || changed < smallest_->changed || (changed == smallest_->changed && saved > smallest_->saved))
+      smallest_ = Found{in, changed, saved};
+    if (!best_ || saved > best_->saved || (saved == best_->saved && changed < best_->changed))
+      best_ = Found{in, changed, saved};
   }
 
   // Every choice among the first `count` parts.
   void try_all(std::size_t count) {
+    std::vector<char> in(count, false);  // the others are not chosen and stay so
     for (std::uint32_t mask = 1; mask < (std::uint32_t{1} << count); ++mask) {
-      std::vector<char> in(parts_.size(), false);
       bool allowed = true;
       for (std::size_t i = 0; i < count; ++i) {
         in[i] = ((mask >> i) & 1U) != 0;
         allowed = allowed && (in[i] == parts_[i].selected || !parts_[i].fixed);
       }
-      if (allowed) weigh(std::move(in));
+      if (allowed) weigh(in);
     }
   }
 
@@ -316,7 +314,7 @@ class Search {
     for (std::size_t d = 0; d < order_.discounts.size(); ++d) {
       std::vector<char> in = selection();
       for (std::size_t i = 0; i < parts_.size(); ++i) in[i] = in[i] || parts_[i].share[d] != 0;
-      weigh(std::move(in));
+      weigh(in);
     }
   }
 
@@ -352,7 +350,7 @@ class Search {
     Choice choice{.draft = draft_, .added = {}, .dropped = {}, .item = {}, .saved = found.saved, .exact = exact_};
     choice.like = draft_.items[like_].line;
     choice.draft.items.clear();
-    for (std::size_t i = 0; i < parts_.size(); ++i) {
+    for (std::size_t i = 0; i < found.in.size(); ++i) {
       if (found.in[i]) choice.draft.items.push_back(parts_[i].item);
       if (found.in[i] && !parts_[i].selected) choice.added.push_back(parts_[i].line);
       if (!found.in[i] && parts_[i].selected) choice.dropped.push_back(parts_[i].line);
@@ -391,6 +389,7 @@ class Search {
   std::size_t resolution_;
   Scale scale_;
   std::vector<Part> parts_;  // those of the draft, in its order, then those that could be added
+  Parts going_;              // of the choice that is weighed
   std::size_t like_ = 0;     // item of the draft
   Minor now_ = 0;
   bool exact_ = true;
