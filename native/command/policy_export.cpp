@@ -5,13 +5,6 @@
 #include "native/policy/exchange_tool.h"
 
 namespace returns::command {
-namespace {
-
-const std::map<std::string, policy::Standard> kStandards = {{"schema.org", policy::Standard::SchemaOrg},
-                                                            {"google", policy::Standard::Google}};
-
-}  // namespace
-
 void add_policy_export(CLI::App& policy, int& status) {
   CLI::App* command = policy.add_subcommand(
       "export", "Say a pack as schema.org or Google want it, and what is lost: their forms say less than a pack");
@@ -21,7 +14,8 @@ void add_policy_export(CLI::App& policy, int& status) {
   command
       ->add_option("--to", asked->to, "schema.org (MerchantReturnPolicy) or google (Merchant API OnlineReturnPolicy)")
       ->required()
-      ->transform(CLI::CheckedTransformer(kStandards));
+      ->transform(CLI::CheckedTransformer(std::map<std::string, policy::Standard>{
+          {"schema.org", policy::Standard::SchemaOrg}, {"google", policy::Standard::Google}}));
   command->add_option("--link", asked->link, "The address of the merchant's page on returns");
   command->add_option("--out", asked->out, "File for the document (standard output)");
   command->callback([=, &status] {

@@ -36,7 +36,8 @@ class Screening {
       return;
     }
     auto& statement = std::get<policy::Statement>(verified);
-    candidates_[statement.pack].push_back({std::move(file), std::move(statement)});
+    std::vector<Candidate>& line = candidates_[statement.pack];
+    line.push_back({std::move(file), std::move(statement)});
   }
 
   // All versions of one pack: first the newest that was ever accepted and what came after it, oldest first. Only when

@@ -64,7 +64,7 @@ class Writer {
     return out;
   }
 
-  std::string text(const OfferSide& side) const {
+  static std::string text(const OfferSide& side) {
     if (side.verdict != Verdict::Eligible) return std::string{value_name(Fact::Verdict, side.verdict)};
     std::string out = side.unlimited ? "unlimited" : std::to_string(side.days) + " day";
     if (side.freight) out += ", " + std::string{name(*side.freight)};
@@ -240,21 +240,21 @@ class Reader {
   }
 
   void rest(const Json& policy) {
-    static const std::set<std::string> kRead = {"name",
-                                                "returnPolicyId",
-                                                "label",
-                                                "countries",
-                                                "policy",
-                                                "itemConditions",
-                                                "returnMethods",
-                                                "restockingFee",
-                                                "returnShippingFee",
-                                                "returnPolicyUri",
-                                                "acceptExchange",
-                                                "acceptDefectiveOnly",
-                                                "processRefundDays"};
+    static const std::set<std::string> read_here = {"name",
+                                                    "returnPolicyId",
+                                                    "label",
+                                                    "countries",
+                                                    "policy",
+                                                    "itemConditions",
+                                                    "returnMethods",
+                                                    "restockingFee",
+                                                    "returnShippingFee",
+                                                    "returnPolicyUri",
+                                                    "acceptExchange",
+                                                    "acceptDefectiveOnly",
+                                                    "processRefundDays"};
     for (const auto& [name, value] : policy.items()) {
-      if (kRead.contains(name)) continue;
+      if (read_here.contains(name)) continue;
       if (name == "seasonalOverrides") {
         if (!value.empty()) lose("seasonal", name, value);
       } else if (name == "returnLabelSource") {

@@ -309,26 +309,26 @@ class Reader {
   }
 
   void rest(const Json& policy) {
-    static const std::set<std::string> kRead = {"@type",
-                                                "@context",
-                                                "@id",
-                                                "name",
-                                                "applicableCountry",
-                                                "returnPolicyCategory",
-                                                "merchantReturnDays",
-                                                "refundType",
-                                                "returnMethod",
-                                                "itemCondition",
-                                                "returnFees",
-                                                "customerRemorseReturnFees",
-                                                "itemDefectReturnFees",
-                                                "restockingFee",
-                                                "merchantReturnLink",
-                                                "returnShippingFeesAmount",
-                                                "customerRemorseReturnShippingFeesAmount",
-                                                "itemDefectReturnShippingFeesAmount"};
+    static const std::set<std::string> read_here = {"@type",
+                                                    "@context",
+                                                    "@id",
+                                                    "name",
+                                                    "applicableCountry",
+                                                    "returnPolicyCategory",
+                                                    "merchantReturnDays",
+                                                    "refundType",
+                                                    "returnMethod",
+                                                    "itemCondition",
+                                                    "returnFees",
+                                                    "customerRemorseReturnFees",
+                                                    "itemDefectReturnFees",
+                                                    "restockingFee",
+                                                    "merchantReturnLink",
+                                                    "returnShippingFeesAmount",
+                                                    "customerRemorseReturnShippingFeesAmount",
+                                                    "itemDefectReturnShippingFeesAmount"};
     for (const auto& [name, value] : policy.items()) {
-      if (kRead.contains(name)) continue;
+      if (read_here.contains(name)) continue;
       if (name == "returnPolicySeasonalOverride") {
         lose("seasonal", name, value);
       } else if (name == "validForMemberTier") {

@@ -58,15 +58,16 @@ class Maker {
     for (Offer& offer : offers_.offers) {
       const std::string wanted = word_of(offer.category);
       std::string category = wanted;
+      const auto key = [&](const std::string& market) { return std::string{category}.append(" ").append(market); };
       const auto clashes = [&] {
         return std::any_of(offer.markets.begin(), offer.markets.end(),
-                           [&](const std::string& market) { return taken.contains(category + ' ' + market); });
+                           [&](const std::string& market) { return taken.contains(key(market)); });
       };
-      for (int n = 2; clashes(); ++n) category = wanted + '_' + std::to_string(n);
+      for (int n = 2; clashes(); ++n) category.assign(wanted).append("_").append(std::to_string(n));
       if (category != offer.category) assume("vocabulary/categories", category);
       offer.category = category;
       for (const std::string& market : offer.markets) {
-        taken.insert(category + ' ' + market);
+        taken.insert(key(market));
         if (std::find(markets_.begin(), markets_.end(), market) == markets_.end()) markets_.push_back(market);
       }
       if (std::find(categories_.begin(), categories_.end(), category) == categories_.end())
@@ -119,7 +120,7 @@ class Maker {
   }
 
   // {category, market, …}: the goods and countries of an offer.
-  static Json goods_of(const Offer& offer, Json more = Json::object()) {
+  static Json goods_of(const Offer& offer, const Json& more = Json::object()) {
     Json when = {{"category", offer.category}, {"market", offer.markets}};
     when.update(more);
     return when;
@@ -248,9 +249,9 @@ class Maker {
     const struct {
       const char *suffix, *ground, *over, *over_verdict;
       OfferSide Offer::*of;
-    } kSides[] = {{"", "no_reason", "store_window_over", "ineligible", &Offer::remorse},
-                  {"-defect", "quality", "defect_window_over", "needs_review", &Offer::defect}};
-    for (const auto& side : kSides) {
+    } sides[] = {{"", "no_reason", "store_window_over", "ineligible", &Offer::remorse},
+                 {"-defect", "quality", "defect_window_over", "needs_review", &Offer::defect}};
+    for (const auto& side : sides) {
       const std::string suffix = side.suffix;
       add(suffix + "-in-time", side.ground, side.of, {{"window", "open"}}, finding("eligible", "store_return"), timed);
       add(suffix + "-over", side.ground, side.of, {{"window", "closed"}}, finding(side.over_verdict, side.over), timed);

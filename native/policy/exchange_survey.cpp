@@ -262,7 +262,7 @@ class Survey {
   }
 
   OfferSide conclude(Seen& seen, const std::string& side, const Offer& offer) {
-    const auto lose = [&](const std::string& code, std::string kept, const Trail& trail, bool all = false) {
+    const auto lose = [&](const std::string& code, const std::string& kept, const Trail& trail, bool all = false) {
       lost({.code = code,
             .policies = {offer.category},
             .side = side,
@@ -332,14 +332,14 @@ class Survey {
 
   // Rules that no case above heard: of tables that are looked at, those for other circumstances; of others, all.
   void lose_the_rest() {
-    static const std::set<std::string_view> kLookedAt = {"windows", "eligibility", "remedies",
+    static const std::set<std::string_view> looked_at = {"windows", "eligibility", "remedies",
                                                          "limits",  "settlement",  "fees"};
     Lost circumstances{.code = "circumstances"};
     for (const TableView& table : tables_of(pack_)) {
       Lost whole{.code = "table", .values = {std::string{table.name}}};
       for (const RuleHead* rule : table.rules) {
         if (spoken_.contains(rule->id)) continue;
-        (kLookedAt.contains(table.name) ? circumstances : whole).rules.push_back(rule->id);
+        (looked_at.contains(table.name) ? circumstances : whole).rules.push_back(rule->id);
       }
       if (!whole.rules.empty()) out_.lost.push_back(std::move(whole));
     }

@@ -93,7 +93,7 @@ Or<int> import_pack(const Tool& tool, const ImportOptions& options, Instant now)
   if (!document) return document.problem();
   auto read = options.from == Standard::Google ? read_google(*document) : read_schema_org(*document);
   if (const auto* none = std::get_if<NoPolicy>(&read)) return Problem{"exchange.no_policy", options.file, none->at};
-  Offers& offers = std::get<Offers>(read);
+  auto& offers = std::get<Offers>(read);
   for (Offer& offer : offers.offers) {
     if (!offer.markets.empty()) continue;
     if (options.markets.empty()) return Problem{"exchange.no_market", options.file};

@@ -54,7 +54,7 @@ class Reader {
     if (!fault_) fault_ = TrustFault{std::move(at), std::move(why)};
   }
 
-  Instant instant(const wire::Cursor& cursor) {
+  static Instant instant(const wire::Cursor& cursor) {
     const std::string text = cursor.text();
     const auto read = read_utc(text);
     if (!read && !cursor.failed()) cursor.fail(FaultCode::BadInstant, {{"value", text}});
