@@ -5,6 +5,7 @@
 #include "native/policy/exchange_tool.h"
 
 namespace returns::command {
+
 void add_policy_export(CLI::App& policy, int& status) {
   CLI::App* command = policy.add_subcommand(
       "export", "Say a pack as schema.org or Google want it, and what is lost: their forms say less than a pack");

@@ -6,6 +6,7 @@
 #include "native/support/clock.h"
 
 namespace returns::command {
+
 void add_policy_import(CLI::App& policy, int& status) {
   CLI::App* command = policy.add_subcommand(
       "import", "Make a pack that loads from a published return policy; what it does not say is left to a person");
