@@ -22,6 +22,7 @@ void add_policy(CLI::App& app, int& status) {
   add_policy_test(*policy, status);
   add_policy_coverage(*policy, status);
   add_policy_simulate(*policy, status);
+  add_policy_diff(*policy, status);
   add_policy_keygen(*policy, status);
   add_policy_sign(*policy, status);
   add_policy_verify(*policy, status);

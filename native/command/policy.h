@@ -16,6 +16,7 @@ void add_policy_test(CLI::App& policy, int& status);
 void add_policy_explain(CLI::App& policy, int& status);
 void add_policy_coverage(CLI::App& policy, int& status);
 void add_policy_simulate(CLI::App& policy, int& status);
+void add_policy_diff(CLI::App& policy, int& status);
 void add_policy_keygen(CLI::App& policy, int& status);
 void add_policy_sign(CLI::App& policy, int& status);
 void add_policy_verify(CLI::App& policy, int& status);

@@ -181,6 +181,37 @@ test('simulate: counts, and what another pack would change', () => {
   assert.match(bad.out, /line 1 +reason/);
 });
 
+test('diff: the rows that change, with a case for each, and how many past requests they touch', () => {
+  const pack = JSON.parse(readFileSync(join(assets, 'packs/cn-cosmetics/pack.json'), 'utf8'));
+  pack.tables.eligibility.rules.find(({ id }) => id === 'seal-broken').then = {
+    verdict: 'needs_review',
+    code: 'seal_unsure',
+  };
+  const milder = write('milder.json', pack);
+  const past = write(
+    'past.jsonl',
+    ['broken', 'intact'].map((seal) => JSON.stringify({ ...opened, 'answer.seal': seal })).join('\n'),
+  );
+  const { status, answer } = json(['diff', 'cn-cosmetics', milder, '--requests', past]);
+  assert.equal(status, 1);
+  assert.deepEqual(answer.requests, { lines: 2, refused: 0, changed: 1, verdict_changed: 1 });
+  const [row] = answer.rows;
+  assert.deepEqual(row.when['answer.seal'], ['broken']);
+  assert.deepEqual(row.changes[0], {
+    table: 'verdict',
+    from: ['ineligible'],
+    to: ['needs_review'],
+    rules_from: [],
+    rules_to: [],
+  });
+  const verdict = (name) =>
+    json(['explain', '-', '--pack', name], { input: JSON.stringify(row.case) }).answer.plan.verdict;
+  assert.equal(verdict('cn-cosmetics'), 'ineligible');
+  assert.equal(verdict(milder), 'needs_review');
+  assert.match(run(['diff', 'cn-cosmetics', milder]).out, /answer\.seal broken/);
+  assert.equal(run(['diff', 'cn-cosmetics', 'cn-cosmetics']).status, 0);
+});
+
 // What is wrong, where, and what to do; never a crash, never silence, always 2.
 const faults = [
   ['no such pack', ['test', 'cn-nothing'], /cn-nothing: There is no such pack\. .*cn-cosmetics/],
