@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace returns {
 namespace {
@@ -34,12 +35,11 @@ std::vector<Minor> prorate(Minor total, const std::vector<Minor>& weights) {
     parts[i] = static_cast<Minor>(part);
     given += part;
   }
-  std::vector<std::size_t> order(parts.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return remainders[a] != remainders[b] ? remainders[a] > remainders[b] : a < b;
-  });
-  for (std::size_t i = 0; given < magnitude; ++i, ++given) ++parts[order[i]];
+  // What is left goes to the largest remainders; as pairs they have one order, ties by index.
+  std::vector<std::pair<std::uint64_t, std::size_t>> order;
+  for (std::size_t i = 0; i < parts.size(); ++i) order.emplace_back(~remainders[i], i);
+  std::sort(order.begin(), order.end());
+  for (std::size_t i = 0; given < magnitude; ++i, ++given) ++parts[order[i].second];
   if (total < 0) {
     for (Minor& part : parts) part = -part;
   }
