@@ -58,7 +58,7 @@ class Batch {
   // Rows of these columns, answers of these tables, by id. A table that needs a column which the rows lack is the
   // fault `missing` with the column's name. The pack and the calendar must outlive the batch.
   static Result<Batch> make(const Pack& pack, const Calendar& calendar, const std::vector<std::size_t>& columns,
-                            const std::vector<std::size_t>& tables);
+                            const std::vector<std::size_t>& wanted);
 
   // int32 per row of the input.
   std::size_t columns() const;

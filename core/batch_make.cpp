@@ -116,6 +116,7 @@ std::vector<Word> bits_of(const Fused& fused, Fused::Place place, Fits fits) {
 
 Fused fuse(const Pack& pack, const std::vector<TableView>& tables, const std::vector<std::size_t>& included) {
   std::vector<const Table*> parts;
+  parts.reserve(included.size());
   for (const std::size_t table : included) parts.push_back(tables[table].table);
   Fused fused(pack.columns, parts);
   std::vector<std::int32_t> grounds, faults;

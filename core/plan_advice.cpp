@@ -38,6 +38,7 @@ class Advisor {
 
   std::vector<std::string> lines_of(const std::vector<std::size_t>& lines) const {
     std::vector<std::string> ids;
+    ids.reserve(lines.size());
     for (const std::size_t line : lines) ids.push_back(line_of(line));
     return ids;
   }

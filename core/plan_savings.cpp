@@ -29,8 +29,7 @@ using Parts = std::vector<const Part*>;
 class Scale {
  public:
   Scale(const Order& order, const Books& books) : order_(order), books_(books) {
-    for (std::size_t i = 0; i < order.lines.size(); ++i) {
-      const OrderLine& line = order.lines[i];
+    for (const OrderLine& line : order.lines) {
       price_ += line.unit_price * line.returnable();
       if (!line.gift && line.returnable() > 0) ++lines_left_;
     }
@@ -211,14 +210,15 @@ class Search {
 
   std::vector<char> selection() const {
     std::vector<char> in;
-    for (const Part& part : parts_) in.push_back(part.selected);
+    in.reserve(parts_.size());
+    for (const Part& part : parts_) in.push_back(part.selected ? 1 : 0);
     return in;
   }
 
   Parts chosen(const std::vector<char>& in) const {
     Parts parts;
     for (std::size_t i = 0; i < in.size(); ++i) {
-      if (in[i]) parts.push_back(&parts_[i]);
+      if (in[i] != 0) parts.push_back(&parts_[i]);
     }
     return parts;
   }
@@ -263,8 +263,8 @@ class Search {
     going_.clear();
     for (std::size_t i = 0; i < in.size(); ++i) {
       const Part& part = parts_[i];
-      if (in[i] != part.selected) ++changed;
-      if (!in[i]) continue;
+      if ((in[i] != 0) != part.selected) ++changed;
+      if (in[i] == 0) continue;
       stays = stays || part.selected;
       going_.push_back(&part);
     }
@@ -280,12 +280,12 @@ class Search {
 
   // Every choice among the first `count` parts.
   void try_all(std::size_t count) {
-    std::vector<char> in(count, false);  // the others are not chosen and stay so
+    std::vector<char> in(count, 0);  // the others are not chosen and stay so
     for (std::uint32_t mask = 1; mask < (std::uint32_t{1} << count); ++mask) {
       bool allowed = true;
       for (std::size_t i = 0; i < count; ++i) {
-        in[i] = ((mask >> i) & 1U) != 0;
-        allowed = allowed && (in[i] == parts_[i].selected || !parts_[i].fixed);
+        in[i] = ((mask >> i) & 1U) != 0 ? 1 : 0;
+        allowed = allowed && ((in[i] != 0) == parts_[i].selected || !parts_[i].fixed);
       }
       if (allowed) weigh(in);
     }
@@ -299,21 +299,21 @@ class Search {
       std::optional<std::size_t> turn;
       for (std::size_t i = 0; i < parts_.size(); ++i) {
         if (parts_[i].fixed) continue;
-        at[i] = !at[i];
+        at[i] = at[i] != 0 ? 0 : 1;
         const Minor cost = scale_.cost(chosen(at));
         weigh(at);
-        at[i] = !at[i];
+        at[i] = at[i] != 0 ? 0 : 1;
         if (cost >= least) continue;
         least = cost;
         turn = i;
       }
       if (!turn) break;
-      at[*turn] = !at[*turn];
+      at[*turn] = at[*turn] != 0 ? 0 : 1;
     }
-    weigh(std::vector<char>(parts_.size(), true));
+    weigh(std::vector<char>(parts_.size(), 1));
     for (std::size_t d = 0; d < order_.discounts.size(); ++d) {
       std::vector<char> in = selection();
-      for (std::size_t i = 0; i < parts_.size(); ++i) in[i] = in[i] || parts_[i].share[d] != 0;
+      for (std::size_t i = 0; i < parts_.size(); ++i) in[i] = in[i] != 0 || parts_[i].share[d] != 0 ? 1 : 0;
       weigh(in);
     }
   }
@@ -351,9 +351,9 @@ class Search {
     choice.like = draft_.items[like_].line;
     choice.draft.items.clear();
     for (std::size_t i = 0; i < found.in.size(); ++i) {
-      if (found.in[i]) choice.draft.items.push_back(parts_[i].item);
-      if (found.in[i] && !parts_[i].selected) choice.added.push_back(parts_[i].line);
-      if (!found.in[i] && parts_[i].selected) choice.dropped.push_back(parts_[i].line);
+      if (found.in[i] != 0) choice.draft.items.push_back(parts_[i].item);
+      if (found.in[i] != 0 && !parts_[i].selected) choice.added.push_back(parts_[i].line);
+      if (found.in[i] == 0 && parts_[i].selected) choice.dropped.push_back(parts_[i].line);
     }
     if (!holds(choice.draft, choice)) return std::nullopt;
     for (DraftItem& item : choice.draft.items) {

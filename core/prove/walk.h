@@ -104,7 +104,7 @@ class Walk {
   std::size_t own(Own which, Keep keep);
   bool from_own(const Step& step, const std::uint64_t* state, std::size_t choice) const;
   void settle(std::size_t step, std::uint64_t* state);
-  void reduce(Part& part, const std::uint64_t* open, std::uint64_t* alive);
+  static void reduce(Part& part, const std::uint64_t* open, std::uint64_t* alive);
   Facts facts_of(std::size_t node) const;
 
   const Pack& pack_;
