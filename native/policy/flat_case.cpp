@@ -2,6 +2,7 @@
 
 #include <simdjson.h>
 #include <algorithm>
+#include <cstring>
 #include <limits>
 
 namespace returns::policy {
@@ -87,10 +88,11 @@ struct FlatReader::Parser {
   od::parser parser;
 };
 
-FlatReader::FlatReader(const FlatVocabulary& vocabulary)
+FlatReader::FlatReader(const FlatVocabulary& vocabulary, bool scans)
     : vocabulary_(vocabulary),
       parser_(std::make_unique<Parser>()),
-      expected_(kMostMembers, WordIndex::kNone) {}
+      expected_(kMostMembers, WordIndex::kNone),
+      scans_(scans) {}
 
 FlatReader::~FlatReader() = default;
 
@@ -101,7 +103,88 @@ FlatFault FlatReader::faulty(FlatFault fault, std::string_view name) {
   return fault;
 }
 
+const FlatVocabulary::Member* FlatReader::member_at(const char*& at, const char* end, std::size_t position) {
+  std::int32_t& expected = expected_[std::min(position, kMostMembers - 1)];
+  if (expected != WordIndex::kNone) {
+    const std::string& word = vocabulary_.names().words()[static_cast<std::size_t>(expected)];
+    if (static_cast<std::size_t>(end - at) > word.size() && at[word.size()] == '"'
+        && std::memcmp(at, word.data(), word.size()) == 0) {
+      at += word.size() + 1;
+      return &vocabulary_.members()[static_cast<std::size_t>(expected)];
+    }
+  }
+  const auto* stop = static_cast<const char*>(std::memchr(at, '"', static_cast<std::size_t>(end - at)));
+  if (stop == nullptr) return nullptr;
+  const std::int32_t found = vocabulary_.names().find({at, static_cast<std::size_t>(stop - at)});
+  if (found == WordIndex::kNone) return nullptr;
+  expected = found;
+  at = stop + 1;
+  return &vocabulary_.members()[static_cast<std::size_t>(found)];
+}
+
+// {"word":"word","word":12,…} and nothing else. What is not a word of the vocabulary is left to simdjson, so a word
+// that was found needs no look at its letters.
+bool FlatReader::scan(std::string_view line, const std::vector<std::int32_t*>& rows) {
+  const char* at = line.data();
+  const char* const end = at + line.size();
+  if (line.size() < 2 || *at != '{' || end[-1] != '}') return false;
+  bool reason = false;
+  const auto is_reason = [&](const FlatVocabulary::Member& member) {
+    return member.at[0] >= 0 && static_cast<std::size_t>(member.at[0]) == vocabulary_.reason();
+  };
+  const std::size_t packs = rows.size();
+  for (std::size_t position = 0;; ++position) {
+    // The line ends with a brace, so that there is always a byte to look at.
+    if (at[1] != '"') return false;
+    at += 2;
+    const FlatVocabulary::Member* member = member_at(at, end, position);
+    if (member == nullptr || at >= end || *at != ':') return false;
+    ++at;
+    if (member->kind == Kind::Word && *at == '"') {
+      ++at;
+      const auto* stop = static_cast<const char*>(std::memchr(at, '"', static_cast<std::size_t>(end - at)));
+      if (stop == nullptr) return false;
+      const std::int32_t index = member->words.find({at, static_cast<std::size_t>(stop - at)});
+      if (index == WordIndex::kNone) return false;
+      for (std::size_t p = 0; p < packs; ++p) {
+        if (member->at[p] >= 0) rows[p][member->at[p]] = member->values[p][static_cast<std::size_t>(index)];
+      }
+      reason = reason || is_reason(*member);
+      at = stop + 1;
+    } else if (member->kind == Kind::Integer && *at >= '0' && *at <= '9') {
+      constexpr int kMostDigits = 9;
+      std::int32_t number = 0;
+      const char* const from = at;
+      for (; *at >= '0' && *at <= '9'; ++at) {
+        if (at - from == kMostDigits) return false;
+        number = number * 10 + (*at - '0');
+      }
+      if ((*from == '0' && at - from > 1) || number < member->min || number > member->max) return false;
+      for (std::size_t p = 0; p < packs; ++p) {
+        if (member->at[p] >= 0) rows[p][member->at[p]] = number;
+      }
+    } else {
+      return false;
+    }
+    if (at + 1 == end && *at == '}') return reason;
+    if (at >= end || *at != ',' || at + 1 == end) return false;
+  }
+}
+
 FlatFault FlatReader::read(std::string_view line, const std::vector<std::int32_t*>& rows) {
+  const auto start = [&] {
+    for (std::size_t p = 0; p < rows.size(); ++p) {
+      const std::vector<std::int32_t>& usual = vocabulary_.usual(p);
+      std::copy(usual.begin(), usual.end(), rows[p]);
+    }
+  };
+  start();
+  if (scans_ && scan(line, rows)) return FlatFault::None;
+  start();
+  return parse(line, rows);
+}
+
+FlatFault FlatReader::parse(std::string_view line, const std::vector<std::int32_t*>& rows) {
   od::document document;
   if (parser_->parser.iterate(line.data(), line.size(), line.size() + padding()).get(document) != simdjson::SUCCESS)
     return faulty(FlatFault::NotJson, {});
@@ -109,10 +192,6 @@ FlatFault FlatReader::read(std::string_view line, const std::vector<std::int32_t
   if (document.get_object().get(object) != simdjson::SUCCESS)
     return faulty(line[line.find_first_not_of(" \t")] == '{' ? FlatFault::NotJson : FlatFault::NotAnObject, {});
   const std::size_t packs = rows.size();
-  for (std::size_t p = 0; p < packs; ++p) {
-    const std::vector<std::int32_t>& usual = vocabulary_.usual(p);
-    std::copy(usual.begin(), usual.end(), rows[p]);
-  }
   bool reason = false;
   bool plan = false;
   std::size_t position = 0;

@@ -74,7 +74,9 @@ enum class FlatFault : std::uint8_t {
 // One per thread.
 class FlatReader {
  public:
-  explicit FlatReader(const FlatVocabulary& vocabulary);
+  // Lines without escapes, blanks between tokens and nesting are read by a scan of our own, which knows the words it
+  // waits for; everything else, and everything that is wrong, by simdjson. `scans` false: simdjson alone.
+  explicit FlatReader(const FlatVocabulary& vocabulary, bool scans = true);
   ~FlatReader();
   FlatReader(const FlatReader&) = delete;
   FlatReader& operator=(const FlatReader&) = delete;
@@ -88,10 +90,16 @@ class FlatReader {
  private:
   struct Parser;
   FlatFault faulty(FlatFault fault, std::string_view name);
+  // The member whose name begins at `at`, which is expected there in the line; nullptr when it has to be looked up.
+  const FlatVocabulary::Member* member_at(const char*& at, const char* end, std::size_t position);
+  // False when the line is not as simple as that; then nothing is known about it.
+  bool scan(std::string_view line, const std::vector<std::int32_t*>& rows);
+  FlatFault parse(std::string_view line, const std::vector<std::int32_t*>& rows);
 
   const FlatVocabulary& vocabulary_;
   std::unique_ptr<Parser> parser_;
   std::vector<std::int32_t> expected_;  // which member stood where in the line before: lines of one file are alike
+  bool scans_;
   std::string member_;
 };
 

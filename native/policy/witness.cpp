@@ -95,6 +95,20 @@ void add_usual_reason(const Pack& pack, Facts& facts) {
 }
 
 std::optional<Json> of_request(const Pack& pack, const TableView& table, std::size_t rule) {
+  // A complaint reaches the same tables, by its own lane and grade.
+  Facts complaint(pack.columns.size());
+  complaint.set_enum(Fact::Verdict, Verdict::NeedsReview);
+  const bool complains = choose(pack, {Fact::Subject, Fact::Channel, Fact::Extended, Fact::Market}, 0, complaint, [&] {
+    const auto* routed = pack.complaint_routing.decide(complaint);
+    if (routed == nullptr || complaint[Fact::Subject] == pack.column(Fact::Subject).find("none")) return false;
+    complaint.set(Fact::Lane, static_cast<std::int32_t>(routed->then.lane));
+    complaint.set(Fact::Grade, static_cast<std::int32_t>(routed->then.grade));
+    return has_rule(table.table->matches(complaint), rule);
+  });
+  if (complains) {
+    for (const Fact fact : {Fact::Verdict, Fact::Lane, Fact::Grade}) complaint.set(fact, kUnset);
+    return case_document(pack, complaint);
+  }
   std::optional<Json> found;
   each_request(pack, [&](const Walk& walk, const Leaf& leaf, Facts& request) {
     const Facts item = walk.facts(leaf);

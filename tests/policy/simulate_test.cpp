@@ -1,5 +1,6 @@
 #include "native/policy/simulate.h"
 
+#include <array>
 #include <sstream>
 
 #include "native/policy/flat_case.h"
@@ -74,6 +75,45 @@ TEST(Simulate, AFlatRowIsDecidedAsThePlanOfItsCase) {
     }
     EXPECT_GE(compared, 30) << id;
   }
+}
+
+// The scan of our own reads nothing otherwise than simdjson does, in lines that are whole and in lines that are broken.
+TEST(Simulate, TheScanAndSimdjsonReadTheSame) {
+  const Pack& a = test::pack("cn-pharmacy").core.pack();
+  const Pack& b = test::pack("us-retail").core.pack();
+  const FlatVocabulary vocabulary({&a, &b});
+  FlatReader scanning(vocabulary), plain(vocabulary, false);
+  Dice dice;
+  const std::string marks = "{}[]\":,0123456789-.eE \\x\xC3\t";
+  int good = 0, faulty = 0;
+  for (int i = 0; i < 60'000; ++i) {
+    Json made = any_case(a, dice);
+    if (dice.below(8) == 0) made["name"] = "x";
+    std::string line = made.dump();
+    for (std::size_t changes = dice.below(4); changes > 0; --changes) {
+      const std::size_t at = dice.below(line.size());
+      switch (dice.below(3)) {
+        case 0: line[at] = marks[dice.below(marks.size())]; break;
+        case 1: line.insert(at, 1, marks[dice.below(marks.size())]); break;
+        default: line.erase(at, 1 + dice.below(3));
+      }
+    }
+    std::array<std::vector<std::int32_t>, 4> rows;
+    for (std::size_t r = 0; r < 4; ++r) rows[r].resize(vocabulary.columns(r % 2).size());
+    const std::size_t size = line.size();
+    line.append(FlatReader::padding(), ' ');
+    const std::string_view text(line.data(), size);
+    const FlatFault one = scanning.read(text, {rows[0].data(), rows[1].data()});
+    const FlatFault other = plain.read(text, {rows[2].data(), rows[3].data()});
+    ASSERT_EQ(one, other) << text;
+    if (one == FlatFault::None) {
+      ASSERT_EQ(rows[0], rows[2]) << text;
+      ASSERT_EQ(rows[1], rows[3]) << text;
+    }
+    ++(one == FlatFault::None ? good : faulty);
+  }
+  EXPECT_GT(good, 10'000);
+  EXPECT_GT(faulty, 10'000);
 }
 
 TEST(Simulate, ManyThreadsCountAsOne) {
