@@ -9,11 +9,11 @@
 
 namespace returns::policy {
 
-// The names `expect` may use, and what the plan says to each:
+// The names `expect` may use, and what the answer of the door says to each:
 // verdict, findings, window, window_until, resolutions, return_freight, refund, coupon, fees, lane, grade, slots,
 // notices, next, deadlines, escalations, claims, outside, disposition, questions, fault.
 // Amounts and freight are those of the resolution that is chosen, or of the first on offer.
-Json summary_of(const Json& plan);
+Json summary_of(const Json& answer);
 
 // The whole answer of the real door: {"plan":…} or {"fault":…}.
 Json plan_of(const wire::Core& core, const Situation& situation);
