@@ -2,6 +2,7 @@
 // Small documents for tests of the doors: a loaded pack, and orders that add up.
 
 #include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
@@ -29,14 +30,13 @@ inline std::string calendar_text(const std::string& id) {
 
 // Loading proves nothing twice: each pack is loaded once per run.
 inline const wire::Core& core(const std::string& id) {
-  static std::vector<std::pair<std::string, wire::Core>> loaded;
-  for (const auto& [name, known] : loaded) {
-    if (name == id) return known;
-  }
+  // References stay good when more are loaded.
+  static std::map<std::string, wire::Core> loaded;
+  if (const auto known = loaded.find(id); known != loaded.end()) return known->second;
   const std::string text = pack_text(id);
   auto answer = wire::Core::load(text, calendar_text(json::parse(text).at("calendar")));
   if (!answer.core) throw std::runtime_error(id + ": " + answer.answer);
-  return loaded.emplace_back(id, *answer.core).second;
+  return loaded.emplace(id, *answer.core).first->second;
 }
 
 // A built-in pack with some members set anew, by JSON pointer: for tables that it leaves empty.
