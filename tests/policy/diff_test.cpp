@@ -59,8 +59,13 @@ void collect(const DiffRow& row, std::map<std::string, Changes>& all) {
 }
 
 TEST(Diff, EveryCaseThatDiffersLiesInExactlyOneRow) {
+#ifdef NDEBUG
+  constexpr unsigned kSeeds = 12;
+#else
+  constexpr unsigned kSeeds = 2;  // with sanitizers one pair of packs takes half a minute
+#endif
   std::size_t differing = 0, equal = 0, rows = 0;
-  for (unsigned seed = 1; seed <= 12; ++seed) {
+  for (unsigned seed = 1; seed <= kSeeds; ++seed) {
     json before = returns::test::Maker(seed).pack();
     json after = before;
     const json other = returns::test::Maker(seed + 1000).pack();
@@ -102,9 +107,9 @@ TEST(Diff, EveryCaseThatDiffersLiesInExactlyOneRow) {
     });
     if (::testing::Test::HasFatalFailure()) return;
   }
-  EXPECT_GT(differing, 4'000U);
-  EXPECT_GT(equal, 4'000U);
-  EXPECT_GT(rows, 40U);
+  EXPECT_GT(differing, kSeeds * 300U);
+  EXPECT_GT(equal, kSeeds * 300U);
+  EXPECT_GT(rows, kSeeds * 3U);
 }
 
 TEST(Diff, APackIsAsItselfEvenWhenItsRulesStandElsewhere) {
