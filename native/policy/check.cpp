@@ -98,8 +98,12 @@ std::vector<ProofFinding> missing_texts_of(const std::filesystem::path& assets, 
     }
   }
   std::vector<ProofFinding> findings;
-  for (const auto& [key, languages] : lacking)
-    findings.push_back({.code = ProofCode::MissingText, .what = key + " (" + languages + ")"});
+  findings.reserve(lacking.size());
+  for (const auto& [key, languages] : lacking) {
+    std::string what = key;
+    what.append(" (").append(languages).append(")");
+    findings.push_back({.code = ProofCode::MissingText, .what = std::move(what)});
+  }
   return findings;
 }
 

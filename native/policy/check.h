@@ -8,7 +8,7 @@
 
 namespace returns::policy {
 
-Or<int> check(const Tool& tool, const std::vector<std::string>& packs);
+Or<int> check(const Tool& tool, const std::vector<std::string>& names);
 
 // Words of the pack that a language lacks, as findings; `what` is the key and the languages that lack it.
 std::vector<ProofFinding> missing_texts_of(const std::filesystem::path& assets, const Pack& pack);

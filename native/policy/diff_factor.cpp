@@ -15,7 +15,7 @@ class Factor {
   void run(const std::vector<bool>& within, const std::vector<bool>& chosen, std::vector<Condition> fixed,
            std::size_t from) {
     std::vector<bool> kept(columns_.size(), true);
-    if (select(within, chosen, kept) != chosen) return split(within, chosen, std::move(fixed), from);
+    if (select(within, chosen, kept) != chosen) return split(within, chosen, fixed, from);
     for (std::size_t c = columns_.size(); c-- > 0;) {
       kept[c] = false;
       if (select(within, chosen, kept) != chosen) kept[c] = true;
@@ -63,7 +63,7 @@ class Factor {
     return made;
   }
   // One column's values apart; those after which the same is chosen stay together.
-  void split(const std::vector<bool>& within, const std::vector<bool>& chosen, std::vector<Condition> fixed,
+  void split(const std::vector<bool>& within, const std::vector<bool>& chosen, const std::vector<Condition>& fixed,
              std::size_t column) {
     while (values(chosen, column).size() < 2 && values(within, column).size() < 2) ++column;
     std::map<std::vector<std::vector<std::string>>, std::vector<std::string>> alike;
