@@ -12,7 +12,6 @@ namespace returns::policy {
 namespace {
 
 constexpr std::size_t kPacks = 2;
-const std::vector<std::string> kAround{"goods", "window", "promise", "days_late"};
 
 // What an order can be like around an item (core/prove/walk.cpp walks the same), as far as rules tell it apart.
 struct Around {
@@ -94,6 +93,7 @@ Dimension reasons_of(const Sides& sides) {
   return dimension;
 }
 
+// Places of the columns in a choice; the answers follow. NOLINTNEXTLINE(readability-identifier-naming): constants
 enum Place : std::size_t { kReason, kAroundIt, kCategory, kMarket, kRecall, kGift, kConfirmed, kQuantity, kAnswers };
 
 // What is told in rows of its own, so that a longer window does not cut the rows of another answer into pieces.
@@ -161,16 +161,16 @@ class Items {
     if (depth == kReason && lines_) {
       values.push_back(0);  // an order line is looked at before any reason
     } else if (depth == kAroundIt) {
-      for (std::uint16_t i = 0; i < arounds_.all.size(); ++i) {
+      for (const std::uint16_t i : indexes(arounds_.all.size())) {
         if (lines_ || offered(0, chosen[kReason], i) || offered(1, chosen[kReason], i)) values.push_back(i);
       }
     } else if (depth < kAnswers) {
-      for (std::uint16_t i = 0; i < dimensions_[depth].classes.size(); ++i) values.push_back(i);
+      for (const std::uint16_t i : indexes(dimensions_[depth].classes.size())) values.push_back(i);
     } else {
       if (depth == kAnswers) prepare(chosen);
       const std::string& question = questions_[depth - kAnswers];
       const bool asked = asks(0, question) || asks(1, question);
-      for (std::uint16_t i = 0; i < dimensions_[depth].classes.size(); ++i) {
+      for (const std::uint16_t i : indexes(dimensions_[depth].classes.size())) {
         const bool none = dimensions_[depth].classes[i].texts.front() == "not_asked";
         if (none != asked) values.push_back(i);
       }
@@ -343,7 +343,7 @@ class Items {
     const std::vector<std::uint16_t> reasons = every(box, kReason);
     std::vector<Member> all;
     std::vector<bool> chosen;
-    for (std::uint16_t i = 0; i < arounds_.all.size(); ++i) {
+    for (const std::uint16_t i : indexes(arounds_.all.size())) {
       const bool possible = lines_ || std::any_of(reasons.begin(), reasons.end(), [&](std::uint16_t reason) {
                               return offered(0, reason, i) || offered(1, reason, i);
                             });
@@ -355,7 +355,7 @@ class Items {
         chosen.push_back(in);
       }
     }
-    for (const std::vector<Condition>& around : factor(kAround, all, chosen)) {
+    for (const std::vector<Condition>& around : factor(around_columns(), all, chosen)) {
       DiffRow row{lines_ ? About::Line : About::Item, plain, sides_.aspects(box.answer), {}};
       row.when.insert(row.when.end(), around.begin(), around.end());
       row.when.insert(row.when.end(), last.begin(), last.end());
@@ -395,7 +395,8 @@ class Items {
   }
   static bool fits(const Member& member, const std::vector<Condition>& around) {
     return std::all_of(around.begin(), around.end(), [&](const Condition& condition) {
-      const auto column = std::find(kAround.begin(), kAround.end(), condition.column) - kAround.begin();
+      const std::vector<std::string>& columns = around_columns();
+      const auto column = std::find(columns.begin(), columns.end(), condition.column) - columns.begin();
       return std::find(condition.values.begin(), condition.values.end(), member.texts[static_cast<std::size_t>(column)])
              != condition.values.end();
     });

@@ -10,7 +10,10 @@ namespace returns::policy {
 namespace {
 
 constexpr std::size_t kPacks = 2;
-const std::vector<std::string> kOutcome{"verdict", "lane", "grade", "resolution"};
+const std::vector<std::string>& outcome_columns() {
+  static const std::vector<std::string> columns{"verdict", "lane", "grade", "resolution"};
+  return columns;
+}
 
 // Verdict, lane, grade and resolution, by name: the two packs may number them differently.
 using Outcome = std::vector<std::string>;
@@ -132,7 +135,7 @@ class Requests {
     facts.set(Fact::Subject, pack.column(Fact::Subject).find("none"));
     constexpr Fact kFacts[] = {Fact::Verdict, Fact::Lane, Fact::Grade, Fact::Resolution};
     bool known = facts[Fact::Market] >= 0;
-    for (std::size_t i = 0; i < kOutcome.size(); ++i) {
+    for (std::size_t i = 0; i < outcome_columns().size(); ++i) {
       facts.set(kFacts[i], pack.column(kFacts[i]).find(outcomes_[chosen[0]].texts[i]));
       known = known && facts[kFacts[i]] >= 0;
     }
@@ -152,7 +155,7 @@ class Requests {
     } else {
       std::vector<bool> chosen(outcomes_.size(), !box.sets[0]);
       for (const std::uint16_t i : box.sets[0].value_or(std::vector<std::uint16_t>{})) chosen[i] = true;
-      first = factor(kOutcome, outcomes_, chosen);
+      first = factor(outcome_columns(), outcomes_, chosen);
     }
     for (std::vector<Condition>& when : first) {
       when.insert(when.end(), rest.begin(), rest.end());

@@ -84,4 +84,18 @@ bool diff_requests(Sides& sides, Diff& diff);
 
 inline constexpr std::uint64_t kMostRegions = 20'000'000;
 
+// The columns that say what an order is like around an item.
+inline const std::vector<std::string>& around_columns() {
+  static const std::vector<std::string> columns{"goods", "window", "promise", "days_late"};
+  return columns;
+}
+
+// 0, 1, … as a choice of values holds them.
+inline std::vector<std::uint16_t> indexes(std::size_t count) {
+  std::vector<std::uint16_t> all;
+  all.reserve(count);
+  for (std::size_t i = 0; i < count; ++i) all.push_back(static_cast<std::uint16_t>(i));
+  return all;
+}
+
 }  // namespace returns::policy
