@@ -159,8 +159,8 @@ class Items {
 
   void choose(std::size_t depth, const Chosen& chosen, Chosen& values) {
     if (depth == kReason && lines_) {
-      values.push_back(0);  // an order line is looked at before any reason
-    } else if (depth == kAroundIt) {
+      values.push_back(0);            // an order line is looked at before any reason
+    } else if (depth == kAroundIt) {  // NOLINT(bugprone-branch-clone): no two of these are alike
       for (const std::uint16_t i : indexes(arounds_.all.size())) {
         if (lines_ || offered(0, chosen[kReason], i) || offered(1, chosen[kReason], i)) values.push_back(i);
       }

@@ -48,11 +48,12 @@ void print_facts(const Tool& tool, Screen& screen, const Case& one, const Situat
       const std::string value =
           column.is_integer() ? std::to_string(facts[c]) : column.values[static_cast<std::size_t>(facts[c])];
       if (value == "not_asked") continue;
-      const std::string key = column.name.starts_with("answer.") ? "option." + column.name.substr(7) : column.name;
+      std::string key = column.name.starts_with("answer.") ? "option." + column.name.substr(7) : column.name;
+      key.append(".").append(value);
       const bool stated = one.words.contains(column.name) || one.integers.contains(column.name);
       rows.push_back({{column.name},
                       {value, stated ? Tone::Strong : Tone::Plain},
-                      {column.is_integer() ? "" : tool.words.text_or(key + '.' + value, "")}});
+                      {column.is_integer() ? "" : tool.words.text_or(key, "")}});
     }
   }
   if (situation.order.signed_at)
