@@ -192,6 +192,7 @@ void Screen::table(const std::vector<std::string>& head, const std::vector<std::
   };
   if (!head.empty()) {
     std::vector<TextCell> cells;
+    cells.reserve(head.size());
     for (const std::string& text : head) cells.push_back({text, Tone::Soft});
     print(cells);
   }

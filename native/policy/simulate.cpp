@@ -234,6 +234,7 @@ Or<Simulated> simulate_file(const Tool& tool, const LoadedPack& pack, const Load
   std::vector<const LoadedPack*> packs{&pack};
   if (against != nullptr) packs.push_back(against);
   std::vector<const Pack*> vocabularies;
+  vocabularies.reserve(packs.size());
   for (const LoadedPack* one : packs) vocabularies.push_back(&one->core.pack());
   const FlatVocabulary vocabulary(vocabularies);
   std::vector<std::unique_ptr<Side>> sides;
@@ -258,6 +259,7 @@ Or<Simulated> simulate_file(const Tool& tool, const LoadedPack& pack, const Load
   {
     const Progress progress(tool, *lines);
     std::vector<std::thread> threads;
+    threads.reserve(workers.size());
     for (auto& worker : workers) threads.emplace_back([&lines, &worker] { worker->run(*lines); });
     for (std::thread& thread : threads) thread.join();
   }
