@@ -23,7 +23,7 @@ Coverage::Coverage(const Pack& pack) : pack_(pack), tables_(tables_of(pack)) {
 }
 
 void Coverage::add(const Situation& situation) {
-  for (const Asked& asked : questions_of(situation, pack_)) {
+  for (const AskedTable& asked : questions_of(situation, pack_)) {
     const TableView& table = tables_[asked.table];
     OfTable& counts = counts_[asked.table];
     for (const std::size_t rule : speaking(table, asked.facts)) {

@@ -17,7 +17,7 @@ std::optional<Json> tried(const wire::Core& core, std::size_t table, std::size_t
   if (!read) return std::nullopt;
   const auto situation = expand(*read, core.pack(), core.calendar(), "");
   if (!situation) return std::nullopt;
-  for (const Asked& asked : questions_of(*situation, core.pack())) {
+  for (const AskedTable& asked : questions_of(*situation, core.pack())) {
     if (asked.table != table) continue;
     const auto rules = speaking(tables[table], asked.facts);
     if (std::find(rules.begin(), rules.end(), rule) != rules.end()) return document;

@@ -71,7 +71,7 @@ class Questions {
  public:
   Questions(const Situation& situation, const Pack& pack) : situation_(situation), pack_(pack) {}
 
-  std::vector<Asked> run() {
+  std::vector<AskedTable> run() {
     const auto tables = tables_of(pack_);
     for (table_ = 0; table_ < tables.size(); ++table_) ask(tables[table_].stage);
     return std::move(asked_);
@@ -124,12 +124,12 @@ class Questions {
   const Situation& situation_;
   const Pack& pack_;
   std::size_t table_ = 0;
-  std::vector<Asked> asked_;
+  std::vector<AskedTable> asked_;
 };
 
 }  // namespace
 
-std::vector<Asked> questions_of(const Situation& situation, const Pack& pack) {
+std::vector<AskedTable> questions_of(const Situation& situation, const Pack& pack) {
   return Questions(situation, pack).run();
 }
 

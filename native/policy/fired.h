@@ -12,12 +12,12 @@
 namespace returns::policy {
 
 // One table as one situation asks it; a table may be asked several times (for each resolution on offer).
-struct Asked {
+struct AskedTable {
   std::size_t table = 0;  // index in tables_of(pack)
   Facts facts;
 };
 // Every question that the plan of a situation puts to the tables. A table whose facts are not known is not asked.
-std::vector<Asked> questions_of(const Situation& situation, const Pack& pack);
+std::vector<AskedTable> questions_of(const Situation& situation, const Pack& pack);
 
 // The rules that speak to these facts: all that match, or the first, as the table's hit policy says.
 std::vector<std::size_t> speaking(const TableView& table, const Facts& facts);

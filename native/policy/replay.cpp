@@ -78,7 +78,7 @@ void describe(const Situation& situation, const Pack& pack, Replayed& out) {
 
 void count(const Situation& situation, const Pack& pack, Tally& tally) {
   const auto tables = tables_of(pack);
-  for (const Asked& asked : questions_of(situation, pack)) {
+  for (const AskedTable& asked : questions_of(situation, pack)) {
     // The tables that rows are counted in: those asked before a resolution is chosen.
     if (tables[asked.table].stage == Stage::Line || tables[asked.table].stage >= Stage::Remedy) continue;
     if (tables[asked.table].name == "rights") continue;

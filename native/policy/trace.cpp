@@ -56,7 +56,7 @@ std::string rule_name(const std::string& rule) { return rule.substr(rule.find('/
 Json trace_of(const Situation& situation, const Pack& pack) {
   const auto tables = tables_of(pack);
   Json trace = Json::array();
-  for (const Asked& asked : questions_of(situation, pack)) {
+  for (const AskedTable& asked : questions_of(situation, pack)) {
     const TableView& table = tables[asked.table];
     if (table.name == "rights") continue;  // proved when the pack is loaded, never asked
     Json one = {{"table", std::string{table.name}}};
