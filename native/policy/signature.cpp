@@ -110,7 +110,7 @@ std::optional<Refusal> refuse_by_key(const Signed& document, const Trust& trust,
 }
 
 // The pack has to be what it was signed as, whoever signed it.
-std::optional<Refusal> refuse_by_content(const Statement& statement, std::string_view pack, const AskedTable& asked) {
+std::optional<Refusal> refuse_by_content(const Statement& statement, std::string_view pack, const Asked& asked) {
   const Result<wire::Value> value = wire::parse(pack, Document::Pack);
   if (!value) return malformed(RefusalCode::PackMalformed, value.fault());
   wire::Trouble trouble{.document = Document::Pack};
@@ -172,7 +172,7 @@ std::optional<Refusal> refuse_by_history(const Statement& statement, const Seen&
 }
 
 std::variant<Statement, Refusal> verify_pack(std::string_view pack, std::string_view signature, const Trust& trust,
-                                             const AskedTable& asked) {
+                                             const Asked& asked) {
   if (signature.empty()) return Refusal{};
   auto read = read_document(signature);
   if (auto* refusal = std::get_if<Refusal>(&read)) return std::move(*refusal);

@@ -48,10 +48,10 @@ std::uint64_t meaning(WordIndex& words, const std::string& text) {
 
 }  // namespace
 
-PackLayout::PackLayout(const Pack& of, const std::vector<Batch::Out>& where)
+PackLayout::PackLayout(const Pack& of, std::vector<Batch::Out> where)
     : pack(&of),
       tables(tables_of(of)),
-      outs(where) {
+      outs(std::move(where)) {
   for (const Batch::Out& out : outs) {
     const std::string_view name = tables[out.table].name;
     if (name == "eligibility") eligibility = &out;

@@ -28,7 +28,7 @@ struct PackLayout {
   const Batch::Out* remedies = nullptr;
   const Batch::Out* settlement = nullptr;
 
-  PackLayout(const Pack& of, const std::vector<Batch::Out>& where);
+  PackLayout(const Pack& of, std::vector<Batch::Out> where);
   PackLayout(const PackLayout&) = delete;
   PackLayout& operator=(const PackLayout&) = delete;
 };

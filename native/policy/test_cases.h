@@ -21,6 +21,6 @@ struct CaseResult {
 Or<std::vector<CaseResult>> run_cases(const wire::Core& core, const std::string& file, Coverage& coverage);
 
 // The cases kept beside the pack, or the files named instead. Prints, and gives kInOrder or kNotInOrder.
-Or<int> test_pack(const Tool& tool, const std::string& pack, const std::vector<std::string>& files);
+Or<int> test_pack(const Tool& tool, const std::string& name, const std::vector<std::string>& named);
 
 }  // namespace returns::policy
