@@ -1,7 +1,7 @@
 // The door of the decision core in the browser, in two sizes: what a customer's form needs, and (RETURNS_DESK) all of
-// it, for those who verify, explain, compare, and for the page on which a contract is withdrawn from. Translates and
-// never decides: documents arrive as bytes in buffers that the page filled, answers are read from one buffer; embind
-// carries only numbers.
+// it, for those who prove, verify, explain, compare, and for the page on which a contract is withdrawn from. The small
+// one takes only packs that come with their proof (docs/adr/0014). Translates and never decides: documents arrive as
+// bytes in buffers that the page filled, answers are read from one buffer; embind carries only numbers.
 
 #include <emscripten/bind.h>
 
@@ -33,12 +33,17 @@ std::optional<Core>& today() {
 
 constexpr std::string_view kNotLoaded = R"({"fault":{"code":"not_loaded","document":"pack","at":""}})";
 
-void load_into(std::optional<Core>& slot) {
-  Core::Loaded loaded = Core::load(buffers().in(0), buffers().in(1));
+void keep(std::optional<Core>& slot, Core::Loaded loaded) {
   slot = std::move(loaded.core);
   buffers().answer(std::move(loaded.answer));
 }
-void load() { load_into(core()); }
+void load() {
+#ifdef RETURNS_DESK
+  keep(core(), Core::load(buffers().in(0), buffers().in(1)));
+#else
+  keep(core(), Core::load_proved(buffers().in(0), buffers().in(1), buffers().in(2)));
+#endif
+}
 
 // The doors that take an order, something about it, and now.
 using Door = std::string (Core::*)(std::string_view, std::string_view, std::string_view) const;
@@ -49,7 +54,7 @@ void ask(Door door) {
 void plan() { ask(&Core::plan); }
 void seal() { ask(&Core::seal); }
 #ifdef RETURNS_DESK
-void load_today() { load_into(today()); }
+void load_today() { keep(today(), Core::load(buffers().in(0), buffers().in(1))); }
 void explain() { ask(&Core::explain); }
 void withdraw() { ask(&Core::withdraw); }
 void compare() {

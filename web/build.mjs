@@ -45,7 +45,14 @@ for (const folder of artefacts) {
     if (/\.(js|wasm)$/.test(name)) await cp(join(folder, name), join(dist, 'wasm', name));
   }
 }
-const needed = ['returns-core.js', 'returns-core.wasm', 'returns-media.js', 'returns-media.wasm'];
+const needed = [
+  'returns-core.js',
+  'returns-core.wasm',
+  'returns-desk.js',
+  'returns-desk.wasm',
+  'returns-media.js',
+  'returns-media.wasm',
+];
 const missing = needed.filter((name) => !existsSync(join(dist, 'wasm', name)));
 if (missing.length > 0) {
   console.warn(

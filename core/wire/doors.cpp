@@ -1,12 +1,10 @@
 #include "core/wire/doors.h"
 
 #include "core/digest.h"
-#include "core/prove/prove.h"
 #include "core/wire/compare.h"
 #include "core/wire/planned.h"
 #include "core/wire/read.h"
 #include "core/wire/write.h"
-#include "core/wire/write_proof.h"
 #include "core/wire/write_trace.h"
 
 namespace returns::wire {
@@ -101,25 +99,6 @@ void write_acknowledgement(Writer& writer, const Withdrawn& of, const Pack& pack
 }
 
 }  // namespace
-
-Core::Loaded Core::load(std::string_view pack_text, std::string_view calendar_text) {
-  Result<Pack> pack = read_pack(pack_text);
-  if (!pack) return {std::nullopt, write_fault(pack.fault())};
-  Result<Calendar> calendar = read_calendar(calendar_text);
-  if (!calendar) return {std::nullopt, write_fault(calendar.fault())};
-  if (calendar->id != pack->calendar) {
-    return {
-        std::nullopt,
-        write_fault(Fault{.code = FaultCode::NotInList,
-                          .document = Document::Calendar,
-                          .at = "/id",
-                          .params = {{"value", calendar->id}, {"allowed", std::vector<std::string>{pack->calendar}}}})};
-  }
-  const std::vector<ProofFinding> findings = prove(*pack, *calendar);
-  if (!findings.empty()) return {std::nullopt, write_unproved(*pack, findings)};
-  std::string answer = envelope("pack", write_summary(*pack));
-  return {unproved(std::move(*pack), std::move(*calendar)), std::move(answer)};
-}
 
 Core Core::unproved(Pack pack, Calendar calendar) {
   return Core(std::make_shared<const State>(State{std::move(pack), std::move(calendar)}));

@@ -16,9 +16,14 @@ namespace returns::wire {
 class Core {
  public:
   struct Loaded;
-  // Answer: {"pack":{…summary}} or {"fault":…}; `core` is there exactly when there is no fault. A pack that is not
-  // proved (core/prove) does not load: fault `not_proved` with `findings`.
+  // Answer: {"pack":{…summary},"proof":{…}} or {"fault":…}; `core` is there exactly when there is no fault. A pack that
+  // is not proved (core/prove) does not load: fault `not_proved` with `findings`.
   static Loaded load(std::string_view pack, std::string_view calendar);
+  // For builds without the prover. `proof` is the one that `load` of this version answered for these very bytes, or
+  // else this is the fault `not_proved` (docs/adr/0014).
+  static Loaded load_proved(std::string_view pack, std::string_view calendar, std::string_view proof);
+  // {"schema":"returns.proof/1","core":…,"pack":…,"calendar":…}: which version proved which bytes (SHA-256).
+  static std::string proof(std::string_view pack, std::string_view calendar);
   // Without proof: for tools that show an author what such a pack does. Never for customers.
   static Core unproved(Pack pack, Calendar calendar);
 

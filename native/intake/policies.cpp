@@ -60,8 +60,13 @@ std::variant<Policies, std::string> Policies::load(const fs::path& assets, std::
     const wire::Core::Loaded loaded = wire::Core::load(pack.bytes, *calendar);
     if (!loaded.core) return pack.file.string() + ": " + loaded.answer;
     const Pack& read = loaded.core->pack();
+    auto proof = std::make_shared<const std::string>(wire::Core::proof(pack.bytes, *calendar));
     policies.calendars_[calendar_id] = std::make_shared<const std::string>(std::move(*calendar));
-    LoadedPack held{*loaded.core, std::make_shared<const std::string>(std::move(pack.bytes)), nullptr, pack.until};
+    LoadedPack held{.core = *loaded.core,
+                    .bytes = std::make_shared<const std::string>(std::move(pack.bytes)),
+                    .proof = std::move(proof),
+                    .signature = nullptr,
+                    .until = pack.until};
     if (pack.until) held.signature = std::make_shared<const std::string>(std::move(pack.signature));
     const auto added = policies.packs_.emplace(std::pair{read.id.text(), std::int64_t{read.version}}, std::move(held));
     if (!added.second)
@@ -95,6 +100,10 @@ void Policies::add_routes(http::Router& router, const Clock& clock) const {
                 const LoadedPack* pack = asked(request);
                 if (pack == nullptr) return not_found();
                 return pack->usable(clock()) ? document(pack->bytes) : policy_unavailable();
+              })});
+  router.add({"GET", "/api/v1/packs/{}/{}/proof", 0, http::Answer([asked](const http::Request& request) {
+                const LoadedPack* pack = asked(request);
+                return pack != nullptr ? document(pack->proof) : not_found();
               })});
   router.add({"GET", "/api/v1/packs/{}/{}/signature", 0, http::Answer([asked](const http::Request& request) {
                 const LoadedPack* pack = asked(request);

@@ -130,9 +130,13 @@ console.log('');
 
 // One plan, and one pack.
 const core = await open('returns-core');
+const prover = await open('returns-desk');
 const pack = file('assets/packs/cn-pharmacy/pack.json');
 const calendar = file('assets/calendars/cn.json');
-const load = await time(21, () => ask(core, 'load', pack, calendar));
+const load = await time(21, () => ask(prover, 'load', pack, calendar));
+const { proof } = ask(prover, 'load', pack, calendar);
+const proved = [pack, calendar, JSON.stringify(proof)].map(toBytes);
+const loadProved = await time(51, () => core.call('load', proved));
 const { order, draft, now } = JSON.parse(file('tests/golden/123-two-items-one-refused.case.json').toString());
 const documents = [order, draft, now].map(toBytes);
 const plan = await time(500, () => core.call('plan', documents));
@@ -156,4 +160,5 @@ goals.check(
 );
 goals.check('plan of two items, JSON in and out', plan, '<', 0.5, ' ms');
 goals.check('load of cn-pharmacy: read, compile, prove', load, '<', 30, ' ms');
+goals.check('load of cn-pharmacy with its proof', loadProved, '<', 15, ' ms');
 goals.end();

@@ -34,7 +34,10 @@ async function onPage({ packs, cases }) {
   for (const [id, { pack, calendar }] of Object.entries(packs)) {
     const door = await openDoor(factory, { locateFile: (name) => `/wasm/${name}` });
     cores[id] = (name, ...documents) => decoder.decode(door.call(name, documents.map(toBytes)));
-    cores[id]('load', pack, calendar);
+    const { version } = JSON.parse(pack);
+    const proof = await (await fetch(`/api/v1/packs/${id}/${version}/proof`)).text();
+    const answer = cores[id]('load', pack, calendar, proof);
+    if (!answer.startsWith('{"pack":')) throw new Error(`${id} does not load: ${answer}`);
   }
   return cases.map(({ pack, order, draft, now }) => ({
     plan: cores[pack]('plan', order, draft, now),
@@ -42,7 +45,7 @@ async function onPage({ packs, cases }) {
   }));
 }
 
-/** Runs in the page: what the shell does. */
+/** Runs in the page: what the shell does, with packs that come without their proofs. */
 async function throughClient({ packs, cases }) {
   const { openCore } = await import('/wasm/client.js');
   const decoder = new TextDecoder();

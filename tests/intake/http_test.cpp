@@ -53,6 +53,8 @@ TEST(Http, SecurityHeadersStandOnEveryAnswer) {
       {"GET", "/api/v1/packs/cn-pharmacy/1", 200},
       {"GET", "/api/v1/packs/cn-pharmacy/2", 404},
       {"GET", "/api/v1/packs/cn-pharmacy/1x", 404},
+      {"GET", "/api/v1/packs/cn-pharmacy/1/proof", 200},
+      {"GET", "/api/v1/packs/cn-pharmacy/2/proof", 404},
       {"GET", "/api/v1/calendars/cn", 200},
       {"GET", "/api/v1/calendars/xx", 404},
       {"GET", "/api/v1/demo/orders", 200},

@@ -209,6 +209,24 @@ TEST(Doors, ANumberBeyondAnyDoubleIsNoInteger) {
   }
 }
 
+TEST(Doors, AProofIsForTheseBytesAndThisVersion) {
+  const std::string pack = test::pack_text("cn-pharmacy");
+  const std::string calendar = test::calendar_text("cn");
+  const std::string proof = wire::Core::proof(pack, calendar);
+  const std::string answer = wire::Core::load(pack, calendar).answer;
+  EXPECT_TRUE(answer.ends_with(",\"proof\":" + proof + "}")) << answer;
+  const wire::Core::Loaded loaded = wire::Core::load_proved(pack, calendar, proof);
+  ASSERT_TRUE(loaded.core.has_value()) << loaded.answer;
+  EXPECT_EQ(loaded.core->plan(kOrder.dump(), draft({}).dump(), kNow),
+            core("cn-pharmacy").plan(kOrder.dump(), draft({}).dump(), kNow));
+
+  const std::string other = proof.substr(0, proof.size() - 1);
+  for (const std::string& stated : {std::string{}, other, proof + " ", wire::Core::proof(pack + " ", calendar)})
+    EXPECT_EQ(fault_of(wire::Core::load_proved(pack, calendar, stated).answer).at("code"), "not_proved") << stated;
+  EXPECT_EQ(fault_of(wire::Core::load_proved(pack + "\n", calendar, proof).answer).at("code"), "not_proved");
+  EXPECT_EQ(fault_of(wire::Core::load_proved(pack, calendar + "\n", proof).answer).at("code"), "not_proved");
+}
+
 TEST(Doors, APackThatIsNotOneDoesNotLoad) {
   const std::string pack = test::pack_text("cn-pharmacy");
   const std::string calendar = test::calendar_text("cn");

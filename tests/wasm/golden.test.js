@@ -17,7 +17,7 @@ const modules = { core: await read('returns-core'), desk: await read('returns-de
 
 const decoder = new TextDecoder();
 const doors = new Map();
-/** One of the modules with that pack loaded. */
+/** One of the modules with that pack loaded, the customer's with the proof that the other one gave. */
 async function opened(module, id) {
   const key = `${module} ${id}`;
   if (!doors.has(key)) {
@@ -25,9 +25,10 @@ async function opened(module, id) {
     const door = await openDoor(factory, { wasmBinary });
     const ask = (name, ...documents) => decoder.decode(door.call(name, documents.map(toBytes)));
     const { pack, calendar } = readPack(id);
-    const answer = JSON.parse(ask('load', pack, calendar));
+    const proof = module === 'core' ? (await opened('desk', id)).proof : '';
+    const answer = JSON.parse(ask('load', pack, calendar, proof));
     assert.ok(answer.pack, `${id} does not load: ${JSON.stringify(answer)}`);
-    doors.set(key, ask);
+    doors.set(key, Object.assign(ask, { proof: JSON.stringify(answer.proof) }));
   }
   return doors.get(key);
 }
@@ -61,6 +62,27 @@ for (const { name, pack, door, documents, today, answer } of readDoorCases()) {
     if (sealed) assert.equal(ask('verify', documents[0], sealed), '{"verification":{"same":true}}');
   });
 }
+
+test('the module without a prover takes a pack only with the proof for these bytes', async () => {
+  const { proof } = await opened('desk', 'cn-pharmacy');
+  const { pack, calendar } = readPack('cn-pharmacy');
+  const door = await openDoor(modules.core.factory, { wasmBinary: modules.core.wasmBinary });
+  const load = (...documents) => JSON.parse(decoder.decode(door.call('load', documents.map(toBytes))));
+  assert.ok(load(pack, calendar, proof).pack);
+  const others = [
+    [pack, calendar, ''],
+    [pack, calendar, proof.replace(/"core":"[^"]*"/, '"core":"0.0.1"')],
+    [`${pack} `, calendar, proof],
+    [pack, `${calendar} `, proof],
+    [pack, calendar, `${proof} `],
+  ];
+  for (const documents of others) {
+    const { fault } = load(...documents);
+    assert.equal(fault?.code, 'not_proved', documents[2]);
+  }
+  // What was loaded before is gone: no question is answered by a pack that was refused.
+  assert.equal(JSON.parse(decoder.decode(door.call('plan', []))).fault?.code, 'not_loaded');
+});
 
 test('before a pack is loaded every question is answered with a fault', async () => {
   const door = await openDoor(modules.desk.factory, { wasmBinary: modules.desk.wasmBinary });

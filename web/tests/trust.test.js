@@ -19,6 +19,7 @@ async function open(vector, trust = JSON.parse(vector.trust)) {
   const loaded = [];
   const api = {
     pack: async () => bytes(vector.pack),
+    packProof: async () => undefined,
     packSignature: async () => (vector.signature ? bytes(vector.signature) : undefined),
     calendar: async () => bytes('{}'),
   };
@@ -57,9 +58,35 @@ test('a refused pack never reaches the core', async () => {
     await assert.rejects(open(vector), { name: 'SignatureRefusal', code: vector.answer }, vector.name);
 });
 
+test('the proof that the server has goes to the core; a server without one is no hindrance', async () => {
+  const seen = /** @type {any[]} */ ([]);
+  const core = {
+    load: async (/** @type {any[]} */ ...documents) => {
+      seen.push(documents);
+      return { pack: {} };
+    },
+  };
+  for (const packProof of [
+    async () => bytes('{"schema":"returns.proof/1"}'),
+    () => Promise.reject(new ApiError(0)),
+  ]) {
+    const api = {
+      pack: async () => bytes('{"calendar":"cn"}'),
+      packProof,
+      calendar: async () => bytes('{}'),
+    };
+    await loadPolicy(/** @type {any} */ ({ api, core }), { id: 'cn-test', version: 3 });
+  }
+  assert.deepEqual(
+    seen.map(([, , proof]) => proof),
+    [bytes('{"schema":"returns.proof/1"}'), undefined],
+  );
+});
+
 test('another version than the order names is refused, however well it is signed', async () => {
   const api = {
     pack: async () => bytes(sound.pack),
+    packProof: async () => undefined,
     packSignature: async () => bytes(sound.signature),
   };
   const now = Date.now;

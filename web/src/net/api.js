@@ -53,9 +53,22 @@ export class Api {
    * @param {string} id @param {number} version
    * @returns {Promise<Uint8Array | undefined>} the signature document; undefined when the server has none
    */
-  async packSignature(id, version) {
+  packSignature(id, version) {
+    return this.#besidePack(id, version, 'signature');
+  }
+
+  /**
+   * @param {string} id @param {number} version
+   * @returns {Promise<Uint8Array | undefined>} says that the pack has been proved; undefined from a server that does not
+   */
+  packProof(id, version) {
+    return this.#besidePack(id, version, 'proof');
+  }
+
+  /** @param {string} id @param {number} version @param {string} what */
+  async #besidePack(id, version, what) {
     try {
-      return await this.#bytes(`api/v1/packs/${encodeURIComponent(id)}/${version}/signature`);
+      return await this.#bytes(`api/v1/packs/${encodeURIComponent(id)}/${version}/${what}`);
     } catch (error) {
       if (error instanceof ApiError && error.status === 404) return undefined;
       throw error;

@@ -9,11 +9,12 @@ import { ApiError } from '../net/api-error.js';
  * @param {{id: string, version: number}} policy
  */
 export async function loadPolicy({ api, core, trust }, policy) {
+  const proofComing = api.packProof(policy.id, policy.version).catch(() => undefined); // then it is proved here
   const pack = trust ? await signedPack(api, trust, policy) : await api.pack(policy.id, policy.version);
   const calendarId = JSON.parse(new TextDecoder().decode(pack)).calendar;
   if (typeof calendarId !== 'string') throw new ApiError(0, { code: 'bad_pack' });
-  const calendar = await api.calendar(calendarId);
-  const { pack: summary, fault } = await core.load(pack, calendar);
+  const [calendar, proof] = await Promise.all([api.calendar(calendarId), proofComing]);
+  const { pack: summary, fault } = await core.load(pack, calendar, proof);
   if (!summary) throw new PolicyFault(fault);
   return summary;
 }

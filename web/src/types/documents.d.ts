@@ -311,7 +311,7 @@ export interface Receipt {
 }
 
 export interface CoreClient {
-  load(pack: Uint8Array, calendar: Uint8Array): Promise<{ pack?: any; fault?: Fault }>;
+  load(pack: Uint8Array, calendar: Uint8Array, proof?: Uint8Array): Promise<{ pack?: any; fault?: Fault }>;
   plan(order: Order, draft: Draft, now: string): Promise<{ plan?: Plan; fault?: Fault }>;
   seal(
     order: Order,
