@@ -148,11 +148,11 @@ struct FeeThen {
 enum class RightKind : std::uint8_t { Window, Verdict, Fee, ReturnFreight, Outbound, Resolution };
 struct RightThen {
   RightKind kind;
-  WindowThen window;          // Window: at least
+  WindowThen window;          // Window: at least; Resolution: on offer at least that long
   Verdict verdict;            // Verdict: no worse
   std::int32_t basis_points;  // Fee: at most this share of what the item cost
   Payer payer;                // ReturnFreight
-  std::size_t resolution;     // Resolution: on offer
+  std::size_t resolution;     // Resolution
   friend bool operator==(const RightThen&, const RightThen&) = default;
 };
 struct ClaimThen {

@@ -138,6 +138,21 @@ void prove_resolutions(Proof& proof) {
               });
 }
 
+// An offer that a limit ends before the law lets it end is no offer. A right without a term takes no limit at all.
+void prove_offer_limits(Proof& proof) {
+  const Pack& pack = proof.pack();
+  if (pack.limits.rules.empty()) return;
+  prove_kinds(proof, {RightKind::Resolution}, ProofCode::RightDenied, pack.limits,
+              {.table = &pack.limits.table, .keep = Keep::First}, {.verdict = true, .resolution = true},
+              [&](const Leaf& leaf, const RightThen& right) -> std::optional<std::size_t> {
+                if (leaf.resolution != static_cast<std::int32_t>(right.resolution)) return std::nullopt;
+                const std::size_t rule = lowest(leaf.alive[0], pack.limits.table);
+                if (rule == pack.limits.rules.size() || at_least(pack.limits.rules[rule].then, right.window))
+                  return std::nullopt;
+                return rule;
+              });
+}
+
 void prove_fee_limits(Proof& proof) {
   const Pack& pack = proof.pack();
   prove_kinds(proof, {RightKind::Fee}, ProofCode::RightDenied, pack.fees, {.table = &pack.fees.table},
@@ -155,6 +170,7 @@ void prove_rights(Proof& proof) {
   prove_verdicts(proof);
   prove_settlement(proof);
   prove_resolutions(proof);
+  prove_offer_limits(proof);
   prove_fee_limits(proof);
 }
 

@@ -73,8 +73,9 @@ RoutingThen read_routing(const Cursor& then, const Pack& pack) {
 RightThen read_right(const Cursor& then, const std::vector<std::string>& resolutions) {
   constexpr std::string_view kKinds[] = {"window",         "verdict",  "fee_basis_points",
                                          "return_freight", "outbound", "resolution"};
-  then.only({"window", "verdict", "fee_basis_points", "return_freight", "outbound", "resolution"});
+  then.only({"window", "verdict", "fee_basis_points", "return_freight", "outbound", "resolution", "for"});
   RightThen right{};
+  right.window.unit = Unit::None;
   std::size_t kinds = 0;
   for (std::size_t i = 0; i < std::size(kKinds); ++i) {
     if (!then.optional(kKinds[i]).present()) continue;
@@ -91,6 +92,10 @@ RightThen read_right(const Cursor& then, const std::vector<std::string>& resolut
     case RightKind::Outbound: either(value, "refund", "refund"); break;
     case RightKind::Resolution: right.resolution = value.choice(resolutions); break;
   }
+  const Cursor term = then.optional("for");
+  if (!term.present()) return right;
+  if (right.kind != RightKind::Resolution) term.fail(FaultCode::UnknownMember);
+  right.window = read_term(term);
   return right;
 }
 

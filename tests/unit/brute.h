@@ -184,6 +184,7 @@ class Brute {
     for (const std::size_t resolution : offered) {
       facts.set(Fact::Resolution, static_cast<std::int32_t>(resolution));
       ask("limits", pack_.limits, facts, false);
+      offer_limits(facts, resolution);
       if (routing != nullptr) {
         outcomes_[facts[Fact::Goods]].insert({facts[Fact::Verdict], static_cast<std::int32_t>(routing->then.lane),
                                               static_cast<std::int32_t>(routing->then.grade),
@@ -205,6 +206,17 @@ class Brute {
     }
     facts.set(Fact::Resolution, kUnset);
     rights(facts, offered);
+  }
+
+  void offer_limits(const Facts& facts, std::size_t resolution) {
+    const auto* limit = pack_.limits.decide(facts);
+    if (limit == nullptr || limit->then.unit == Unit::None) return;
+    for (const auto* right : pack_.rights.collect(facts)) {
+      const WindowThen& floor = right->then.window;
+      if (right->then.kind != RightKind::Resolution || right->then.resolution != resolution) continue;
+      if (floor.unit == Unit::None || !at_least(limit->then, floor))
+        add("right_denied", "rights", {right->id, limit->id});
+    }
   }
 
   void slots(const Facts& facts) {

@@ -150,6 +150,25 @@ bool shows(const Pack& pack, const ProofFinding& finding) {
   }
 }
 
+// The short-term right to reject (Consumer Rights Act 2015, s. 22) is 30 days, and so is the pack's limit.
+TEST(Proof, ALimitAsLongAsTheLawGivesDeniesNothing) {
+  json document = json::parse(test::pack_text("uk-consumer"));
+  const json when{{"reason", "quality.defective"}, {"window", "open"}, {"answer.fault_six_months", "yes"}};
+  const json then{{"resolution", "refund"}, {"for", {{"unit", "day"}, {"n", 30}}}};
+  add_rule(document, {{"add", "rights"},
+                      {"at", -1},
+                      {"columns", json::array()},
+                      {"rule", {{"id", "rejection"}, {"when", when}, {"then", then}}}});
+  const Result<Pack> pack = wire::read_pack(document.dump());
+  ASSERT_TRUE(pack) << name(pack.fault().code) << ' ' << pack.fault().at;
+  EXPECT_TRUE(prove(*pack, *wire::read_calendar(test::calendar_text("uk"))).empty());
+
+  document["tables"]["rights"]["rules"].back()["then"] = {{"verdict", "eligible"}, {"for", then["for"]}};
+  const Result<Pack> misplaced = wire::read_pack(document.dump());
+  ASSERT_FALSE(misplaced);
+  EXPECT_EQ(misplaced.fault().code, FaultCode::UnknownMember);
+}
+
 class Broken : public testing::TestWithParam<json> {};
 
 TEST_P(Broken, IsFoundWithACase) {

@@ -106,13 +106,16 @@ class Maker {
   }
   json route() { return {{"lane", pick({"first", "last"})}, {"grade", pick({"red", "plain"})}}; }
   json right() {
-    switch (number(0, 5)) {
+    switch (number(0, 6)) {
       case 0: return {{"window", {{"unit", pick({"day", "month", "hour"})}, {"n", number(1, 14)}}}};
       case 1: return {{"verdict", pick({"eligible", "needs_review"})}};
       case 2: return {{"fee_basis_points", number(0, 2) * 2500}};
       case 3: return {{"return_freight", pick({"merchant", "customer"})}};
       case 4: return {{"outbound", "refund"}};
-      default: return {{"resolution", pick({"refund", "person"})}};
+      case 5: return {{"resolution", pick({"refund", "person"})}};
+      default:
+        return {{"resolution", pick({"refund", "person"})},
+                {"for", {{"unit", pick({"day", "month", "hour"})}, {"n", number(1, 14)}}}};
     }
   }
 
