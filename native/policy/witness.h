@@ -13,8 +13,8 @@ namespace returns::policy {
 // to be walked.
 std::optional<Json> witness(const Pack& pack, const TableView& table, std::size_t rule);
 
-// A whole case for wanted facts of a request (verdict, lane, grade, resolution, …): one item that leads to them. Nothing when
-// only several items together do.
+// A whole case for wanted facts of a request (verdict, lane, grade, resolution, …): one item that leads to them.
+// Nothing when only several items together do.
 std::optional<Json> witness_of_request(const Pack& pack, const Facts& wanted);
 
 // The case document of complete facts; what follows from the rest is left out.
