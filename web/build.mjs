@@ -1,8 +1,8 @@
 // Bundles the shell into web/dist: what the intake serves at `/`. Runs on Node 18.20 and later.
 //   node web/build.mjs            everything, minified
 //   node web/build.mjs --check    fails when the wasm artefacts are not there yet
-import { build } from 'esbuild';
-import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { build, transform } from 'esbuild';
+import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -37,12 +37,21 @@ await writeFile(join(dist, 'meta.json'), JSON.stringify(result.metafile));
 
 for (const file of ['index.html', 'request.html', 'page.css']) await cp(join(web, file), join(dist, file));
 
-// The wasm folder is served as it stands: modules, workers, and what Emscripten made.
+/** @param {string} code  a module without imports that would have to be followed */
+async function minified(code) {
+  return (await transform(code, { minify: true, format: 'esm', target: 'es2022', legalComments: 'none' }))
+    .code;
+}
+
+// The wasm folder is served file by file: modules, workers, and what Emscripten made.
 const artefacts = [join(root, 'wasm'), join(root, 'build/wasm')];
 for (const folder of artefacts) {
   if (!existsSync(folder)) continue;
   for (const name of await readdir(folder)) {
-    if (/\.(js|wasm)$/.test(name)) await cp(join(folder, name), join(dist, 'wasm', name));
+    const [from, to] = [join(folder, name), join(dist, 'wasm', name)];
+    if (name.endsWith('.wasm')) await cp(from, to);
+    // Emscripten leaves a quarter of its glue's weight on the road.
+    if (name.endsWith('.js')) await writeFile(to, await minified(await readFile(from, 'utf8')));
   }
 }
 const needed = [
