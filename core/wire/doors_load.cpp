@@ -30,17 +30,21 @@ Result<Rules> read_rules(std::string_view pack_text, std::string_view calendar_t
   return Rules{std::move(*pack), std::move(*calendar)};
 }
 
-}  // namespace
-
-std::string Core::proof(std::string_view pack, std::string_view calendar) {
+std::string proof_of(std::string_view pack_digest, std::string_view calendar) {
   Writer writer;
   writer.begin_object()
       .member("schema", "returns.proof/1")
       .member("core", RETURNS_VERSION)
-      .member("pack", sha256_hex(pack))
+      .member("pack", pack_digest)
       .member("calendar", sha256_hex(calendar))
       .end_object();
   return writer.take();
+}
+
+}  // namespace
+
+std::string Core::proof(std::string_view pack, std::string_view calendar) {
+  return proof_of(sha256_hex(pack), calendar);
 }
 
 Core::Loaded Core::load(std::string_view pack, std::string_view calendar) {
@@ -50,14 +54,14 @@ Core::Loaded Core::load(std::string_view pack, std::string_view calendar) {
   if (!findings.empty()) return {std::nullopt, write_unproved(rules->pack, findings)};
   Writer writer;
   writer.begin_object().key("pack").raw(write_summary(rules->pack));
-  writer.key("proof").raw(proof(pack, calendar)).end_object();
+  writer.key("proof").raw(proof_of(rules->pack.digest, calendar)).end_object();
   return {unproved(std::move(rules->pack), std::move(rules->calendar)), writer.take()};
 }
 
 Core::Loaded Core::load_proved(std::string_view pack, std::string_view calendar, std::string_view stated) {
   Result<Rules> rules = read_rules(pack, calendar);
   if (!rules) return {std::nullopt, write_fault(rules.fault())};
-  if (stated != proof(pack, calendar))
+  if (stated != proof_of(rules->pack.digest, calendar))
     return {std::nullopt, write_fault(Fault{.code = FaultCode::NotProved, .document = Document::Pack})};
   std::string answer = envelope("pack", write_summary(rules->pack));
   return {unproved(std::move(rules->pack), std::move(rules->calendar)), std::move(answer)};

@@ -233,8 +233,9 @@ void write_outcome(Writer& writer, const Policy& policy, const Order& order, con
 }  // namespace
 
 std::string write_plan(const Policy& policy, const Order& order, const Draft& draft, const Plan& plan) {
+  constexpr std::size_t kUsual = std::size_t{32} << 10;
   const Pack& pack = policy.pack;
-  Writer writer;
+  Writer writer(kUsual);
   writer.begin_object().member("schema", "returns.plan/1").member("core", RETURNS_VERSION);
   write_policy(writer, pack);
   writer.member_if("order", order.id.text())

@@ -1,6 +1,7 @@
 #pragma once
 // Canonical JSON out: the order of calls is the order of keys, no white space, integers only.
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -9,6 +10,9 @@ namespace returns::wire {
 
 class Writer {
  public:
+  Writer() = default;
+  // With room for so many bytes: a document of known size is not moved while it grows.
+  explicit Writer(std::size_t room) { out_.reserve(room); }
   Writer& begin_object() { return open('{'); }
   Writer& end_object() { return close('}'); }
   Writer& begin_array() { return open('['); }

@@ -169,9 +169,9 @@ std::optional<Condition> condition_of(const Dimension& dimension,
                                       const std::optional<std::vector<std::uint16_t>>& set) {
   if (!set || set->size() == dimension.classes.size()) return std::nullopt;
   Condition condition{dimension.column, {}, {}};
-  for (std::uint16_t i = 0; i < dimension.classes.size(); ++i) {
+  for (std::size_t i = 0; i < dimension.classes.size(); ++i) {
     const ValueClass& of = dimension.classes[i];
-    const bool in = std::binary_search(set->begin(), set->end(), i);
+    const bool in = std::binary_search(set->begin(), set->end(), static_cast<std::uint16_t>(i));
     std::vector<std::string>& texts = in ? condition.values : condition.others;
     texts.insert(texts.end(), of.texts.begin(), of.texts.end());
     if (in) condition.ranges.insert(condition.ranges.end(), of.ranges.begin(), of.ranges.end());
