@@ -22,6 +22,7 @@ struct Held {
   std::int32_t quantity = 0;
   std::string ticket;
   HeldState state = HeldState::Open;
+  bool counts = false;  // went back for the seller's fault: for the terms of promotions it is still with the customer
 };
 
 struct Gift {
@@ -37,6 +38,8 @@ struct OrderLine {
   std::int32_t category = 0;  // index in the pack's vocabulary
   std::int32_t quantity = 0;
   Minor unit_price = 0;
+  Minor tax = 0;           // of the whole line, added on top of its price less discounts
+  Minor tax_included = 0;  // of the whole line, in its price
   Confirmed exclusion_confirmed = Confirmed::Unknown;
   std::string gtin, batch, trace_prefix;
   std::optional<Day> expires_on;
@@ -48,6 +51,11 @@ struct OrderLine {
     for (const Held& h : held) sum += h.state == HeldState::Cancelled ? 0 : h.quantity;
     return sum;
   }
+  std::int32_t counting_quantity() const {
+    std::int32_t sum = 0;
+    for (const Held& h : held) sum += h.counts && h.state != HeldState::Cancelled ? h.quantity : 0;
+    return std::min(sum, quantity);
+  }
   // Quantity left, not money left: never negative even when a shop's books disagree.
   std::int32_t returnable() const { return std::max(0, quantity - held_quantity()); }
 };
@@ -56,12 +64,15 @@ struct Discount {
   std::string id, kind;
   Minor threshold = 0;  // of the list price of its lines; 0: no condition
   Minor off = 0;
+  bool in_kind = false;            // a coupon that comes back once nothing it was spent on is kept
   std::vector<std::size_t> lines;  // indexes
 };
 
 struct Tender {
   std::string id, kind;
   Minor paid = 0;
+  std::int64_t units = 0;         // points and the like: how many were spent; 0: money
+  std::optional<Minor> refunded;  // money done through this tender, where the shop keeps count
 };
 
 struct Order {
@@ -80,6 +91,7 @@ struct Order {
   Minor shipping_free_from = 0;  // 0: never free
   std::vector<Discount> discounts;
   std::vector<Tender> tenders;
+  Minor rounding = 0;  // what rounding to cash coins added to the sum, or took off it
   Minor refunded = 0;  // money done
   std::vector<OrderLine> lines;
   std::string digest;  // SHA-256 of the order as the core writes it, held and refunded left out

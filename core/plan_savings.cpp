@@ -30,7 +30,7 @@ class Scale {
  public:
   Scale(const Order& order, const Books& books) : order_(order), books_(books) {
     for (const OrderLine& line : order.lines) {
-      price_ += line.unit_price * line.returnable();
+      price_ += line.unit_price * (line.returnable() + line.counting_quantity());
       if (!line.gift && line.returnable() > 0) ++lines_left_;
     }
     for (std::size_t d = 0; d < order.discounts.size(); ++d) {
@@ -38,7 +38,8 @@ class Scale {
       share_.push_back(0);
       for (std::size_t i = 0; i < order.lines.size(); ++i) {
         share_[d] += units_of(books.shares[d][i], i, order.lines[i].returnable());
-        if (has(order.discounts[d], i)) reach_[d] += order.lines[i].unit_price * order.lines[i].returnable();
+        const OrderLine& line = order.lines[i];
+        if (has(order.discounts[d], i)) reach_[d] += line.unit_price * (line.returnable() + line.counting_quantity());
       }
     }
     left_ = -order.refunded;
@@ -116,7 +117,9 @@ class Scale {
     const bool was_free = order_.shipping_paid == 0 && order_.shipping_list > 0 && order_.shipping_free_from > 0;
     if (shipping && was_free && before_ >= order_.shipping_free_from && after > 0 && after < order_.shipping_free_from)
       cost += order_.shipping_list;
-    if (outbound && lines_back == lines_left_) cost -= order_.shipping_paid;
+    const bool all_back = lines_back == lines_left_;
+    if (outbound && all_back) cost -= order_.shipping_paid;
+    if (all_back) cost -= order_.rounding;
     return cost + fees(parts);
   }
 

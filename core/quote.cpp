@@ -8,50 +8,6 @@
 namespace returns {
 namespace {
 
-// Units [from, to) of one line.
-struct Span {
-  std::size_t from = 0, to = 0;
-  std::size_t size() const { return to - from; }
-};
-using Units = std::vector<Span>;  // by order line
-
-std::size_t count(std::int32_t quantity) { return static_cast<std::size_t>(std::max(0, quantity)); }
-
-// shares[d][line][unit]: what discount d takes off that unit. A line's share follows its list price; within the
-// line it is the unit's cost that is split evenly, the odd unit of money staying with the lower index.
-std::vector<Ledger> discount_shares(const Order& order) {
-  Ledger cost;
-  for (const OrderLine& line : order.lines) cost.emplace_back(count(line.quantity), line.unit_price);
-  std::vector<Ledger> shares;
-  for (const Discount& discount : order.discounts) {
-    std::vector<Minor> weights(order.lines.size(), 0);
-    for (const std::size_t line : discount.lines)
-      weights[line] = order.lines[line].unit_price * order.lines[line].quantity;
-    const std::vector<Minor> by_line = prorate(discount.off, weights);
-    Ledger share;
-    for (std::size_t i = 0; i < order.lines.size(); ++i) {
-      const Minor left = std::accumulate(cost[i].begin(), cost[i].end(), -by_line[i]);
-      const std::vector<Minor> after = prorate(left, std::vector<Minor>(cost[i].size(), 1));
-      std::vector<Minor>& of_line = share.emplace_back(std::move(cost[i]));
-      for (std::size_t u = 0; u < after.size(); ++u) of_line[u] -= after[u];
-      cost[i] = after;
-    }
-    shares.push_back(std::move(share));
-  }
-  return shares;
-}
-
-Minor sum(const std::vector<Minor>& values, Span span) {
-  return std::accumulate(values.begin() + static_cast<std::ptrdiff_t>(span.from),
-                         values.begin() + static_cast<std::ptrdiff_t>(span.to), Minor{0});
-}
-
-Minor sum(const Ledger& ledger, const Units& units) {
-  Minor total = 0;
-  for (std::size_t i = 0; i < units.size(); ++i) total += sum(ledger[i], units[i]);
-  return total;
-}
-
 Minor list_price(const Order& order, const Units& units) {
   Minor total = 0;
   for (std::size_t i = 0; i < units.size(); ++i)
@@ -62,8 +18,16 @@ Minor list_price(const Order& order, const Units& units) {
 bool met(const Order& order, const Discount& discount, const Units& kept) {
   Minor reached = 0;
   for (const std::size_t line : discount.lines)
-    reached += order.lines[line].unit_price * static_cast<Minor>(kept[line].size());
+    reached +=
+        order.lines[line].unit_price * (static_cast<Minor>(kept[line].size()) + order.lines[line].counting_quantity());
   return reached >= discount.threshold;
+}
+
+// What earlier requests took for the seller's fault, at its price.
+Minor counting(const Order& order) {
+  return std::accumulate(order.lines.begin(), order.lines.end(), Minor{0}, [](Minor total, const OrderLine& line) {
+    return total + line.unit_price * line.counting_quantity();
+  });
 }
 
 // The state of an order around one request. Earlier requests took the lowest units; this one takes the next.
@@ -77,14 +41,14 @@ struct Around {
 Around around(const Order& order, const std::vector<SettledItem>& items) {
   Around a;
   for (const OrderLine& line : order.lines) {
-    const Span now{std::min(count(line.held_quantity()), count(line.quantity)), count(line.quantity)};
+    const Span now = with_customer(line);
     a.before.push_back(now);
     a.going.push_back({now.from, now.from});
     a.kept.push_back(now);
     a.for_terms.push_back(now);
   }
   for (const SettledItem& item : items) {
-    const std::size_t end = std::min(a.before[item.line].from + count(item.quantity), a.before[item.line].to);
+    const std::size_t end = next_units(order.lines[item.line], item.quantity).to;
     a.going[item.line].to = end;
     a.kept[item.line].from = end;
     if (item.settlement != nullptr && item.settlement->then.reprice_promotion) a.for_terms[item.line].from = end;
@@ -100,6 +64,7 @@ class Computation {
         order_(order),
         items_(items),
         around_(around(order, items)),
+        books_(books),
         shares_(books.shares) {
     quote_.resolution = resolution;
   }
@@ -109,6 +74,7 @@ class Computation {
     if (kind.money == MoneyBack::Refund) {
       add_goods();
       add_discounts();
+      add_tax();
       add_gifts();
       add_shipping();
       add_fees();
@@ -168,7 +134,15 @@ class Computation {
       } else if (going != 0) {
         add({.code = QuoteCode::DiscountShare, .amount = -going, .discount = discount.id});
       }
+      // What it was spent on has all gone back: so does the coupon.
+      if (discount.in_kind && going != 0 && staying == 0) quote_.returned_coupons.push_back(discount.id);
     }
+  }
+
+  void add_tax() {
+    quote_.tax_included = sum(books_.tax_included, around_.going);
+    const Minor tax = sum(books_.tax, around_.going);
+    if (tax != 0) add({.code = QuoteCode::Tax, .amount = tax});
   }
 
   void add_gifts() {
@@ -198,8 +172,8 @@ class Computation {
   void add_shipping() {
     const auto* reprice = rule_that([](const SettlementThen& then) { return then.reprice_shipping; });
     const bool was_free = order_.shipping_paid == 0 && order_.shipping_list > 0 && order_.shipping_free_from > 0;
-    const Minor before = value(around_.before, around_.before);
-    const Minor after = value(around_.for_terms, around_.for_terms);
+    const Minor before = value(around_.before, around_.before) + counting(order_);
+    const Minor after = value(around_.for_terms, around_.for_terms) + counting(order_);
     // Returning everything leaves nothing to ship: then only the return leg is the customer's (7DR art. 18).
     if (reprice != nullptr && was_free && before >= order_.shipping_free_from && after > 0
         && after < order_.shipping_free_from) {
@@ -222,6 +196,8 @@ class Computation {
            .rule = items_.front().settlement->id,
            .source = items_.front().settlement->source});
     }
+    // Cash was rounded once, for the order as a whole.
+    if (all_back && order_.rounding != 0) add({.code = QuoteCode::Rounding, .amount = order_.rounding});
   }
 
   // Each item's own fees, and once for the request the largest of each of its codes. Together never more than what
@@ -269,12 +245,45 @@ class Computation {
     if (allowed != quote_.refund) add({.code = QuoteCode::Cap, .amount = allowed - quote_.refund});
   }
 
+  // Each tender first gets back what was paid through it for these goods. What is taken from the refund is taken from
+  // all of them in proportion; what an earlier return was charged and this one gives back goes where room is left. No
+  // tender ever gets more than it paid.
   void split() {
-    std::vector<Minor> weights;
-    for (const Tender& tender : order_.tenders) weights.push_back(tender.paid);
-    const std::vector<Minor> parts = prorate(quote_.refund, weights);
+    std::vector<Minor> own(order_.tenders.size(), 0);
+    std::vector<Minor> earlier(order_.tenders.size(), 0);
+    const auto add_to = [](std::vector<Minor>& total, const std::vector<Minor>& parts) {
+      for (std::size_t i = 0; i < parts.size(); ++i) total[i] += parts[i];
+    };
+    for (std::size_t line = 0; line < order_.lines.size(); ++line) {
+      if (around_.going[line].size() != 0) add_to(own, tendered_for(books_, line, around_.going[line]));
+      if (around_.before[line].from != 0) add_to(earlier, tendered_for(books_, line, {0, around_.before[line].from}));
+    }
+    const bool shipping = std::any_of(quote_.lines.begin(), quote_.lines.end(),
+                                      [](const QuoteLine& line) { return line.code == QuoteCode::OutboundShipping; });
+    if (shipping) add_to(own, books_.shipping_tendered);
+
+    const std::vector<Minor> estimated = prorate(order_.refunded, earlier);
+    std::vector<Minor> room;
+    for (std::size_t i = 0; i < order_.tenders.size(); ++i) {
+      const Tender& tender = order_.tenders[i];
+      const Minor refunded = tender.refunded.value_or(estimated[i]);
+      room.push_back(std::max(Minor{0}, tender.paid - refunded));
+      own[i] = std::min(own[i], room[i]);
+    }
+    const Minor of_own = std::accumulate(own.begin(), own.end(), Minor{0});
+    std::vector<Minor> parts = prorate(std::min(quote_.refund, of_own), own);
+    if (quote_.refund > of_own) {
+      for (std::size_t i = 0; i < room.size(); ++i) room[i] -= own[i];
+      add_to(parts, prorate(quote_.refund - of_own, room));
+    }
     for (std::size_t i = 0; i < parts.size(); ++i) {
-      if (parts[i] != 0) quote_.tenders.push_back({order_.tenders[i].id, order_.tenders[i].kind, parts[i]});
+      const Tender& tender = order_.tenders[i];
+      if (parts[i] == 0) continue;
+      const Minor refunded = tender.refunded.value_or(estimated[i]);
+      // As many as are due in all by now, less those of earlier returns: the last return brings the last point.
+      const auto due = [&](Minor of) { return tender.units * of / tender.paid; };
+      quote_.tenders.push_back(
+          {tender.id, tender.kind, parts[i], tender.units == 0 ? 0 : due(refunded + parts[i]) - due(refunded)});
     }
   }
 
@@ -315,6 +324,7 @@ class Computation {
   const Order& order_;
   const std::vector<SettledItem>& items_;
   Around around_;
+  const Books& books_;
   const std::vector<Ledger>& shares_;
   Quote quote_;
 };
@@ -328,24 +338,6 @@ std::string_view name(QuoteCode code) {
 #undef X
   };
   return kNames[static_cast<std::size_t>(code)];
-}
-
-Books books_of(const Order& order) {
-  Books books{discount_shares(order), {}};
-  for (std::size_t i = 0; i < order.lines.size(); ++i) {
-    std::vector<Minor> units(count(order.lines[i].quantity), order.lines[i].unit_price);
-    for (const Ledger& share : books.shares) {
-      for (std::size_t u = 0; u < units.size(); ++u) units[u] -= share[i][u];
-    }
-    books.paid.push_back(std::move(units));
-  }
-  return books;
-}
-
-Minor paid_for(const Books& books, const Order& order, std::size_t line, std::int32_t quantity) {
-  const std::vector<Minor>& units = books.paid[line];
-  const std::size_t from = std::min(count(order.lines[line].held_quantity()), units.size());
-  return sum(units, {from, std::min(from + count(quantity), units.size())});
 }
 
 Minor fee_of(const FeeThen& fee, Minor value) {

@@ -1,7 +1,7 @@
 #pragma once
 // What a resolution pays, costs and moves. One computation gives the preview and the booked amount.
 //
-// A unit ledger fixes once what each unit really cost; a return picks units and never divides again. Where a
+// The unit ledger (ledger.h) has fixed what each unit really cost. Where a
 // promotion's condition is no longer met after a return for the customer's own reasons, what is kept is priced
 // again at purchase prices (7DR art. 17); returns for the seller's fault never cost the customer a promotion.
 
@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/ledger.h"
 #include "core/money.h"
 #include "core/order.h"
 #include "core/policy/pack.h"
@@ -21,10 +22,12 @@ namespace returns {
 #define RETURNS_QUOTE_LINES(X)              \
   X(Goods, "goods")                         \
   X(DiscountShare, "discount_share")        \
+  X(Tax, "tax")                             \
   X(PromotionLost, "promotion_lost")        \
   X(GiftKept, "gift_kept")                  \
   X(FreeShippingLost, "free_shipping_lost") \
   X(OutboundShipping, "outbound_shipping")  \
+  X(Rounding, "rounding")                   \
   X(Fee, "fee")                             \
   X(Cap, "cap")                             \
   X(Compensation, "compensation")
@@ -56,6 +59,7 @@ struct FreightLeg {
 struct TenderShare {
   std::string id, kind;
   Minor amount = 0;
+  std::int64_t units = 0;  // of a tender counted in its own units (points): how many come back
 };
 
 struct Quote {
@@ -65,6 +69,8 @@ struct Quote {
   std::vector<QuoteLine> lines;
   std::vector<FreightLeg> freight;
   std::vector<TenderShare> tenders;
+  std::vector<std::string> returned_coupons = {};  // discounts that come back in kind (7DR art. 15)
+  Minor tax_included = 0;                          // of the goods' prices, for the credit note; no part of the sum
 };
 
 // An item as the quote sees it.
@@ -78,18 +84,6 @@ struct SettledItem {
   Minor value = 0;                              // what the units cost
   std::vector<const Rule<FeeThen>*> fees = {};  // of the resolution that is quoted
 };
-
-// By line and unit, minor units.
-using Ledger = std::vector<std::vector<Minor>>;
-
-// What the purchase fixed once for every quote.
-struct Books {
-  std::vector<Ledger> shares;  // [discount]: what it takes off each unit
-  Ledger paid;                 // what each unit cost after its share of every discount
-};
-Books books_of(const Order& order);
-// What the next `quantity` units of a line that are not in another request cost.
-Minor paid_for(const Books& books, const Order& order, std::size_t line, std::int32_t quantity);
 
 // A fee for an item that cost `value`: fixed amount and share, then floor and cap; what a quote takes, and what the
 // prover holds against the refund.

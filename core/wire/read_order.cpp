@@ -9,6 +9,8 @@ namespace returns::wire {
 namespace {
 
 constexpr std::size_t kMaxLines = 200;
+constexpr std::int64_t kMaxUnits = 1'000'000;
+constexpr Minor kMaxRounding = 1000;
 
 void read_delivery(const Cursor& delivery, Order& order) {
   constexpr std::string_view kStates[] = {"not_shipped", "in_transit", "delivered", "unknown"};
@@ -22,7 +24,8 @@ void read_held(const Cursor& held, OrderLine& line) {
   constexpr std::string_view kStates[] = {"open", "returned", "cancelled"};
   held.each(1000, [&](const Cursor& cursor, std::size_t /*index*/) {
     line.held.push_back({cursor.member("quantity").small(1, kMaxQuantity), cursor.optional("ticket").text(),
-                         static_cast<HeldState>(cursor.member("state").choice(kStates))});
+                         static_cast<HeldState>(cursor.member("state").choice(kStates)),
+                         cursor.optional("counts").boolean()});
   });
 }
 
@@ -38,6 +41,8 @@ OrderLine read_line(const Cursor& cursor, const Order& order, const Pack& pack) 
   line.category = static_cast<std::int32_t>(cursor.member("category").choice(pack.column(Fact::Category).values));
   line.quantity = cursor.member("quantity").small(1, kMaxQuantity);
   line.unit_price = cursor.member("unit_price").integer(0, kMaxAmount / kMaxQuantity);
+  line.tax = cursor.optional("tax").integer(0, kMaxAmount);
+  line.tax_included = cursor.optional("tax_included").integer(0, line.unit_price * line.quantity);
   if (const Cursor confirmed = cursor.optional("exclusion_confirmed"); confirmed.present())
     line.exclusion_confirmed = static_cast<Confirmed>(confirmed.choice(kConfirmed));
   line.gtin = cursor.optional("gtin").text(14);
@@ -75,6 +80,7 @@ void read_discounts(const Cursor& discounts, Order& order) {
     discount.kind = cursor.optional("kind").text();
     discount.threshold = cursor.optional("threshold").integer(0, kMaxAmount);
     discount.off = cursor.member("off").integer(0, kMaxAmount);
+    discount.in_kind = cursor.optional("in_kind").boolean();
     const Cursor lines = cursor.optional("lines");
     if (lines.present()) {
       lines.each(kMaxLines, [&](const Cursor& line, std::size_t /*i*/) {
@@ -104,12 +110,30 @@ void read_discounts(const Cursor& discounts, Order& order) {
 
 void read_tenders(const Cursor& tenders, Order& order) {
   tenders.each(20, [&](const Cursor& cursor, std::size_t /*index*/) {
-    Tender tender{cursor.member("id").id(), cursor.member("kind").id(), cursor.member("paid").integer(0, kMaxAmount)};
+    Tender tender{cursor.member("id").id(), cursor.member("kind").id(), cursor.member("paid").integer(0, kMaxAmount),
+                  cursor.optional("units").integer(0, kMaxUnits), std::nullopt};
+    if (const Cursor refunded = cursor.optional("refunded"); refunded.present())
+      tender.refunded = refunded.integer(0, tender.paid);
     if (std::any_of(order.tenders.begin(), order.tenders.end(),
                     [&](const Tender& other) { return other.id == tender.id; }))
       cursor.fail(FaultCode::DuplicateId, {{"value", tender.id}});
     order.tenders.push_back(std::move(tender));
   });
+}
+
+// Money done through each tender, or through none: then it is estimated from what went back.
+void read_refunded(const Cursor& root, Order& order) {
+  order.refunded = root.optional("refunded").integer(0, kMaxAmount);
+  Minor stated = 0;
+  std::size_t stating = 0;
+  for (const Tender& tender : order.tenders) {
+    stated += tender.refunded.value_or(0);
+    if (tender.refunded) ++stating;
+  }
+  if (stating == 0) return;
+  if (stating != order.tenders.size()) return root.member("tenders").fail(FaultCode::Missing);
+  if (!root.optional("refunded").present()) order.refunded = stated;
+  if (order.refunded != stated) root.member("refunded").fail(FaultCode::OutOfRange, {{"min", stated}, {"max", stated}});
 }
 
 void read_head(const Cursor& root, const Pack& pack, Versions versions, Order& order) {
@@ -133,7 +157,7 @@ void read_head(const Cursor& root, const Pack& pack, Versions versions, Order& o
   order.shipping_paid = shipping.optional("paid").integer(0, kMaxAmount);
   order.shipping_list = shipping.optional("list").integer(0, kMaxAmount);
   order.shipping_free_from = shipping.optional("free_from").integer(0, kMaxAmount);
-  order.refunded = root.optional("refunded").integer(0, kMaxAmount);
+  order.rounding = root.optional("rounding").integer(-kMaxRounding, kMaxRounding);
 }
 
 }  // namespace
@@ -149,6 +173,7 @@ Result<Order> read_order(std::string_view text, const Pack& pack, Versions versi
   if (!trouble.first) read_lines(root.member("lines"), pack, order);
   if (!trouble.first) read_discounts(root.optional("discounts"), order);
   read_tenders(root.member("tenders"), order);
+  read_refunded(root, order);
   if (trouble.first) return *trouble.first;
   order.digest = sha256_hex(write_purchase(order, pack));
   return order;

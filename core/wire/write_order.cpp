@@ -11,6 +11,8 @@ void write_line(Writer& writer, const OrderLine& line, const Pack& pack) {
   writer.member("quantity", line.quantity)
       .member("unit_price", line.unit_price)
       .member("exclusion_confirmed", value_name(Fact::Confirmed, line.exclusion_confirmed));
+  if (line.tax != 0) writer.member("tax", line.tax);
+  if (line.tax_included != 0) writer.member("tax_included", line.tax_included);
   writer.member_if("gtin", line.gtin).member_if("batch", line.batch).member_if("trace_prefix", line.trace_prefix);
   if (line.expires_on) writer.member("expires_on", write_day(*line.expires_on));
   if (line.gift)
@@ -53,15 +55,20 @@ std::string write_purchase(const Order& order, const Pack& pack) {
         .member_if("kind", discount.kind)
         .member("threshold", discount.threshold)
         .member("off", discount.off);
+    if (discount.in_kind) writer.flag("in_kind", true);
     writer.key("lines").begin_array();
     for (const std::size_t line : discount.lines) writer.text(order.lines[line].id.text());
     writer.end_array().end_object();
   }
   writer.end_array();
   writer.key("tenders").begin_array();
-  for (const Tender& tender : order.tenders)
-    writer.begin_object().member("id", tender.id).member("kind", tender.kind).member("paid", tender.paid).end_object();
+  for (const Tender& tender : order.tenders) {
+    writer.begin_object().member("id", tender.id).member("kind", tender.kind).member("paid", tender.paid);
+    if (tender.units != 0) writer.member("units", tender.units);
+    writer.end_object();
+  }
   writer.end_array();
+  if (order.rounding != 0) writer.member("rounding", order.rounding);
   writer.key("lines").begin_array();
   for (const OrderLine& line : order.lines) write_line(writer, line, pack);
   writer.end_array().end_object();

@@ -202,13 +202,17 @@ void write_offer(Writer& writer, const Pack& pack, const Order& order, const Off
   }
   writer.end_array();
   writer.key("tenders").begin_array();
-  for (const TenderShare& tender : quote.tenders)
-    writer.begin_object()
-        .member("id", tender.id)
-        .member("kind", tender.kind)
-        .member("amount", tender.amount)
-        .end_object();
+  for (const TenderShare& tender : quote.tenders) {
+    writer.begin_object().member("id", tender.id).member("kind", tender.kind).member("amount", tender.amount);
+    if (tender.units != 0) writer.member("units", tender.units);
+    writer.end_object();
+  }
   writer.end_array();
+  if (!quote.returned_coupons.empty()) {
+    writer.key("returned_coupons");
+    write_texts(writer, quote.returned_coupons);
+  }
+  if (quote.tax_included != 0) writer.member("tax_included", quote.tax_included);
   if (quote.coupon != 0) writer.member("coupon", quote.coupon);
   if (offer.time) {
     const ClockThen& clock = offer.time->rule->then;

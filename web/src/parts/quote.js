@@ -19,14 +19,18 @@ export function amount(view, quote) {
 export function terms(view, quote) {
   const { t } = view;
   const rows = [];
-  for (const { kind, amount: part } of quote.tenders ?? []) {
+  for (const { kind, amount: part, units } of quote.tenders ?? []) {
     if (part === 0) continue;
-    const name = t(`tender.${kind}`);
+    const values = { tender: t(`tender.${kind}`), amount: view.money(part) };
     rows.push([
       'card',
-      t('terms.to_tender', { tender: name, amount: view.money(part), parts: quote.tenders?.length ?? 1 }),
+      units
+        ? t('terms.units_to_tender', { ...values, units })
+        : t('terms.to_tender', { ...values, parts: quote.tenders?.length ?? 1 }),
     ]);
   }
+  const coupons = quote.returned_coupons?.length ?? 0;
+  if (coupons > 0) rows.push(['coupon', t('terms.coupon_back', { n: coupons })]);
   if (quote.coupon) rows.push(['coupon', t('terms.coupon_too', { amount: view.money(quote.coupon) })]);
   if (quote.time) {
     rows.push([

@@ -172,7 +172,9 @@ export interface Quote {
   refund: number;
   lines: QuoteLine[];
   freight?: { leg: string; payer: string; estimate?: number }[];
-  tenders?: { id: string; kind: string; amount: number }[];
+  tenders?: { id: string; kind: string; amount: number; units?: number }[];
+  returned_coupons?: string[];
+  tax_included?: number;
   coupon?: number;
   time?: { n: number; unit: string; from: string };
 }
