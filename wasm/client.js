@@ -4,7 +4,8 @@
 import { openDoor, toBytes } from './door.js';
 
 /** @typedef {import('./door.js').Document} Document */
-/** @typedef {(door: string, documents: Uint8Array[]) => Promise<Uint8Array>} Call */
+/** @typedef {(thousandths: number) => void} OnProgress */
+/** @typedef {(door: string, documents: Uint8Array[], onProgress?: OnProgress) => Promise<Uint8Array>} Call */
 /** @typedef {{call: Call, close: () => void}} Connection */
 
 const decoder = new TextDecoder();
@@ -23,14 +24,15 @@ const scriptUrls = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('r
  */
 function connectWorker(url) {
   const worker = new Worker(scriptUrls ? scriptUrls.createScriptURL(url.href) : url.href, { type: 'module' });
-  /** @type {Map<number, {resolve: (answer: Uint8Array) => void, reject: (reason: Error) => void}>} */
+  /** @type {Map<number, {resolve: (answer: Uint8Array) => void, reject: (reason: Error) => void, onProgress?: OnProgress}>} */
   const waiting = new Map();
   let next = 0;
   /** @type {Error | undefined} */
   let broken;
   worker.addEventListener('message', (event) => {
-    const { id, answer, error } = event.data;
+    const { id, answer, error, progress } = event.data;
     const caller = waiting.get(id);
+    if (progress !== undefined) return caller?.onProgress?.(progress);
     waiting.delete(id);
     if (error) caller?.reject(Object.assign(new Error(error.message), { name: error.name }));
     else caller?.resolve(answer);
@@ -44,12 +46,12 @@ function connectWorker(url) {
     fail(`worker failed: ${event.message ?? 'could not be loaded'}`),
   );
   return {
-    call: (door, documents) =>
+    call: (door, documents, onProgress) =>
       new Promise((resolve, reject) => {
         if (broken) return reject(broken);
         const id = ++next;
-        waiting.set(id, { resolve, reject });
-        worker.postMessage({ id, door, documents });
+        waiting.set(id, { resolve, reject, onProgress });
+        worker.postMessage({ id, door, documents, progress: onProgress !== undefined });
       }),
     close: () => {
       worker.terminate();
@@ -70,6 +72,9 @@ async function connectPage(base, module) {
   });
   return { call: async (name, documents) => door.call(name, documents), close: () => {} };
 }
+
+/** A call is made once more after a trap; and again where somebody else's abort took the worker away. */
+const MOST_TRIES = 3;
 
 /**
  * A connection that survives a trap: it is opened again, `prepare` runs, and the call is made once more.
@@ -99,15 +104,31 @@ function connection({ base, worker, module, prepare }) {
     return current;
   };
   return {
-    /** @type {Call} */
-    async call(door, documents) {
-      const first = await opened();
-      try {
-        return await first.call(door, documents);
-      } catch {
-        first.close();
-        current = undefined;
-        return (await opened()).call(door, documents);
+    /**
+     * @param {string} door
+     * @param {Uint8Array[]} documents
+     * @param {{signal?: AbortSignal, onProgress?: OnProgress}} [options]  an abort ends the worker that is at work;
+     *   whoever else waits for it is served by the next one
+     * @returns {Promise<Uint8Array>}
+     */
+    async call(door, documents, { signal, onProgress } = {}) {
+      for (let left = MOST_TRIES; ; left -= 1) {
+        if (signal?.aborted) throw signal.reason ?? new Error('aborted');
+        const connecting = opened();
+        const connected = await connecting;
+        const drop = () => {
+          connected.close();
+          if (current === connecting) current = undefined;
+        };
+        signal?.addEventListener('abort', drop, { once: true });
+        try {
+          return await connected.call(door, documents, onProgress);
+        } catch (error) {
+          if (!signal?.aborted) drop();
+          if (left === 1) throw error;
+        } finally {
+          signal?.removeEventListener('abort', drop);
+        }
       }
     },
     async close() {
@@ -275,10 +296,24 @@ export async function openMedia({ baseUrl }) {
      * @param {Uint8Array} bytes
      * @param {string} name   as the file is called on the device
      * @param {string} type   media type that the browser claims
+     * @param {{signal?: AbortSignal, onProgress?: OnProgress}} [options]  progress is of the decoding, in thousandths
      * @returns {Promise<{report: any}>}
      */
-    async inspect(bytes, name, type) {
-      return parse(await media.call('inspect', [bytes, toBytes(name), toBytes(type)]));
+    async inspect(bytes, name, type, options) {
+      return parse(await media.call('inspect', [bytes, toBytes(name), toBytes(type)], options));
+    },
+    /**
+     * What to do now to get a better picture, from one frame of a camera's preview; about 640 pixels wide is enough.
+     * `advice` is a key under `advice.frame.` in the locales: good, too_dark, too_bright, glare, too_far, moved,
+     * blurred, cannot_judge. Of two frames of one scene the one with the larger `sharpness` is the sharper.
+     * Show one advice at a time, each for a second or longer; never make "good" a condition for taking the picture.
+     * @param {{data: Uint8Array | Uint8ClampedArray, width: number, height: number}} frame  ImageData, or one byte of
+     *   luma a pixel
+     * @returns {Promise<{advice?: string, sharpness?: number, fault?: any}>}
+     */
+    async adviseFrame({ data, width, height }) {
+      const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+      return parse(await media.call('advise', [bytes, toBytes(`${width}x${height}`)]));
     },
     close: media.close,
   };

@@ -1,4 +1,5 @@
 #include "native/intake/app.h"
+#include "decode/inspect.h"
 
 #include <fcntl.h>
 #include <spdlog/sinks/null_sink.h>
@@ -7,7 +8,6 @@
 #include <unistd.h>
 #include <algorithm>
 
-#include "core/wire/inspect.h"
 #include "native/http/security.h"
 #include "native/http/static_files.h"
 #include "native/intake/answers.h"
@@ -129,7 +129,9 @@ std::variant<std::unique_ptr<App>, std::string> App::open(AppOptions options) {
   services.data = options.data;
   services.clock = options.clock ? options.clock : system_clock();
   services.disk = options.disk ? std::move(options.disk) : system_disk();
-  services.inspect = options.inspect ? options.inspect : Inspect(wire::inspect);
+  services.inspect = options.inspect
+                         ? options.inspect
+                         : Inspect([](auto bytes, auto name, auto type) { return decode::inspect(bytes, name, type); });
   services.log = options.log
                      ? options.log
                      : std::make_shared<spdlog::logger>("returns", std::make_shared<spdlog::sinks::null_sink_mt>());

@@ -5,7 +5,7 @@
 #include <stdexcept>
 
 #include "core/digest.h"
-#include "core/wire/inspect.h"
+#include "decode/inspect.h"
 #include "native/intake/factor.h"
 #include "native/support/base64.h"
 #include "tests/unit/media_build.h"
@@ -123,7 +123,7 @@ Sealed Shop::seal(const Json& order_document, int quantity, const std::string& t
     const std::string bytes = picture(name);
     file["name"] = name;
     file["sha256"] = sha256_hex(bytes);
-    file["report"] = json::parse(wire::inspect(bytes, name, "image/jpeg")).at("report");
+    file["report"] = json::parse(decode::inspect(bytes, name, "image/jpeg")).at("report");
     sealed.files.emplace_back(name, bytes);
   }
   sealed.body = reseal(order_document, Json::parse(draft.dump()));
