@@ -95,7 +95,8 @@ class Jpeg {
     if (info_.jpeg_color_space != JCS_GRAYSCALE && info_.jpeg_color_space != JCS_YCbCr
         && info_.jpeg_color_space != JCS_RGB)
       return false;
-    return pixels <= (jpeg_has_multiple_scans(const_cast<j_decompress_ptr>(&info_)) ? kMostHeldPixels : kMostPixels);
+    const bool held = jpeg_has_multiple_scans(const_cast<j_decompress_ptr>(&info_)) != FALSE;
+    return pixels <= (held ? kMostHeldPixels : kMostPixels);
   }
 
   void choose() {

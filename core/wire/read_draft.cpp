@@ -37,6 +37,9 @@ DraftItem read_item(const Cursor& cursor, const Order& order, const Draft& draft
 
 Pixels read_pixels(const Cursor& cursor) {
   constexpr std::int32_t kMost = 100'000;
+#define X(member, text) text,
+  cursor.only({RETURNS_PIXELS(X) "likeness"});
+#undef X
   Pixels pixels;
   for (const PixelName& entry : kPixelNames) pixels.*entry.value = cursor.member(entry.name).small(0, kMost);
   pixels.likeness = cursor.optional("likeness").text(pixels::kLikenessDigits);
