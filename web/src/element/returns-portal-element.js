@@ -10,7 +10,7 @@ import { sendingScreen } from '../screens/sending.js';
 import { View } from '../screens/view.js';
 import { loadPolicy } from '../session/open.js';
 import { ReturnSession } from '../session/session.js';
-import * as store from '../storage/store.js';
+import { openStore } from '../storage/open.js';
 import { accentProperties } from '../styles/accent.js';
 import { portalStyles } from '../styles/portal.js';
 import { loadCatalogue, pickLocale } from '../text/catalogue.js';
@@ -84,18 +84,16 @@ export class ReturnsPortalElement extends LitElement {
     state: { state: true },
   };
 
-  /** @type {Speech | undefined} */
-  #speech;
-  /** @type {ReturnSession | undefined} */
-  #session;
-  /** @type {View | undefined} */
-  #view;
-  /** @type {PortalHistory | undefined} */
-  #history;
+  /** @type {Speech | undefined} */ #speech;
+  /** @type {ReturnSession | undefined} */ #session;
+  /** @type {View | undefined} */ #view;
+  /** @type {PortalHistory | undefined} */ #history;
   /** @type {import('../types/documents').CoreClient | undefined} */
   #core;
   /** @type {Promise<import('../types/documents').MediaClient> | undefined} */
   #media;
+  /** @type {typeof import('../storage/store.js') | undefined} */
+  #store;
   #api = new Api(ReturnsPortalElement.home);
   /** What listens outside the element. @type {(() => void)[]} */
   #stops = [];
@@ -209,13 +207,14 @@ export class ReturnsPortalElement extends LitElement {
   async #openSession(order, token, turn) {
     const core = (this.#core ??= await openCore({ baseUrl: this.#wasm, ...ReturnsPortalElement.loading }));
     await loadPolicy({ api: this.#api, core, trust: this.trust }, order.policy);
+    this.#store ??= await openStore((error) => this.#complain(error, 'no_storage'));
     if (turn !== this.#opening) return;
     const session = new ReturnSession({
       order,
       token,
       core,
       api: this.#api,
-      store,
+      store: this.#store,
       upload: uploadFile,
       clock: this.clock,
       locks: navigator.locks,
@@ -246,10 +245,10 @@ export class ReturnsPortalElement extends LitElement {
 
   /** @param {ReturnSession} session */
   #makeView(session) {
-    if (!this.#speech) return;
+    if (!this.#speech || !this.#store) return;
     this.#speech.order = session.order;
     this.#speech.currency = session.order.currency;
-    const shelf = this.#view?.shelf ?? this.#makeShelf(session);
+    const shelf = this.#view?.shelf ?? this.#makeShelf(session, this.#store);
     this.#view = new View({
       session,
       speech: this.#speech,
@@ -261,8 +260,8 @@ export class ReturnsPortalElement extends LitElement {
     this.#view.local.proving = (/** @type {string} */ factor) => this.#prove(session, factor);
   }
 
-  /** @param {ReturnSession} session */
-  #makeShelf(session) {
+  /** @param {ReturnSession} session @param {typeof import('../storage/store.js')} store */
+  #makeShelf(session, store) {
     const media = () => {
       if (!this.#media) warmUp();
       return (this.#media ??= openMedia({ baseUrl: this.#wasm, ...ReturnsPortalElement.loading }));

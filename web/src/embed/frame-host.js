@@ -53,6 +53,11 @@ export class ReturnsPortalFrame extends Base {
     this.#open();
   }
 
+  /** Sends the request whose `returns-decision` was cancelled. */
+  async submit() {
+    this.#port?.postMessage({ type: 'submit' });
+  }
+
   get #base() {
     return new URL(this.getAttribute('api-base') ?? '/', location.href);
   }
@@ -101,7 +106,7 @@ export class ReturnsPortalFrame extends Base {
     frame.contentWindow?.postMessage({ type: 'returns-portal', version: PROTOCOL }, origin, [port2]);
     setTimeout(() => {
       if (this.#ready || this.#port !== port1) return;
-      const message = `${origin} does not answer: is it told "--embed ${location.origin}"?`;
+      const message = `no answer from ${origin}; --embed ${location.origin}?`;
       this.#tell('portal-error', { code: 'frame_silent', message });
     }, SILENT_MS);
   }
@@ -125,7 +130,7 @@ export class ReturnsPortalFrame extends Base {
   #open() {
     if (!this.#ready) return;
     /** @type {Record<string, any>} */
-    const message = { type: 'open', order: this.order };
+    const message = { type: 'open', order: plain(this.order) };
     for (const name of ATTRIBUTES) message[name] = this.getAttribute(name) ?? undefined;
     message.token = this.token;
     this.#port?.postMessage(message);
@@ -136,3 +141,6 @@ export class ReturnsPortalFrame extends Base {
     return this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, cancelable }));
   }
 }
+
+/** A document and nothing else: a framework may have put a proxy around it, which no port carries. @param {any} order */
+const plain = (order) => order && JSON.parse(JSON.stringify(order));

@@ -42,6 +42,10 @@ function hear(message) {
     asking.delete(message.id);
     return;
   }
+  if (message.type === 'submit') {
+    void portal?.submit();
+    return;
+  }
   portal ??= mount();
   portal.locale = message.locale ?? '';
   portal.accent = message.accent ?? '';

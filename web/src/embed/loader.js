@@ -82,7 +82,7 @@ function fail(orFrame, message) {
 
 function start() {
   if (scope[LOADED] || customElements.get(TAG)) {
-    complain('loaded_twice', { message: `${folder} was left out: ${scope[LOADED] ?? TAG} is already here` });
+    complain('loaded_twice', { message: `${scope[LOADED] ?? TAG} is here already` });
     return;
   }
   scope[LOADED] = folder;

@@ -7,6 +7,7 @@
  * | page, by postMessage | `{type: 'returns-portal', version: 1}` with the port |
  * | page | `{type: 'open', order?, token?, locale?, theme?, accent?}`, again with every change |
  * | page | `{type: 'answer', id, allow}` to an `ask` |
+ * | page | `{type: 'submit'}`: what was not allowed before |
  * | frame | `{type: 'ready'}` |
  * | frame | `{type: 'size', height}` in CSS pixels |
  * | frame | `{type: 'event', name, detail}` |
@@ -36,6 +37,7 @@ export const FROM_PAGE = {
     theme: isText,
     accent: isText,
   },
+  submit: {},
   answer: { id: isCount, allow: (value) => typeof value === 'boolean' },
 };
 
