@@ -92,8 +92,8 @@ export class ReturnsPortalElement extends LitElement {
   #core;
   /** @type {Promise<import('../types/documents').MediaClient> | undefined} */
   #media;
-  /** @type {typeof import('../storage/store.js') | undefined} */
-  #store;
+  /** @type {import('../storage/open.js').Kept | undefined} */
+  #kept;
   #api = new Api(ReturnsPortalElement.home);
   /** What listens outside the element. @type {(() => void)[]} */
   #stops = [];
@@ -207,17 +207,16 @@ export class ReturnsPortalElement extends LitElement {
   async #openSession(order, token, turn) {
     const core = (this.#core ??= await openCore({ baseUrl: this.#wasm, ...ReturnsPortalElement.loading }));
     await loadPolicy({ api: this.#api, core, trust: this.trust }, order.policy);
-    this.#store ??= await openStore((error) => this.#complain(error, 'no_storage'));
+    this.#kept ??= await openStore((error) => this.#complain(error, 'no_storage'));
     if (turn !== this.#opening) return;
     const session = new ReturnSession({
       order,
       token,
       core,
       api: this.#api,
-      store: this.#store,
+      ...this.#kept,
       upload: uploadFile,
       clock: this.clock,
-      locks: navigator.locks,
     });
     session.addEventListener('change', (/** @type {any} */ event) => this.#onChange(session, event.detail));
     session.addEventListener('trouble', (/** @type {any} */ event) => this.#complain(event.detail));
@@ -245,10 +244,10 @@ export class ReturnsPortalElement extends LitElement {
 
   /** @param {ReturnSession} session */
   #makeView(session) {
-    if (!this.#speech || !this.#store) return;
+    if (!this.#speech || !this.#kept) return;
     this.#speech.order = session.order;
     this.#speech.currency = session.order.currency;
-    const shelf = this.#view?.shelf ?? this.#makeShelf(session, this.#store);
+    const shelf = this.#view?.shelf ?? this.#makeShelf(session, this.#kept.store);
     this.#view = new View({
       session,
       speech: this.#speech,
