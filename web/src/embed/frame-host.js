@@ -106,8 +106,7 @@ export class ReturnsPortalFrame extends Base {
     frame.contentWindow?.postMessage({ type: 'returns-portal', version: PROTOCOL }, origin, [port2]);
     setTimeout(() => {
       if (this.#ready || this.#port !== port1) return;
-      const message = `no answer from ${origin}; --embed ${location.origin}?`;
-      this.#tell('portal-error', { code: 'frame_silent', message });
+      this.#tell('portal-error', { code: 'frame_silent', message: origin });
     }, SILENT_MS);
   }
 

@@ -41,7 +41,9 @@ export function watchRefusals(ours, tell) {
     const line = lineFor(event, bases, location.origin);
     if (!line || told.has(line)) return;
     told.add(line);
-    tell(line);
+    // Not before the page's own scripts have had their turn to listen.
+    if (document.readyState === 'complete') tell(line);
+    else addEventListener('load', () => tell(line));
   };
   document.addEventListener('securitypolicyviolation', hear);
   return () => document.removeEventListener('securitypolicyviolation', hear);
@@ -49,5 +51,5 @@ export function watchRefusals(ours, tell) {
 
 /** The detail of the `portal-error` that names the line. @param {string} line */
 export function refusalDetail(line) {
-  return { code: 'csp', line, message: `Content-Security-Policy: add "${line}"` };
+  return { code: 'csp', line, message: `add to the policy: ${line}` };
 }
