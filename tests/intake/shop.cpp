@@ -41,6 +41,7 @@ Shop::Shop(intake::AppOptions options, http::Limits limits)
       media_(options.media),
       assets_(options.assets.empty() ? RETURNS_ASSETS : options.assets),
       trust_(options.trust),
+      embedding_(options.embedding),
       demo_(options.demo) {
   now_ = read_instant(kStart)->seconds;
   web_.write("index.html", "<!doctype html><title>portal</title>");
@@ -54,6 +55,7 @@ void Shop::open() {
   options.assets = assets_;
   options.trust = trust_;
   options.media = media_;
+  options.embedding = embedding_;
   options.demo = demo_;
   options.clock = [clock = clock_] { return Instant{*clock}; };
   if (disk_) options.disk = disk_();
