@@ -3,11 +3,34 @@
 #include <algorithm>
 
 #include "core/digest.h"
+#include "core/pixels/likeness.h"
 
 namespace returns {
 namespace {
 
-FileVerdict judge(const Slot& slot, const EvidenceFile& file, std::size_t index, bool seen_before) {
+constexpr std::int64_t kThousandths = 1000;
+
+// The picture is large enough, what it shows is not.
+bool too_far(const Slot& slot, const Report& report) {
+  if (!report.pixels || report.pixels->wide == 0 || report.pixels->high == 0) return false;
+  const std::int64_t shown =
+      std::max(report.width * report.pixels->wide, report.height * report.pixels->high) / kThousandths;
+  return shown < slot.min_side && std::min(report.width, report.height) >= slot.min_side;
+}
+
+// The same picture again, cut or turned or saved anew; the very same bytes are a duplicate already.
+bool seen_alike(const Draft& draft, std::size_t index) {
+  const EvidenceFile& file = draft.evidence[index];
+  if (!file.report.pixels) return false;
+  return std::any_of(draft.evidence.begin(), draft.evidence.begin() + static_cast<std::ptrdiff_t>(index),
+                     [&](const EvidenceFile& other) {
+                       return other.sha256 != file.sha256 && other.report.pixels
+                              && pixels::alike(other.report.pixels->likeness, file.report.pixels->likeness);
+                     });
+}
+
+FileVerdict judge(const Slot& slot, const Draft& draft, std::size_t index, bool seen_before) {
+  const EvidenceFile& file = draft.evidence[index];
   FileVerdict verdict{.evidence = index, .problems = file.report.problems};
   const Report& report = file.report;
   const auto note = [&](ProblemCode code) {
@@ -28,7 +51,9 @@ FileVerdict judge(const Slot& slot, const EvidenceFile& file, std::size_t index,
     note(ProblemCode::TooLong);
   if (report.kind == FileKind::Image && report.width > 0 && std::min(report.width, report.height) < slot.min_side)
     note(ProblemCode::TooSmall);
+  if (too_far(slot, report)) note(ProblemCode::TooFar);
   if (seen_before) note(ProblemCode::Duplicate);
+  if (seen_alike(draft, index)) note(ProblemCode::NearDuplicate);
   verdict.accepted = std::none_of(verdict.problems.begin(), verdict.problems.end(),
                                   [](const Problem& problem) { return refuses(problem.code); });
   return verdict;
@@ -69,7 +94,7 @@ void fill_slots(const Pack& pack, const Draft& draft, std::vector<SlotNeed>& slo
     const bool seen = std::any_of(draft.evidence.begin(), end, [&](const EvidenceFile& other) {
       return other.sha256 == file.sha256 && other.slot == file.slot && other.line == file.line;
     });
-    need->files.push_back(judge(pack.slots[need->slot], file, i, seen));
+    need->files.push_back(judge(pack.slots[need->slot], draft, i, seen));
   }
 }
 

@@ -26,7 +26,17 @@ namespace returns {
   X(TooLong, "too_long", true)                  \
   X(KindNotAccepted, "kind_not_accepted", true) \
   X(Duplicate, "duplicate", true)               \
-  X(NoDigest, "no_digest", true)
+  X(NoDigest, "no_digest", true)                \
+  X(Damaged, "damaged", false)                  \
+  X(CannotJudge, "cannot_judge", false)         \
+  X(TooDark, "too_dark", false)                 \
+  X(TooBright, "too_bright", false)             \
+  X(Glare, "glare", false)                      \
+  X(Blurred, "blurred", false)                  \
+  X(Moved, "moved", false)                      \
+  X(TooFar, "too_far", false)                   \
+  X(Recaptured, "looks_like_screen", false)     \
+  X(NearDuplicate, "near_duplicate", false)
 
 enum class ProblemCode : std::uint8_t {
 #define X(name, text, refuses) name,
@@ -44,6 +54,28 @@ struct Problem {
   std::optional<std::int64_t> byte = {};  // where it was noticed
 };
 
+// What the pixels of a picture say (core/pixels); measured at the working size.
+#define RETURNS_PIXELS(X)                                                           \
+  X(edges, "edges")         /* thousandths of the pixels that are edges */          \
+  X(coarse, "coarse")       /* the same where only large shapes count */            \
+  X(sharpness, "sharpness") /* of the strongest edges; 1000: within two pixels */   \
+  X(weakest, "weakest")     /* the same in the direction where it is least */       \
+  X(dark, "dark")           /* level that 2 of 100 pixels do not reach */           \
+  X(middle, "middle")       /* that half do not */                                  \
+  X(light, "light")         /* that 90 of 100 do not */                             \
+  X(clipped, "clipped")     /* thousandths that are white and nothing more */       \
+  X(glare, "glare")         /* thousandths in spots of glare */                     \
+  X(wide, "wide")           /* thousandths of the width that what is shown takes */ \
+  X(high, "high")           /* and of the height */                                 \
+  X(stripes, "stripes")     /* thousandths with the regular pattern of a screen */
+
+struct Pixels {
+#define X(member, text) std::int32_t member = 0;
+  RETURNS_PIXELS(X)
+#undef X
+  std::string likeness = {};  // core/pixels/likeness.h; empty: nothing to tell the picture by
+};
+
 struct Report {
   std::string type;  // media type by content; empty when unknown
   FileKind kind = FileKind::Unknown;
@@ -54,6 +86,7 @@ struct Report {
   bool complete = false;
   std::vector<std::string> metadata;  // "exif", "gps", "xmp", "iptc", "comment", "thumbnail", in this order
   std::vector<Problem> problems;
+  std::optional<Pixels> pixels = {};  // where somebody has decoded them
 };
 
 }  // namespace returns

@@ -31,4 +31,7 @@ if [ "$(cat "$stamp" 2>/dev/null)" != "$state" ]; then
   printf '%s' "$state" >"$stamp"
 fi
 node tests/bench/peers.js || outcome=1
+
+printf '\ntests/bench/pixels.js (WebAssembly in Node, and the libraries a page would use)\n'
+node tests/bench/pixels.js || outcome=1
 exit "$outcome"

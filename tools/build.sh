@@ -32,4 +32,11 @@ configure() {
   cmake --preset "$1"
 }
 
+# For the WebAssembly: the native build has the libraries from their packages.
+fetch_sources() {
+  tools/sources.sh && return
+  advise "check the network and the Debian mirror, then run ./portal again; what is already in build/sources is kept"
+  return 1
+}
+
 build_web() { node web/build.mjs --check; }

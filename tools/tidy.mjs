@@ -13,7 +13,7 @@ mkdirSync(stamps, { recursive: true });
 
 const commands = JSON.parse(readFileSync(join(folder, 'compile_commands.json'), 'utf8'));
 const sources = [...new Set(commands.map(({ directory, file }) => relative(root, resolve(directory, file))))]
-  .filter((file) => /^(core|native|wasm)\//.test(file))
+  .filter((file) => /^(core|decode|native|wasm)\//.test(file))
   .sort();
 if (sources.length === 0) {
   console.error(`No source of ours in ${folder}/compile_commands.json.`);

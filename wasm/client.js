@@ -4,33 +4,51 @@
 import { openDoor, toBytes } from './door.js';
 
 /** @typedef {import('./door.js').Document} Document */
-/** @typedef {(door: string, documents: Uint8Array[]) => Promise<Uint8Array>} Call */
+/** @typedef {(thousandths: number) => void} OnProgress */
+/** @typedef {(door: string, documents: Uint8Array[], onProgress?: OnProgress) => Promise<Uint8Array>} Call */
 /** @typedef {{call: Call, close: () => void}} Connection */
 
 const decoder = new TextDecoder();
 
-/** Worker URLs are script URLs: under Trusted Types only this policy may make them, and only on our origin. */
-const scriptUrls = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('returns-portal', {
-  createScriptURL: (/** @type {string} */ url) => {
-    if (new URL(url).origin !== location.origin) throw new TypeError(`not a script of ours: ${url}`);
-    return url;
-  },
-});
+/**
+ * How the modules are had where a folder beside the page is not the answer: a bundle brings the glue itself (`factories`,
+ * by file name) and reads the .wasm files in its own way (`read`), Node from the disk, a script tag with their digests.
+ * @typedef {{
+ *   factories?: Record<string, () => Promise<(options: object) => Promise<any>>>,
+ *   read?: (name: string) => Promise<Uint8Array>,
+ * }} Loading
+ */
+
+/**
+ * Worker URLs are script URLs: under Trusted Types only this policy may make them, and only on our origin. A name may be
+ * taken once in a page, so whatever of ours comes second uses the policy of the first.
+ * @returns {{createScriptURL: (url: string) => any} | undefined}
+ */
+function scriptUrls() {
+  const scope = /** @type {any} */ (globalThis);
+  return (scope[Symbol.for('returns-portal.scripts')] ??= scope.trustedTypes?.createPolicy('returns-portal', {
+    createScriptURL: (/** @type {string} */ url) => {
+      if (new URL(url).origin !== location.origin) throw new TypeError(`not a script of ours: ${url}`);
+      return url;
+    },
+  }));
+}
 
 /**
  * @param {URL} url
  * @returns {Connection}
  */
 function connectWorker(url) {
-  const worker = new Worker(scriptUrls ? scriptUrls.createScriptURL(url.href) : url.href, { type: 'module' });
-  /** @type {Map<number, {resolve: (answer: Uint8Array) => void, reject: (reason: Error) => void}>} */
+  const worker = new Worker(scriptUrls()?.createScriptURL(url.href) ?? url.href, { type: 'module' });
+  /** @type {Map<number, {resolve: (answer: Uint8Array) => void, reject: (reason: Error) => void, onProgress?: OnProgress}>} */
   const waiting = new Map();
   let next = 0;
   /** @type {Error | undefined} */
   let broken;
   worker.addEventListener('message', (event) => {
-    const { id, answer, error } = event.data;
+    const { id, answer, error, progress } = event.data;
     const caller = waiting.get(id);
+    if (progress !== undefined) return caller?.onProgress?.(progress);
     waiting.delete(id);
     if (error) caller?.reject(Object.assign(new Error(error.message), { name: error.name }));
     else caller?.resolve(answer);
@@ -44,12 +62,12 @@ function connectWorker(url) {
     fail(`worker failed: ${event.message ?? 'could not be loaded'}`),
   );
   return {
-    call: (door, documents) =>
+    call: (door, documents, onProgress) =>
       new Promise((resolve, reject) => {
         if (broken) return reject(broken);
         const id = ++next;
-        waiting.set(id, { resolve, reject });
-        worker.postMessage({ id, door, documents });
+        waiting.set(id, { resolve, reject, onProgress });
+        worker.postMessage({ id, door, documents, progress: onProgress !== undefined });
       }),
     close: () => {
       worker.terminate();
@@ -61,34 +79,42 @@ function connectWorker(url) {
 /**
  * @param {URL} base
  * @param {string} module
+ * @param {Loading} loading
  * @returns {Promise<Connection>}
  */
-async function connectPage(base, module) {
-  const { default: factory } = await import(new URL(module, base).href);
+async function connectPage(base, module, { factories, read }) {
+  const brought = factories?.[module];
+  const factory = brought ? await brought() : (await import(new URL(module, base).href)).default;
   const door = await openDoor(factory, {
     locateFile: (/** @type {string} */ name) => new URL(name, base).href,
+    ...(read && { wasmBinary: await read(module.replace(/js$/, 'wasm')) }),
   });
   return { call: async (name, documents) => door.call(name, documents), close: () => {} };
 }
 
+/** A call is made once more after a trap; and again where somebody else's abort took the worker away. */
+const MOST_TRIES = 3;
+
 /**
  * A connection that survives a trap: it is opened again, `prepare` runs, and the call is made once more.
- * @param {{base: URL, worker: string, module: string, prepare: (call: Call) => Promise<void>}} options
+ * @param {{base: URL, worker: string, module: string, loading: Loading, prepare: (call: Call) => Promise<void>}} options
  */
-function connection({ base, worker, module, prepare }) {
+function connection({ base, worker, module, loading, prepare }) {
   /** @type {Promise<Connection> | undefined} */
   let current;
   const open = async () => {
-    /** @type {Connection} */
-    let opened;
-    try {
-      opened = connectWorker(new URL(worker, base));
-      await prepare(opened.call);
-    } catch {
-      // No module workers here, or a policy forbids them: the same module runs on the page.
-      opened = await connectPage(base, module);
-      await prepare(opened.call);
+    // A worker must be of the page's own origin: elsewhere there is nothing to try, and nothing to be refused.
+    if (!loading.read && base.origin === globalThis.location?.origin) {
+      try {
+        const opened = connectWorker(new URL(worker, base));
+        await prepare(opened.call);
+        return opened;
+      } catch {
+        // No module workers here, or a policy forbids them: the same module runs on the page.
+      }
     }
+    const opened = await connectPage(base, module, loading);
+    await prepare(opened.call);
     return opened;
   };
   const opened = () => {
@@ -99,15 +125,31 @@ function connection({ base, worker, module, prepare }) {
     return current;
   };
   return {
-    /** @type {Call} */
-    async call(door, documents) {
-      const first = await opened();
-      try {
-        return await first.call(door, documents);
-      } catch {
-        first.close();
-        current = undefined;
-        return (await opened()).call(door, documents);
+    /**
+     * @param {string} door
+     * @param {Uint8Array[]} documents
+     * @param {{signal?: AbortSignal, onProgress?: OnProgress}} [options]  an abort ends the worker that is at work;
+     *   whoever else waits for it is served by the next one
+     * @returns {Promise<Uint8Array>}
+     */
+    async call(door, documents, { signal, onProgress } = {}) {
+      for (let left = MOST_TRIES; ; left -= 1) {
+        if (signal?.aborted) throw signal.reason ?? new Error('aborted');
+        const connecting = opened();
+        const connected = await connecting;
+        const drop = () => {
+          connected.close();
+          if (current === connecting) current = undefined;
+        };
+        signal?.addEventListener('abort', drop, { once: true });
+        try {
+          return await connected.call(door, documents, onProgress);
+        } catch (error) {
+          if (!signal?.aborted) drop();
+          if (left === 1) throw error;
+        } finally {
+          signal?.removeEventListener('abort', drop);
+        }
       }
     },
     async close() {
@@ -127,14 +169,16 @@ const SEALED_HEAD = '{"request":'.length;
 /**
  * @param {string | URL} baseUrl
  * @param {string} name  of the module: returns-NAME.js, NAME-worker.js
+ * @param {Loading} loading
  */
-function openPack(baseUrl, name) {
+function openPack(baseUrl, name, loading) {
   /** @type {Uint8Array[] | undefined} */
   let loaded;
   const core = connection({
     base: new URL(baseUrl, globalThis.location?.href),
     worker: `${name}-worker.js`,
     module: `returns-${name}.js`,
+    loading,
     prepare: async (call) => {
       // Without a pack `plan` answers `not_loaded`: a cheap way to know that the module runs.
       await (loaded ? call('load', loaded) : call('plan', []));
@@ -186,10 +230,10 @@ function openPack(baseUrl, name) {
 
 /**
  * Opens the decision core.
- * @param {{baseUrl: string | URL}} options  folder with returns-core.js, returns-core.wasm and core-worker.js
+ * @param {{baseUrl: string | URL} & Loading} options  folder with returns-core.js, returns-core.wasm and core-worker.js
  */
-export async function openCore({ baseUrl }) {
-  const { doors } = openPack(baseUrl, 'core');
+export async function openCore({ baseUrl, ...loading }) {
+  const { doors } = openPack(baseUrl, 'core', loading);
   return {
     ...doors,
     /**
@@ -199,7 +243,7 @@ export async function openCore({ baseUrl }) {
     async load(pack, calendar, proof) {
       const answer = await doors.load(pack, calendar, proof);
       if (answer.fault?.code !== 'not_proved') return answer;
-      const prover = openPack(baseUrl, 'desk').doors;
+      const prover = openPack(baseUrl, 'desk', loading).doors;
       const proved = await prover.load(pack, calendar).finally(prover.close);
       return proved.proof ? doors.load(pack, calendar, proved.proof) : proved;
     },
@@ -208,10 +252,10 @@ export async function openCore({ baseUrl }) {
 
 /**
  * Opens the same core with every door: to verify, explain, compare, and to withdraw from a contract.
- * @param {{baseUrl: string | URL}} options  folder with returns-desk.js, returns-desk.wasm and desk-worker.js
+ * @param {{baseUrl: string | URL} & Loading} options  folder with returns-desk.js, returns-desk.wasm and desk-worker.js
  */
-export async function openDesk({ baseUrl }) {
-  const { core, ask, doors } = openPack(baseUrl, 'desk');
+export async function openDesk({ baseUrl, ...loading }) {
+  const { core, ask, doors } = openPack(baseUrl, 'desk', loading);
   return {
     ...doors,
     /**
@@ -259,13 +303,14 @@ export async function openDesk({ baseUrl }) {
 
 /**
  * Opens the media core; call it when the first file is chosen.
- * @param {{baseUrl: string | URL}} options  folder with returns-media.js, returns-media.wasm and media-worker.js
+ * @param {{baseUrl: string | URL} & Loading} options  folder with returns-media.js, returns-media.wasm and media-worker.js
  */
-export async function openMedia({ baseUrl }) {
+export async function openMedia({ baseUrl, ...loading }) {
   const media = connection({
     base: new URL(baseUrl, globalThis.location?.href),
     worker: 'media-worker.js',
     module: 'returns-media.js',
+    loading,
     prepare: async (call) => {
       await call('inspect', [new Uint8Array(0), new Uint8Array(0), new Uint8Array(0)]);
     },
@@ -275,10 +320,24 @@ export async function openMedia({ baseUrl }) {
      * @param {Uint8Array} bytes
      * @param {string} name   as the file is called on the device
      * @param {string} type   media type that the browser claims
+     * @param {{signal?: AbortSignal, onProgress?: OnProgress}} [options]  progress is of the decoding, in thousandths
      * @returns {Promise<{report: any}>}
      */
-    async inspect(bytes, name, type) {
-      return parse(await media.call('inspect', [bytes, toBytes(name), toBytes(type)]));
+    async inspect(bytes, name, type, options) {
+      return parse(await media.call('inspect', [bytes, toBytes(name), toBytes(type)], options));
+    },
+    /**
+     * What to do now to get a better picture, from one frame of a camera's preview; about 640 pixels wide is enough.
+     * `advice` is a key under `advice.frame.` in the locales: good, too_dark, too_bright, glare, too_far, moved,
+     * blurred, cannot_judge. Of two frames of one scene the one with the larger `sharpness` is the sharper.
+     * Show one advice at a time, each for a second or longer; never make "good" a condition for taking the picture.
+     * @param {{data: Uint8Array | Uint8ClampedArray, width: number, height: number}} frame  ImageData, or one byte of
+     *   luma a pixel
+     * @returns {Promise<{advice?: string, sharpness?: number, fault?: any}>}
+     */
+    async adviseFrame({ data, width, height }) {
+      const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+      return parse(await media.call('advise', [bytes, toBytes(`${width}x${height}`)]));
     },
     close: media.close,
   };

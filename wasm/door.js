@@ -28,6 +28,11 @@ export class Door {
   /** @type {WasmModule} */
   #module;
 
+  /** Hears how far a long call has come, in thousandths. @param {((thousandths: number) => void) | undefined} hear */
+  set onProgress(hear) {
+    /** @type {any} */ (this.#module).onProgress = hear;
+  }
+
   /** @param {WasmModule} module */
   constructor(module) {
     this.#module = module;

@@ -1,9 +1,15 @@
 // The door of the media core in the browser: loaded with the first file, apart from the decision core.
 
 #include <emscripten/bind.h>
+#include <emscripten/emscripten.h>
 
-#include "core/wire/inspect.h"
+#include "decode/inspect.h"
 #include "wasm/buffers.h"
+
+// Whoever waits may hang a function on the module (wasm/door.js).
+EM_JS(void, tell_progress, (int thousandths), {
+  if (Module.onProgress) Module.onProgress(thousandths);
+});
 
 namespace {
 
@@ -13,9 +19,13 @@ returns::wasm::Buffers& buffers() {
 }
 
 void inspect() {
-  buffers().answer(returns::wire::inspect(buffers().in(0), buffers().in(1), buffers().in(2)));
+  buffers().answer(returns::decode::inspect(buffers().in(0), buffers().in(1), buffers().in(2),
+                                            [](std::int32_t thousandths) { tell_progress(thousandths); }));
   buffers().release(0);
 }
+
+// A frame of a preview and its size; the buffer stays, the next frame is as large.
+void advise() { buffers().answer(returns::decode::advise(buffers().in(0), buffers().in(1))); }
 
 unsigned reserve(unsigned slot, unsigned size) { return buffers().reserve(slot, size); }
 unsigned answer_at() { return buffers().answer_at(); }
@@ -28,4 +38,5 @@ EMSCRIPTEN_BINDINGS(returns_media) {
   emscripten::function("answerAt", &answer_at);
   emscripten::function("answerSize", &answer_size);
   emscripten::function("inspect", &inspect);
+  emscripten::function("advise", &advise);
 }

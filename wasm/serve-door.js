@@ -4,8 +4,8 @@
 import { openDoor } from './door.js';
 
 /**
- * @typedef {{id: number, door: string, documents: Uint8Array[]}} DoorRequest
- * @typedef {{id: number, answer: Uint8Array} | {id: number, error: {name: string, message: string}}} DoorResponse
+ * @typedef {{id: number, door: string, documents: Uint8Array[], progress?: boolean}} DoorRequest
+ * @typedef {{id: number, answer: Uint8Array} | {id: number, progress: number} | {id: number, error: {name: string, message: string}}} DoorResponse
  */
 
 /**
@@ -16,9 +16,13 @@ export function serveDoor(factory, base) {
   const scope = /** @type {any} */ (globalThis);
   const ready = openDoor(factory, { locateFile: (name) => new URL(name, base).href });
   scope.addEventListener('message', async (/** @type {MessageEvent<DoorRequest>} */ event) => {
-    const { id, door, documents } = event.data;
+    const { id, door, documents, progress } = event.data;
     try {
-      const answer = (await ready).call(door, documents);
+      const opened = await ready;
+      opened.onProgress = progress
+        ? (thousandths) => scope.postMessage({ id, progress: thousandths })
+        : undefined;
+      const answer = opened.call(door, documents);
       scope.postMessage({ id, answer }, [answer.buffer]);
     } catch (error) {
       const { name, message } = error instanceof Error ? error : new Error(String(error));

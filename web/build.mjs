@@ -6,6 +6,7 @@ import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildScriptTag } from './build-script-tag.mjs';
 
 const web = dirname(fileURLToPath(import.meta.url));
 const root = dirname(web);
@@ -19,6 +20,7 @@ const result = await build({
     shop: join(web, 'src/pages/shop.js'),
     request: join(web, 'src/pages/request.js'),
     'returns-portal': join(web, 'src/element/define.js'),
+    embed: join(web, 'src/embed/frame-page.js'),
   },
   outdir: dist,
   bundle: true,
@@ -35,7 +37,8 @@ const result = await build({
 // What weighs what, for the byte budget test and for people.
 await writeFile(join(dist, 'meta.json'), JSON.stringify(result.metafile));
 
-for (const file of ['index.html', 'request.html', 'page.css']) await cp(join(web, file), join(dist, file));
+for (const file of ['index.html', 'request.html', 'embed.html', 'page.css', 'embed.css'])
+  await cp(join(web, file), join(dist, file));
 
 /** @param {string} code  a module without imports that would have to be followed */
 async function minified(code) {
@@ -68,4 +71,10 @@ if (missing.length > 0) {
     `web/dist/wasm lacks ${missing.join(', ')}: build the wasm preset first, then build the shell again.`,
   );
   if (process.argv.includes('--check')) process.exitCode = 1;
+} else {
+  await buildScriptTag({
+    web,
+    dist,
+    version: JSON.parse(await readFile(join(root, 'package.json'), 'utf8')).version,
+  });
 }

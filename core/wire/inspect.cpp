@@ -6,10 +6,12 @@
 
 namespace returns::wire {
 
-std::string inspect(std::string_view bytes, std::string_view name, std::string_view claimed_type) {
+std::string inspect(std::string_view bytes, std::string_view name, std::string_view claimed_type, const Look& look) {
+  Report report = inspect_media(bytes, name, claimed_type);
+  if (look) look(bytes, report);
   Writer writer;
   writer.begin_object().key("report");
-  write_report(writer, inspect_media(bytes, name, claimed_type));
+  write_report(writer, report);
   writer.end_object();
   return writer.take();
 }

@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include "core/pixels/likeness.h"
+#include "core/wire/pixel_names.h"
 #include "core/wire/read.h"
 
 namespace returns::wire {
@@ -31,6 +33,17 @@ DraftItem read_item(const Cursor& cursor, const Order& order, const Draft& draft
   });
   std::sort(item.answers.begin(), item.answers.end());
   return item;
+}
+
+Pixels read_pixels(const Cursor& cursor) {
+  constexpr std::int32_t kMost = 100'000;
+#define X(member, text) text,
+  cursor.only({RETURNS_PIXELS(X) "likeness"});
+#undef X
+  Pixels pixels;
+  for (const PixelName& entry : kPixelNames) pixels.*entry.value = cursor.member(entry.name).small(0, kMost);
+  pixels.likeness = cursor.optional("likeness").text(pixels::kLikenessDigits);
+  return pixels;
 }
 
 EvidenceFile read_evidence(const Cursor& cursor) {
@@ -84,7 +97,7 @@ Report read_report(const Cursor& cursor) {
   constexpr std::int64_t kMaxSide = std::int64_t{1} << 31;
   constexpr std::string_view kMetadata[] = {"exif", "gps", "xmp", "iptc", "comment", "thumbnail"};
   cursor.only({"schema", "type", "kind", "size", "width", "height", "orientation", "duration_ms", "complete",
-               "metadata", "problems"});
+               "metadata", "problems", "pixels"});
   if (cursor.member("schema").text() != "returns.report/1") cursor.member("schema").fail(FaultCode::WrongSchema);
   Report report;
   report.type = cursor.optional("type").text();
@@ -107,6 +120,7 @@ Report read_report(const Cursor& cursor) {
     if (const Cursor byte = problem.optional("byte"); byte.present()) read.byte = byte.integer(0, kMaxSize);
     report.problems.push_back(read);
   });
+  if (const Cursor pixels = cursor.optional("pixels"); pixels.present()) report.pixels = read_pixels(pixels);
   return report;
 }
 

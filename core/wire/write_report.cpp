@@ -1,5 +1,7 @@
 #include "core/wire/write_report.h"
 
+#include "core/wire/write_pixels.h"
+
 namespace returns::wire {
 
 void write_report(Writer& writer, const Report& report) {
@@ -18,7 +20,9 @@ void write_report(Writer& writer, const Report& report) {
   writer.end_array();
   writer.key("problems").begin_array();
   for (const Problem& problem : report.problems) write_problem(writer, problem);
-  writer.end_array().end_object();
+  writer.end_array();
+  if (report.pixels) write_pixels(writer.key("pixels"), *report.pixels);
+  writer.end_object();
 }
 
 void write_problem(Writer& writer, const Problem& problem) {

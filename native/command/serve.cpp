@@ -18,6 +18,7 @@ struct ServeOptions {
   std::string merchant = "demo";
   std::uint16_t port = 8080;
   bool demo = false;
+  std::vector<std::string> embed;
 };
 
 std::shared_ptr<spdlog::logger> make_log() {
@@ -36,6 +37,11 @@ void raise_descriptor_limit() {
 }
 
 int serve(const ServeOptions& options) {
+  for (const std::string& origin : options.embed) {
+    if (http::is_origin(origin)) continue;
+    std::cerr << origin << ": not an origin; it is written as https://shop.example, without a path or a star\n";
+    return 2;
+  }
   const std::filesystem::path index = std::filesystem::path(options.web) / "index.html";
   std::error_code error;
   if (!std::filesystem::is_regular_file(index, error)) {
@@ -62,6 +68,7 @@ int serve(const ServeOptions& options) {
   app_options.merchant = options.merchant;
   app_options.trust = options.trust;
   app_options.demo = options.demo;
+  app_options.embedding = http::Embedding(options.embed);
   app_options.log = log;
   auto opened = intake::App::open(std::move(app_options));
   if (const auto* fault = std::get_if<std::string>(&opened)) {
@@ -101,6 +108,9 @@ void add_serve(CLI::App& app, int& status) {
   command->add_option("--merchant", options->merchant, "The merchant's id, shown to the pages")->capture_default_str();
   command->add_option("--trust", options->trust,
                       "The merchant's trust file: only packs that are signed by one of its keys are used");
+  command->add_option(
+      "--embed", options->embed,
+      "Origin of a shop whose pages may have the portal in them, https://shop.example; may be repeated");
   command->add_flag("--demo", options->demo, "Put the demo orders into the database and list them");
   command->callback([options, &status] { status = serve(*options); });
 }

@@ -10,13 +10,7 @@ struct Fixed {
   const char* value;
 };
 
-// lit-html is the name of Lit's own Trusted Types policy; returns-portal that of the shell's worker addresses.
-constexpr std::array<Fixed, 6> kHeaders = {{
-    {"Content-Security-Policy",
-     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src "
-     "'self'; "
-     "worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
-     "require-trusted-types-for 'script'; trusted-types returns-portal lit-html"},
+constexpr std::array<Fixed, 5> kHeaders = {{
     {"X-Content-Type-Options", "nosniff"},
     {"Referrer-Policy", "no-referrer"},
     {"Cross-Origin-Opener-Policy", "same-origin"},
@@ -38,7 +32,17 @@ Response refusal(int status, const char* code) {
 
 }  // namespace
 
+std::string content_security_policy(std::string_view frame_ancestors) {
+  // lit-html is the name of Lit's own Trusted Types policy; returns-portal that of the shell's worker addresses.
+  return "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
+         "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
+         "frame-ancestors "
+         + std::string{frame_ancestors} + "; require-trusted-types-for 'script'; trusted-types returns-portal lit-html";
+}
+
 void add_security_headers(Response& response) {
+  if (response.find("Content-Security-Policy") == nullptr)
+    response.set("Content-Security-Policy", content_security_policy("'none'"));
   for (const Fixed& header : kHeaders) {
     if (response.find(header.name) == nullptr) response.set(header.name, header.value);
   }

@@ -2,10 +2,15 @@
 // What stands on every answer, and what every request that changes something must carry.
 
 #include <optional>
+#include <string>
+#include <string_view>
 
 #include "native/http.h"
 
 namespace returns::http {
+
+// The policy of every page; only who may frame it differs.
+std::string content_security_policy(std::string_view frame_ancestors);
 
 // Content-Security-Policy and its companions; a header that the route has set itself stays.
 void add_security_headers(Response& response);

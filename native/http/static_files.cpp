@@ -71,12 +71,20 @@ bool takes(std::string_view accepted, std::string_view coding) {
   return false;
 }
 
-// app-K3J2H1GF.js: the name changes with the content.
-bool is_stamped(const std::string& stem) {
-  const std::size_t dash = stem.rfind('-');
-  if (dash == std::string::npos || stem.size() - dash != 9) return false;
-  return std::all_of(stem.begin() + static_cast<std::ptrdiff_t>(dash) + 1, stem.end(),
+// app-K3J2H1GF.js, v/1.4.2-0A1B2C3D/: the name changes with the content.
+bool is_stamped(std::string_view name) {
+  const std::size_t dash = name.rfind('-');
+  if (dash == std::string_view::npos || name.size() - dash != 9) return false;
+  const std::string_view stamp = name.substr(dash + 1);
+  return std::all_of(stamp.begin(), stamp.end(),
                      [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); });
+}
+
+// The file's own name is stamped, or that of a folder it lies in.
+bool is_immutable(const fs::path& path) {
+  if (is_stamped(path.stem().string())) return true;
+  const fs::path folder = path.parent_path();
+  return std::any_of(folder.begin(), folder.end(), [](const fs::path& part) { return is_stamped(part.string()); });
 }
 
 bool matches(std::string_view wanted, const std::string& tag) {
@@ -145,7 +153,7 @@ Response StaticFiles::answer(const Request& request, std::string_view path) cons
   response.set("Content-Type", std::string{type_of(file)});
   response.set("ETag", chosen->tag);
   response.set("Vary", "Accept-Encoding");
-  response.set("Cache-Control", is_stamped(file.stem().string()) ? "public, max-age=31536000, immutable" : "no-cache");
+  response.set("Cache-Control", is_immutable(fs::path(path)) ? "public, max-age=31536000, immutable" : "no-cache");
   if (matches(request.header("If-None-Match"), chosen->tag)) {
     response.status = 304;
     return response;

@@ -1,4 +1,5 @@
 #include "native/intake/app.h"
+#include "decode/inspect.h"
 
 #include <fcntl.h>
 #include <spdlog/sinks/null_sink.h>
@@ -7,7 +8,6 @@
 #include <unistd.h>
 #include <algorithm>
 
-#include "core/wire/inspect.h"
 #include "native/http/security.h"
 #include "native/http/static_files.h"
 #include "native/intake/answers.h"
@@ -42,6 +42,7 @@ Json config_of(const AppOptions& options, const Services& services) {
                    {"order_bytes", media.quota.bytes},
                    {"order_files", media.quota.files}}},
                  {"demo", options.demo}};
+  if (!options.embedding.empty()) config["embed"] = options.embedding.origins();
   if (services.trust) config["trust"] = parse_json(policy::write_trust(*services.trust));
   return config;
 }
@@ -129,7 +130,9 @@ std::variant<std::unique_ptr<App>, std::string> App::open(AppOptions options) {
   services.data = options.data;
   services.clock = options.clock ? options.clock : system_clock();
   services.disk = options.disk ? std::move(options.disk) : system_disk();
-  services.inspect = options.inspect ? options.inspect : Inspect(wire::inspect);
+  services.inspect = options.inspect
+                         ? options.inspect
+                         : Inspect([](auto bytes, auto name, auto type) { return decode::inspect(bytes, name, type); });
   services.log = options.log
                      ? options.log
                      : std::make_shared<spdlog::logger>("returns", std::make_shared<spdlog::sinks::null_sink_mt>());
@@ -158,6 +161,7 @@ std::variant<std::unique_ptr<App>, std::string> App::open(AppOptions options) {
 App::App(AppOptions options, Services services, int lock)
     : services_(std::move(services)),
       store_(services_, options.media),
+      embedding_(options.embedding),
       lock_(lock) {
   if (options.demo) {
     auto seeded = DemoOrders::seed(services_, options.assets);
@@ -187,6 +191,14 @@ void App::add_routes(const AppOptions& options) {
   add_lookup_routes(bare, services_);
   add_media_routes(bare, services_, store_);
   add_submit_route(bare, services_);
+  if (!embedding_.empty()) {
+    // What a browser asks before a partner's page may ask; the answer is in the headers (Embedding::add_headers).
+    bare.add({"OPTIONS", "/api/{*}", 0, http::Answer([](const http::Request& /*request*/) {
+                http::Response response;
+                response.status = 204;
+                return response;
+              })});
+  }
   // An unknown call must not end at a page.
   bare.add({"GET", "/api/{*}", 0,
             http::Answer([](const http::Request& /*request*/) { return error_answer(404, "no_such_route"); })});
@@ -209,11 +221,11 @@ void App::add_routes(const AppOptions& options) {
       route.handle =
           http::Answer([this, inner = std::move(*answer), json = route.body_limit > 0](const http::Request& request) {
             return contained<http::Response>(*services_.log, [&]() -> http::Response {
-              if (changes_something(request)) {
+              if (changes_something(request) && !embedding_.comes_from_partner(request)) {
                 if (auto refusal = http::refuse_cross_site(request)) return std::move(*refusal);
-                if (json) {
-                  if (auto refusal = http::require_json(request)) return std::move(*refusal);
-                }
+              }
+              if (changes_something(request) && json) {
+                if (auto refusal = http::require_json(request)) return std::move(*refusal);
               }
               return inner(request);
             });
@@ -222,7 +234,9 @@ void App::add_routes(const AppOptions& options) {
       route.handle =
           http::Open([this, inner = std::get<http::Open>(std::move(route.handle))](const http::Request& request) {
             return contained<http::Opened>(*services_.log, [&]() -> http::Opened {
-              if (auto refusal = http::refuse_cross_site(request)) return std::move(*refusal);
+              if (!embedding_.comes_from_partner(request)) {
+                if (auto refusal = http::refuse_cross_site(request)) return std::move(*refusal);
+              }
               return inner(request);
             });
           });
@@ -232,7 +246,8 @@ void App::add_routes(const AppOptions& options) {
 }
 
 http::Finish App::finish() const {
-  return [clock = services_.clock](const http::Request& /*request*/, http::Response& response) {
+  return [clock = services_.clock, embedding = embedding_](const http::Request& request, http::Response& response) {
+    embedding.add_headers(request, response);
     http::add_security_headers(response);
     if (response.find("Cache-Control") == nullptr) response.set("Cache-Control", "no-store");
     response.set("Date", http::http_date(clock().seconds));

@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "native/http.h"
+#include "native/http/embedding.h"
 #include "native/intake/demo.h"
 #include "native/intake/media_store.h"
 #include "native/intake/services.h"
@@ -21,6 +22,7 @@ struct AppOptions {
   std::string merchant = "demo";
   std::filesystem::path trust = {};  // returns.trust/1; empty: packs need no signature
   bool demo = false;
+  http::Embedding embedding = {};  // whose pages may have the portal in them
   MediaLimits media = {};
   // For tests; the real ones when left out.
   Clock clock = {};
@@ -51,6 +53,7 @@ class App {
   MediaStore store_;
   std::optional<DemoOrders> demo_;
   std::optional<std::string> demo_fault_;
+  http::Embedding embedding_;
   http::Router router_;
   int lock_;  // descriptor that keeps a second server out of the folder
 };

@@ -13,7 +13,9 @@ export class Server {
   #process;
   #output = '';
 
-  constructor() {
+  /** @param {{more?: string[]}} [options] further arguments of `returns serve` */
+  constructor({ more = [] } = {}) {
+    this.more = more;
     this.data = mkdtempSync(join(tmpdir(), 'returns-test-'));
     this.port = 0;
   }
@@ -26,7 +28,7 @@ export class Server {
   async start() {
     if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} is not built: ./portal test browser builds it`);
     const options = ['serve', '--data', this.data, '--web', 'web/dist', '--assets', 'assets', '--demo'];
-    this.#process = spawn(PROGRAM, [...options, '--port', String(this.port)], {
+    this.#process = spawn(PROGRAM, [...options, ...this.more, '--port', String(this.port)], {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
     });

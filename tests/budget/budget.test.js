@@ -52,6 +52,10 @@ test('the decision core with its glue', () => {
   within('Decision core', 100 * KB, ['web/dist/wasm/returns-core.wasm', 'web/dist/wasm/returns-core.js']);
 });
 
+test('the media module with its glue', () => {
+  within('Media module', 300 * KB, ['web/dist/wasm/returns-media.wasm', 'web/dist/wasm/returns-media.js']);
+});
+
 for (const page of ['index.html', 'request.html']) {
   test(`what ${page} loads at once`, () => {
     const dist = join(ROOT, 'web/dist');

@@ -5,7 +5,7 @@
 #include <stdexcept>
 
 #include "core/digest.h"
-#include "core/wire/inspect.h"
+#include "decode/inspect.h"
 #include "native/intake/factor.h"
 #include "native/support/base64.h"
 #include "tests/unit/media_build.h"
@@ -41,6 +41,7 @@ Shop::Shop(intake::AppOptions options, http::Limits limits)
       media_(options.media),
       assets_(options.assets.empty() ? RETURNS_ASSETS : options.assets),
       trust_(options.trust),
+      embedding_(options.embedding),
       demo_(options.demo) {
   now_ = read_instant(kStart)->seconds;
   web_.write("index.html", "<!doctype html><title>portal</title>");
@@ -54,6 +55,7 @@ void Shop::open() {
   options.assets = assets_;
   options.trust = trust_;
   options.media = media_;
+  options.embedding = embedding_;
   options.demo = demo_;
   options.clock = [clock = clock_] { return Instant{*clock}; };
   if (disk_) options.disk = disk_();
@@ -123,7 +125,7 @@ Sealed Shop::seal(const Json& order_document, int quantity, const std::string& t
     const std::string bytes = picture(name);
     file["name"] = name;
     file["sha256"] = sha256_hex(bytes);
-    file["report"] = json::parse(wire::inspect(bytes, name, "image/jpeg")).at("report");
+    file["report"] = json::parse(decode::inspect(bytes, name, "image/jpeg")).at("report");
     sealed.files.emplace_back(name, bytes);
   }
   sealed.body = reseal(order_document, Json::parse(draft.dump()));

@@ -87,6 +87,7 @@ class Shop {
   intake::MediaLimits media_;
   std::filesystem::path assets_, trust_;
   std::function<std::unique_ptr<Disk>()> disk_;
+  http::Embedding embedding_;
   bool demo_ = false;
   std::unique_ptr<intake::App> app_;
   std::unique_ptr<http::Server> server_;

@@ -5,7 +5,7 @@ import { shellIsMute } from './sentences.js';
 import { sources } from './source.js';
 import * as walls from './walls.js';
 
-const cpp = sources(['core', 'wasm', 'native', 'tests'], ['.h', '.cpp']);
+const cpp = sources(['core', 'decode', 'wasm', 'native', 'tests'], ['.h', '.cpp']);
 const scripts = sources(['web', 'wasm', 'tests', 'tools'], ['.js', '.mjs', '.css']);
 const tools = sources(['tools'], ['.sh']);
 

@@ -23,6 +23,7 @@ const header = '#pragma once\n';
 planted('folders', walls.foldersKnow, {
   wrong: [
     { 'core/a.cpp': '#include "native/b.h"', 'native/b.h': header },
+    { 'core/a.cpp': '#include "decode/b.h"', 'decode/b.h': header },
     { 'native/a.cpp': '#include "wasm/b.h"', 'wasm/b.h': header },
     { 'wasm/a.cpp': '#include "native/b.h"', 'native/b.h': header },
     { 'core/a.cpp': '#include "b.h"', 'core/b.h': header },
@@ -57,8 +58,10 @@ planted('headers of core', walls.coreHeaders, {
     { 'core/a.h': '#include <nlohmann/json.hpp>' },
     { 'core/a.cpp': '#include <emscripten/bind.h>' },
     { 'core/a.cpp': '#include <sys/stat.h>' },
+    { 'core/media/a.cpp': '#include <wasm_simd128.h>' },
   ],
   right: [
+    { 'core/pixels/a.cpp': '#include <wasm_simd128.h>' },
     { 'core/wire/a.cpp': '#include <nlohmann/json.hpp>\n#include <vector>' },
     { 'native/a.cpp': '#include <iostream>' },
   ],

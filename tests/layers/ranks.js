@@ -5,7 +5,7 @@ export const CONCEPTS = [
   // rank 0: words, numbers, days; nothing of returns
   ...['params', 'result', 'text', 'money', 'calendar', 'id', 'digest', 'file_kind'],
   // rank 1: the documents in memory
-  ...['report', 'media', 'codes', 'policy', 'order', 'draft'],
+  ...['report', 'media', 'pixels', 'codes', 'policy', 'order', 'draft'],
   // rank 2: decisions
   ...['item_facts', 'eligibility', 'ledger', 'quote', 'evidence', 'routing', 'seal', 'verify', 'prove', 'batch'],
   // rank 3: all together, and in and out as JSON

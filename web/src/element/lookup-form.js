@@ -59,6 +59,13 @@ export function lookupForm({ speech, what, busy, error, onSubmit }) {
   </form>`;
 }
 
+/** The same as a screen of its own. @param {Parameters<typeof lookupForm>[0]} options */
+export function lookupScreen(options) {
+  const { t } = options.speech;
+  return html`<div class="title" part="title"><h1 tabindex="-1" id="title">${t('lookup.title')}</h1></div>
+    ${lookupForm(options)}`;
+}
+
 /** The sentence for a failed look-up. @param {unknown} error */
 export function lookupError(error) {
   const status = /** @type {{status?: number}} */ (error)?.status;

@@ -2,6 +2,7 @@ import { LitElement, html } from 'lit';
 import { openCore, openMedia } from '../../../wasm/client.js';
 import { MediaShelf } from '../media/shelf.js';
 import { Api } from '../net/api.js';
+import { onReturn } from '../net/on-return.js';
 import { uploadFile, warmUp } from '../outbox/upload.js';
 import { doneScreen } from '../screens/done.js';
 import { flowScreen, titleOf } from '../screens/screen.js';
@@ -9,76 +10,93 @@ import { sendingScreen } from '../screens/sending.js';
 import { View } from '../screens/view.js';
 import { loadPolicy } from '../session/open.js';
 import { ReturnSession } from '../session/session.js';
-import * as store from '../storage/store.js';
+import { openStore } from '../storage/open.js';
 import { accentProperties } from '../styles/accent.js';
-import { answers } from '../styles/answers.js';
-import { progress } from '../styles/progress.js';
-import { base } from '../styles/base.js';
-import { bits } from '../styles/bits.js';
-import { choices } from '../styles/choices.js';
-import { files } from '../styles/files.js';
-import { layout } from '../styles/layout.js';
-import { tokens } from '../styles/tokens.js';
+import { portalStyles } from '../styles/portal.js';
 import { loadCatalogue, pickLocale } from '../text/catalogue.js';
 import { directionOf } from '../text/direction.js';
 import { Speech } from '../text/speech.js';
-import { lookupError, lookupForm } from './lookup-form.js';
+import { decisionOf } from '../embed/decision.js';
+import { refusalDetail, watchRefusals } from '../embed/refusals.js';
+import { focusSummary, focusTitle } from './focus.js';
+import { lookupError, lookupScreen } from './lookup-form.js';
 import { PortalHistory } from './portal-history.js';
-import { brokenScreen, busyScreen, faultScreen } from './states.js';
+import { brokenScreen, busyScreen, faultScreen, single } from './states.js';
 
 /**
  * Files a return, an exchange or a complaint for one order.
  *
- * Give it `order` and `token` (from `POST /api/v1/orders/lookup` on the intake), or nothing: then it asks for the order
- * number and the second factor itself. All answers are saved on the device; nothing is sent before the last screen.
+ * Give it `token` (from `POST /api/v1/orders/lookup` on the intake), with or without the `order` that came with it, or
+ * nothing: then it asks for the order number and the second factor itself. All answers are saved on the device; nothing
+ * is sent before the last screen.
  *
  * @element returns-portal
+ * @tagname returns-portal
  * @attr {string} api-base - URL of the intake, with a trailing slash; the page's own origin by default
+ * @attr {string} wasm-base - URL of the folder with the modules, with a trailing slash; the intake's by default. On the
+ *   page's own origin they run in workers, where the page's policy does not have to let WebAssembly run
  * @attr {string} locale - `zh-CN`, `en`, `de` or `ar`; the page's or the browser's language by default
  * @attr {'light' | 'dark'} theme - the system's by default
  * @attr {string} accent - the merchant's colour, `#rrggbb`; adjusted until it can be read
  * @attr {'off'} history - leaves the page's history alone
+ * @attr {string} token - what the intake gave to whoever showed the second factor
  * @prop {import('../types/documents').Order} order
- * @prop {string} token
+ * @prop {string} token - see the attribute
  * @prop {import('../../../wasm/pack-signature.js').Trust} trust - the merchant's keys; given, only packs that one of them
  *   signed are used. The page must have them from elsewhere than from the server that serves the packs.
  * @prop {() => number} clock - the present in milliseconds since 1970, for demonstrations
- * @fires returns-step - a screen is shown; `detail`: `{step, screen, title, errors}`
- * @fires returns-submitted - the intake has the request; `detail`: `{ticket, order}`
- * @fires returns-leave - the customer wants back to the shop
- * @fires portal-error - something the page's owner should know; `detail`: `{code, message}`
+ * @fires {CustomEvent<{step: string, screen: string, title: string, errors: number}>} returns-step - a screen is shown
+ * @fires {CustomEvent<{order: string, items: object[], resolution: string, quote: object}>} returns-decision - the
+ *   customer is about to send the request; cancelled, nothing is sent before `submit()` is called
+ * @fires {CustomEvent<{ticket: string, order: string}>} returns-submitted - the intake has the request
+ * @fires {CustomEvent<{}>} returns-leave - the customer wants back to the shop
+ * @fires {CustomEvent<{code: string, message: string, line: string}>} portal-error - something the page's owner should
+ *   know; with `code` `csp`, `line` is what the Content-Security-Policy lacks
+ * @csspart screen - the column with the question
+ * @csspart title - the heading of the screen
+ * @csspart next - the button that goes on
  * @cssprop --returns-accent - accent on light ground; see also `accent`
  * @cssprop --returns-font - font family
  * @cssprop --returns-radius - corner radius
  */
 export class ReturnsPortalElement extends LitElement {
-  static styles = [tokens, base, bits, layout, choices, answers, progress, files];
+  /**
+   * How the modules are had; a build that brings them itself sets it.
+   * @internal
+   * @type {import('../../../wasm/client.js').Loading}
+   */
+  static loading = {};
+  /** Where the intake is when the page does not say. @internal */
+  static home = '/';
+
+  static styles = portalStyles;
 
   static properties = {
     order: { attribute: false },
-    token: { attribute: false },
+    token: { type: String },
     trust: { attribute: false },
     clock: { attribute: false },
     apiBase: { attribute: 'api-base' },
+    wasmBase: { attribute: 'wasm-base' },
     locale: { type: String },
     accent: { type: String },
     history: { type: String },
     state: { state: true },
   };
 
-  /** @type {Speech | undefined} */
-  #speech;
-  /** @type {ReturnSession | undefined} */
-  #session;
-  /** @type {View | undefined} */
-  #view;
-  /** @type {PortalHistory | undefined} */
-  #history;
+  /** @type {Speech | undefined} */ #speech;
+  /** @type {ReturnSession | undefined} */ #session;
+  /** @type {View | undefined} */ #view;
+  /** @type {PortalHistory | undefined} */ #history;
   /** @type {import('../types/documents').CoreClient | undefined} */
   #core;
   /** @type {Promise<import('../types/documents').MediaClient> | undefined} */
   #media;
-  #api = new Api('/');
+  /** @type {import('../storage/open.js').Kept | undefined} */
+  #kept;
+  #api = new Api(ReturnsPortalElement.home);
+  /** What listens outside the element. @type {(() => void)[]} */
+  #stops = [];
   #opening = 0;
   #announced = { polite: '', assertive: '' };
   #shown = '';
@@ -98,7 +116,8 @@ export class ReturnsPortalElement extends LitElement {
     this.trust = undefined;
     /** @type {(() => number) | undefined} */
     this.clock = undefined;
-    this.apiBase = '/';
+    this.apiBase = ReturnsPortalElement.home;
+    this.wasmBase = '';
     this.locale = '';
     this.accent = '';
     this.history = '';
@@ -108,21 +127,28 @@ export class ReturnsPortalElement extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    window.addEventListener('online', this.#hurry);
-    document.addEventListener('visibilitychange', this.#hurry);
+    const ours = () => [this.#api.url('api/'), this.#api.url('assets/'), this.#wasm];
+    this.#stops = [
+      onReturn(() => this.#session?.sender.hurry()),
+      watchRefusals(ours, (line) => this.#tell('portal-error', refusalDetail(line))),
+    ];
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    window.removeEventListener('online', this.#hurry);
-    document.removeEventListener('visibilitychange', this.#hurry);
+    for (const stop of this.#stops.splice(0)) stop();
     this.#close();
   }
 
-  /** The connection may be back. */
-  #hurry = () => {
-    if (!document.hidden) this.#session?.sender.hurry();
-  };
+  get #wasm() {
+    return this.wasmBase || this.#api.url('wasm/');
+  }
+
+  /** Sends the request whose `returns-decision` was cancelled. */
+  async submit() {
+    const session = this.#session;
+    if (session?.screen?.step === 'check') await session.submit();
+  }
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
@@ -132,7 +158,8 @@ export class ReturnsPortalElement extends LitElement {
     }
     if (changed.has('apiBase')) this.#api = new Api(this.apiBase);
     // A pack that was opened without these keys has not been checked by them.
-    if (changed.has('trust')) this.#close();
+    if (changed.has('trust') || changed.has('wasmBase')) this.#close();
+    if (changed.has('wasmBase')) this.#core = this.#media = undefined;
     if (['locale', 'order', 'token', 'trust', 'apiBase'].some((name) => changed.has(name))) void this.#open();
   }
 
@@ -142,6 +169,12 @@ export class ReturnsPortalElement extends LitElement {
     try {
       await this.#speak();
       if (turn !== this.#opening) return;
+      if (this.token && !this.order) {
+        const { order } = await this.#api.currentOrder(this.token);
+        // Setting it opens again, with both.
+        if (turn === this.#opening) this.order = order;
+        return;
+      }
       if (!this.order || !this.token) {
         this.state = 'lookup';
         this.requestUpdate();
@@ -172,27 +205,21 @@ export class ReturnsPortalElement extends LitElement {
 
   /** @param {import('../types/documents').Order} order @param {string} token @param {number} turn */
   async #openSession(order, token, turn) {
-    this.#core ??= /** @type {any} */ (await openCore({ baseUrl: this.#api.url('wasm/') }));
-    const core = /** @type {import('../types/documents').CoreClient} */ (this.#core);
+    const core = (this.#core ??= await openCore({ baseUrl: this.#wasm, ...ReturnsPortalElement.loading }));
     await loadPolicy({ api: this.#api, core, trust: this.trust }, order.policy);
+    this.#kept ??= await openStore((error) => this.#complain(error, 'no_storage'));
     if (turn !== this.#opening) return;
     const session = new ReturnSession({
       order,
       token,
       core,
       api: this.#api,
-      store,
+      ...this.#kept,
       upload: uploadFile,
       clock: this.clock,
-      locks: navigator.locks,
     });
-    session.addEventListener('change', (event) =>
-      this.#onChange(session, /** @type {CustomEvent<string>} */ (event).detail),
-    );
-    session.addEventListener('trouble', (event) => {
-      const { name, message } = /** @type {CustomEvent<Error>} */ (event).detail;
-      this.#tell('portal-error', { code: name, message });
-    });
+    session.addEventListener('change', (/** @type {any} */ event) => this.#onChange(session, event.detail));
+    session.addEventListener('trouble', (/** @type {any} */ event) => this.#complain(event.detail));
     this.#session = session;
     if (this.history !== 'off') {
       this.#history = new PortalHistory(order.id, (place) => {
@@ -217,25 +244,10 @@ export class ReturnsPortalElement extends LitElement {
 
   /** @param {ReturnSession} session */
   #makeView(session) {
-    if (!this.#speech) return;
+    if (!this.#speech || !this.#kept) return;
     this.#speech.order = session.order;
     this.#speech.currency = session.order.currency;
-    const shelf =
-      this.#view?.shelf ??
-      new MediaShelf({
-        session,
-        store,
-        media: () => {
-          if (!this.#media) warmUp();
-          return (this.#media ??= /** @type {any} */ (openMedia({ baseUrl: this.#api.url('wasm/') })));
-        },
-        update: () => this.requestUpdate(),
-        announce: (outcome, name) =>
-          this.#say(
-            outcome === 'refused' ? 'assertive' : 'polite',
-            this.#speech?.t(`files.${outcome}`, { name }) ?? '',
-          ),
-      });
+    const shelf = this.#view?.shelf ?? this.#makeShelf(session, this.#kept.store);
     this.#view = new View({
       session,
       speech: this.#speech,
@@ -245,6 +257,25 @@ export class ReturnsPortalElement extends LitElement {
       update: () => this.requestUpdate(),
     });
     this.#view.local.proving = (/** @type {string} */ factor) => this.#prove(session, factor);
+  }
+
+  /** @param {ReturnSession} session @param {typeof import('../storage/store.js')} store */
+  #makeShelf(session, store) {
+    const media = () => {
+      if (!this.#media) warmUp();
+      return (this.#media ??= openMedia({ baseUrl: this.#wasm, ...ReturnsPortalElement.loading }));
+    };
+    return new MediaShelf({
+      session,
+      store,
+      media,
+      update: () => this.requestUpdate(),
+      announce: (outcome, name) =>
+        this.#say(
+          outcome === 'refused' ? 'assertive' : 'polite',
+          this.#speech?.t(`files.${outcome}`, { name }) ?? '',
+        ),
+    });
   }
 
   /** @param {ReturnSession} session @param {string} what */
@@ -270,20 +301,20 @@ export class ReturnsPortalElement extends LitElement {
     const id = session.done ? 'done' : session.screen.id;
     const moved = this.#shown !== '' && this.#shown !== id;
     this.#shown = id;
-    const title = session.done ? this.#view.t('done.title') : titleOf(this.#view);
-    this.#tell('returns-step', {
-      step: session.done ? 'done' : session.screen.step,
-      screen: id,
-      title,
-      errors: 0,
-    });
+    this.#tellStep(session, 0);
     if (!moved) return;
-    void this.updateComplete.then(() => {
-      /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('#title'))?.focus({
-        preventScroll: true,
-      });
-      const top = this.getBoundingClientRect().top;
-      if (top < 0) this.scrollIntoView({ block: 'start' });
+    void this.updateComplete.then(() => focusTitle(this));
+  }
+
+  /** @param {ReturnSession} session @param {number} errors */
+  #tellStep({ done, screen }, errors) {
+    if (!this.#view) return;
+    const title = done ? this.#view.t('done.title') : titleOf(this.#view);
+    this.#tell('returns-step', {
+      step: done ? 'done' : screen.step,
+      screen: done ? 'done' : screen.id,
+      title,
+      errors,
     });
   }
 
@@ -291,21 +322,14 @@ export class ReturnsPortalElement extends LitElement {
     const session = this.#session;
     if (!session || !this.#view) return;
     if (session.screen.step === 'check') {
-      await session.submit();
+      if (this.#tell('returns-decision', decisionOf(session), true)) await session.submit();
       return;
     }
     const lacking = await session.next();
     if (lacking.length === 0) return;
-    this.#tell('returns-step', {
-      step: session.screen.step,
-      screen: session.screen.id,
-      title: titleOf(this.#view),
-      errors: lacking.length,
-    });
+    this.#tellStep(session, lacking.length);
     await this.updateComplete;
-    const summary = /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('#error-summary'));
-    summary?.focus();
-    summary?.scrollIntoView({ block: 'center' });
+    focusSummary(this);
   };
 
   #onBack = () => {
@@ -353,17 +377,21 @@ export class ReturnsPortalElement extends LitElement {
     this.requestUpdate();
   }
 
-  /** @param {string} type @param {Record<string, unknown>} detail */
-  #tell(type, detail) {
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  /** @param {string} type @param {Record<string, unknown>} detail @param {boolean} [cancelable] */
+  #tell(type, detail, cancelable = false) {
+    return this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, cancelable }));
   }
 
-  /** @param {unknown} error */
+  /** @param {Error} error */
+  #complain({ name, message }, code = name) {
+    this.#tell('portal-error', { code, message });
+  }
+
+  /** @param {any} error */
   #break(error) {
     this.state = 'broken';
-    const { message, name, code } = /** @type {Error & {code?: string}} */ (error);
-    this.#refusal = name === 'SignatureRefusal' ? code : undefined;
-    this.#tell('portal-error', { code: this.#refusal ?? name, message });
+    this.#refusal = error.name === 'SignatureRefusal' ? error.code : undefined;
+    this.#complain(error, this.#refusal);
     this.requestUpdate();
   }
 
@@ -394,33 +422,24 @@ export class ReturnsPortalElement extends LitElement {
     if (this.state === 'broken') return brokenScreen(speech, this.#retry, this.#refusal);
     if (!speech) return busyScreen();
     if (this.state === 'lookup') {
-      return html`<div class="frame single">
-        <main class="screen">
-          <div class="title"><h1 tabindex="-1" id="title">${speech.t('lookup.title')}</h1></div>
-          ${lookupForm({ speech, what: 'order', ...this.#lookup, onSubmit: this.#find })}
-        </main>
-      </div>`;
+      return single(lookupScreen({ speech, what: 'order', ...this.#lookup, onSubmit: this.#find }));
     }
     const view = this.#view;
     if (this.state === 'loading' || !session || !view) return busyScreen(speech);
     if (session.done) {
-      return html`<div class="frame single">
-        <main class="screen">
-          ${doneScreen({
-            speech,
-            art: (path) => view.art(path),
-            saved: session.done,
-            copied: this.#copied,
-            onCopy: this.#copy,
-            onLeave: () => this.#tell('returns-leave', {}),
-          })}
-        </main>
-      </div>`;
+      return single(
+        doneScreen({
+          speech,
+          art: (path) => view.art(path),
+          saved: session.done,
+          copied: this.#copied,
+          onCopy: this.#copy,
+          onLeave: () => this.#tell('returns-leave', {}),
+        }),
+      );
     }
     if (session.sending && session.entry) {
-      return html`<div class="frame single">
-        <main class="screen">${sendingScreen(view, session.sending)}</main>
-      </div>`;
+      return single(sendingScreen(view, session.sending));
     }
     if (session.fault || !session.plan) return faultScreen(speech, session);
     return flowScreen(view, { onBack: this.#onBack, onNext: this.#onNext });

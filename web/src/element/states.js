@@ -8,6 +8,11 @@ import { pickLocale } from '../text/catalogue.js';
  * @typedef {import('../text/speech.js').Speech} Speech
  */
 
+/** A screen with nothing beside it. @param {unknown} content */
+export function single(content) {
+  return html`<div class="frame single"><main class="screen" part="screen">${content}</main></div>`;
+}
+
 /** @param {Speech} [speech] */
 export function busyScreen(speech) {
   return html`<div class="frame single">

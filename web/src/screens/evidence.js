@@ -15,6 +15,9 @@ import { fieldError } from './fields.js';
  * @typedef {import('../types/documents').Problem} Problem
  */
 
+/** Suspicions are for the person who decides; told to a customer they would only accuse. */
+const FOR_REVIEWERS = new Set(['looks_like_screen']);
+
 /** Photos and videos, slot by slot. @param {View} view @param {Field} field */
 export function filesField(view, field) {
   return html`<div data-field=${field.path} class="stack">
@@ -153,7 +156,9 @@ function shot(view, slot, file) {
   const refusing = file.accepted
     ? undefined
     : (file.problems ?? []).find((problem) => problem.verdict === 'refuse');
-  const problems = refusing ? [refusing] : (file.problems ?? []);
+  const problems = refusing
+    ? [refusing]
+    : (file.problems ?? []).filter((problem) => !FOR_REVIEWERS.has(problem.code));
   return html`<li class="shot ${file.accepted ? '' : 'bad'}">
     <span class="thumb">
       ${icon(report.kind === 'video' ? 'video' : report.kind === 'document' ? 'document' : 'image')}

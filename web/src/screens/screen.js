@@ -50,7 +50,7 @@ export function flowScreen(view, { onBack, onNext }) {
   return html`<div class="frame">
     <main>
       ${head(view, { onBack, stage: screen.stage })} ${errorSummary(view)}
-      <div class="screen" data-screen=${screen.id}>
+      <div class="screen" part="screen" data-screen=${screen.id}>
         ${title(view)} ${noticeReminder(view)}
         <div class="stack">${body(view)}</div>
       </div>
@@ -67,7 +67,7 @@ function title(view) {
   const line = view.lineOf(screen);
   const help = screen.fields.length === 1 ? helpKey(view, screen.fields[0]) : undefined;
   const lead = view.has(`title.${screen.step}.lead`) ? `title.${screen.step}.lead` : help;
-  return html`<div class="title">
+  return html`<div class="title" part="title">
     ${line === undefined
       ? nothing
       : html`<span class="about"
@@ -101,7 +101,7 @@ function actions(view, onNext) {
   const last = view.screen.step === 'check';
   const sealable = view.plan.allowed_actions.includes('seal');
   return html`<div class="actions">
-    <button type="button" class="button primary" ?disabled=${last && !sealable} @click=${onNext}>
+    <button type="button" class="button primary" part="next" ?disabled=${last && !sealable} @click=${onNext}>
       ${view.t(last ? 'ui.submit' : view.screen.step === 'notice' ? 'ui.understood' : 'ui.continue')}${last
         ? nothing
         : arrow('forward')}

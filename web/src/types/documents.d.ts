@@ -57,6 +57,7 @@ export interface Report {
   duration_ms?: number;
   metadata?: string[];
   problems?: Problem[];
+  pixels?: Record<string, number | string>;
 }
 
 export interface Evidence {
@@ -324,6 +325,16 @@ export interface CoreClient {
 }
 
 export interface MediaClient {
-  inspect(bytes: Uint8Array, name: string, type: string): Promise<{ report?: Report; fault?: Fault }>;
+  inspect(
+    bytes: Uint8Array,
+    name: string,
+    type: string,
+    options?: { signal?: AbortSignal; onProgress?: (thousandths: number) => void },
+  ): Promise<{ report?: Report; fault?: Fault }>;
+  adviseFrame?(frame: {
+    data: Uint8Array | Uint8ClampedArray;
+    width: number;
+    height: number;
+  }): Promise<{ advice?: string; sharpness?: number; fault?: Fault }>;
   close?(): void;
 }

@@ -1,0 +1,110 @@
+// Firefox and WebKit, driven by what comes with them: WebDriver BiDi through puppeteer-core, and plain WebDriver.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import puppeteer from 'puppeteer-core';
+
+/**
+ * @typedef {object} Engine
+ * @property {(url: string) => Promise<void>} goto
+ * @property {(script: string, framed?: boolean) => Promise<any>} run an expression, in the page or in its first frame
+ * @property {() => Promise<void>} close
+ */
+
+const found = (paths) => paths.find((path) => path && existsSync(path));
+
+/** @returns {Promise<Engine>} */
+export async function firefox() {
+  const executablePath = found([process.env.FIREFOX, '/usr/bin/firefox-esr', '/usr/bin/firefox']);
+  if (!executablePath)
+    throw new Error('Firefox is not installed: apt-get install firefox-esr, or set FIREFOX');
+  const browser = await puppeteer.launch({ browser: 'firefox', executablePath, headless: true });
+  const page = await browser.newPage();
+  return {
+    goto: async (url) => void (await page.goto(url)),
+    run: (script, framed = false) => (framed ? page.frames()[1] : page.mainFrame()).evaluate(script),
+    close: () => browser.close(),
+  };
+}
+
+/** @returns {Promise<number>} */
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** A screen that nobody sees. @returns {Promise<{display: string, stop: () => void}>} */
+function screen() {
+  return new Promise((resolve, reject) => {
+    const xvfb = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], {
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    });
+    xvfb.on('error', () => reject(new Error('Xvfb is not installed: apt-get install xvfb')));
+    xvfb.on('exit', (code) => reject(new Error(`Xvfb ended with ${code}`)));
+    xvfb.stdio[3].on('data', (number) =>
+      resolve({ display: `:${String(number).trim()}`, stop: () => xvfb.kill() }),
+    );
+  });
+}
+
+/** @returns {Promise<Engine>} */
+export async function webkit() {
+  const program = found([process.env.WEBKIT_DRIVER, '/usr/bin/WebKitWebDriver']);
+  if (!program) throw new Error('WebKit is not installed: apt-get install webkit2gtk-driver');
+  const { display, stop } = await screen();
+  const port = await freePort();
+  const driver = spawn(program, [`--port=${port}`, '--host=127.0.0.1'], {
+    stdio: 'ignore',
+    env: {
+      ...process.env,
+      DISPLAY: display,
+      WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
+      LIBGL_ALWAYS_SOFTWARE: '1',
+      WEBKIT_DISABLE_COMPOSITING_MODE: '1',
+      WEBKIT_DISABLE_DMABUF_RENDERER: '1',
+    },
+  });
+  const call = async (method, path, body) => {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method,
+      headers: { 'Content-Type': 'application/json' },
+      body: body && JSON.stringify(body),
+    });
+    const { value } = await response.json();
+    if (!response.ok) throw new Error(`WebKit: ${value?.error} ${value?.message}`);
+    return value;
+  };
+  const end = Date.now() + 20_000;
+  while (!(await call('GET', '/status').catch(() => undefined))) {
+    if (Date.now() > end) throw new Error('WebKitWebDriver does not answer');
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  const { sessionId } = await call('POST', '/session', { capabilities: {} });
+  const session = `/session/${sessionId}`;
+  return {
+    goto: (url) => call('POST', `${session}/url`, { url }),
+    async run(script, framed = false) {
+      await call('POST', `${session}/frame`, { id: null });
+      if (framed) {
+        // The frame may be in a shadow tree: the page finds it, the driver takes what the page gives.
+        const element = await call('POST', `${session}/execute/sync`, {
+          script: `return document.querySelector('returns-portal').shadowRoot.querySelector('iframe')`,
+          args: [],
+        });
+        await call('POST', `${session}/frame`, { id: element });
+      }
+      return call('POST', `${session}/execute/sync`, { script: `return (${script})`, args: [] });
+    },
+    async close() {
+      await call('DELETE', session).catch(() => {});
+      driver.kill();
+      stop();
+    },
+  };
+}

@@ -1,0 +1,70 @@
+// A customer without a driver: knows labels, works inside the page, so that every engine that can run a line of script can
+// be walked through the portal.
+import { t } from '../browser/words.js';
+
+/** Runs in the portal's page. One screen: answers what it can, presses the button, says what is on the screen. */
+function act({ wants, fields, next, last }) {
+  const root = document.querySelector('returns-portal')?.shadowRoot;
+  const heading = root?.querySelector('#title')?.textContent.trim();
+  if (!heading) return { heading: '' };
+  const text = (element) => (element.labels?.[0] ?? element).textContent.trim();
+  for (const search of root.querySelectorAll('input[type=search]')) {
+    const wanted = wants.find((want) => want.search);
+    if (search.value === wanted.label) continue;
+    search.value = wanted.label;
+    search.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    return { heading, did: 'search' };
+  }
+  for (const box of root.querySelectorAll('input[type=checkbox], input[type=radio]')) {
+    const wanted = box.dataset.consent !== undefined || wants.some(({ label }) => text(box).includes(label));
+    if (wanted && !box.checked) {
+      box.click();
+      return { heading, did: text(box) };
+    }
+  }
+  for (const box of root.querySelectorAll(
+    'input:not([type=checkbox], [type=radio], [type=search]), textarea',
+  )) {
+    const field = fields.find(({ label }) => text(box).startsWith(label));
+    if (!field || box.value === field.value) continue;
+    box.value = field.value;
+    box.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    box.dispatchEvent(new Event('change', { bubbles: true, composed: true }));
+    return { heading, did: field.label };
+  }
+  const button = [...root.querySelectorAll('button')].find((one) => next.includes(one.textContent.trim()));
+  const isLast = button?.textContent.trim() === last;
+  button?.click();
+  return { heading, did: button?.textContent.trim() ?? '', isLast, whole: root.textContent };
+}
+
+/**
+ * @param {(script: string) => Promise<any>} run in the portal's page
+ * @param {{items: {title: string, reason: string}[], choices: string[], resolution: string, contact: Record<string, string>}} story
+ * @param {() => Promise<void>} [onSubmit] after the last button
+ * @returns {Promise<string>} the ticket's number
+ */
+export async function walk(run, story, onSubmit = async () => {}) {
+  const wants = [
+    ...story.items.map(({ title }) => ({ label: title })),
+    ...story.items.map(({ reason }) => ({ label: reason, search: true })),
+    ...[...story.choices, t(`resolution.${story.resolution}`)].map((label) => ({ label })),
+  ];
+  const fields = Object.entries(story.contact).map(([name, value]) => ({ label: t(`field.${name}`), value }));
+  const last = t('ui.submit');
+  const order = { wants, fields, next: [t('ui.continue'), t('ui.understood'), last], last };
+  const script = `(${act})(${JSON.stringify(order)})`;
+  const seen = [];
+  for (let n = 0; n < 150; ++n) {
+    const answer = await run(script);
+    seen.push(`${answer.heading}: ${answer.did}`);
+    if (answer.heading === t('done.title')) {
+      const found = /\b\d{8}-[0-9A-Z]{5}-\d{3}\b/.exec(answer.whole);
+      if (!found) throw new Error(`no ticket number in: ${answer.whole.slice(0, 400)}`);
+      return found[0];
+    }
+    if (answer.isLast) await onSubmit();
+    await new Promise((done) => setTimeout(done, 150));
+  }
+  throw new Error(`the receipt was not reached:\n${[...new Set(seen)].join('\n')}`);
+}

@@ -1,0 +1,1 @@
+export { ReturnsPortalElement } from './index.js';

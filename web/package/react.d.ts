@@ -1,0 +1,24 @@
+// `import 'returns-portal/react'` lets TSX know the tag (React 19 sets properties and listens to the events by name).
+import type { DetailedHTMLProps, HTMLAttributes } from 'react';
+import type { Order, PortalEvents, ReturnsPortalElement, Trust } from './index.js';
+
+type Listeners = { [K in keyof PortalEvents as `on${K}`]?: (event: PortalEvents[K]) => void };
+
+declare module 'react' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'returns-portal': DetailedHTMLProps<HTMLAttributes<ReturnsPortalElement>, ReturnsPortalElement> &
+        Listeners & {
+          order?: Order;
+          token?: string;
+          trust?: Trust;
+          locale?: string;
+          accent?: string;
+          theme?: 'light' | 'dark';
+          history?: 'off';
+          'api-base'?: string;
+          'wasm-base'?: string;
+        };
+    }
+  }
+}
