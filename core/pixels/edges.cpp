@@ -100,7 +100,7 @@ class Finder {
     const std::int32_t curve = 2 * twice - flat - upright;
     // Where four fields meet, the way across a corner is flat though everything around it is sharp.
     if (direction >= 2 && magnitude(curve) > magnitude(bend)) bend = curve;
-    Slope& slope = edges_.slopes[direction][static_cast<std::size_t>(wide + high)];
+    Slope& slope = edges_.slopes[direction][static_cast<std::size_t>(wide) + static_cast<std::size_t>(high)];
     slope.bend += static_cast<std::uint64_t>(bend * bend);
     slope.curve += static_cast<std::uint64_t>(curve * curve);
     slope.steep += static_cast<std::uint64_t>(across * across + down * down);

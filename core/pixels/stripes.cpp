@@ -57,7 +57,8 @@ class Pieces {
   static std::int64_t product(const std::array<std::int32_t, kPiece>& wave, std::int32_t lag) {
     std::int64_t sum = 0;
     for (std::int32_t i = 0; i < kLength; ++i)
-      sum += std::int64_t{wave[static_cast<std::size_t>(i)]} * wave[static_cast<std::size_t>(i + lag)];
+      sum += std::int64_t{wave[static_cast<std::size_t>(i)]}
+             * wave[static_cast<std::size_t>(i) + static_cast<std::size_t>(lag)];
     return sum;
   }
 

@@ -7,7 +7,18 @@ export const CONCEPTS = [
   // rank 1: the documents in memory
   ...['report', 'media', 'pixels', 'codes', 'policy', 'order', 'draft'],
   // rank 2: decisions
-  ...['item_facts', 'eligibility', 'ledger', 'quote', 'evidence', 'routing', 'seal', 'verify', 'prove', 'batch'],
+  ...[
+    'item_facts',
+    'eligibility',
+    'ledger',
+    'quote',
+    'evidence',
+    'routing',
+    'seal',
+    'verify',
+    'prove',
+    'batch',
+  ],
   // rank 3: all together, and in and out as JSON
   ...['plan', 'wire'],
 ];
