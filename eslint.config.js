@@ -31,12 +31,19 @@ const sinks = [
 export default [
   { ignores: ['build/**', 'web/dist/**', 'node_modules/**', '**/*.wasm'] },
   {
-    files: ['web/src/**/*.js', 'wasm/**/*.js'],
+    files: ['web/src/**/*.js', 'web/package/**/*.js', 'web/examples/*/*.js', 'wasm/**/*.js'],
     languageOptions: { ecmaVersion: 2023, sourceType: 'module', globals: globals.browser },
     rules: { ...shared, 'no-console': 'error', 'no-restricted-syntax': ['error', ...sinks] },
   },
   {
-    files: ['web/*.mjs', 'web/dev/**/*.{js,mjs}', 'web/tests/**/*.js', 'tests/**/*.{js,mjs}', '*.js'],
+    files: [
+      'web/*.mjs',
+      'web/examples/*.mjs',
+      'web/dev/**/*.{js,mjs}',
+      'web/tests/**/*.js',
+      'tests/**/*.{js,mjs}',
+      '*.js',
+    ],
     languageOptions: {
       ecmaVersion: 2023,
       sourceType: 'module',

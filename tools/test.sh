@@ -5,7 +5,7 @@
 # fails without having counted a failure counts as one.
 
 # shellcheck disable=SC2034  # read by portal
-all_groups="format lint layers debug tidy release wasm web budget browser"
+all_groups="format lint layers debug tidy release wasm web budget browser embed"
 
 count() { printf '%d %d %d\n' "$1" "$2" "$3" >>"$counts"; }
 
@@ -73,6 +73,7 @@ group_wasm() { node_tests tests/wasm/*.test.js; }
 group_budget() { node_tests tests/budget/*.test.js; }
 group_web() { node_tests web/tests/*.test.js; }
 group_browser() { node_tests tests/browser/*.test.js; }
+group_embed() { node_tests tests/embed/*.test.js; }
 
 # run_group NAME: its outcome in one note, whatever happened in it.
 run_group() {

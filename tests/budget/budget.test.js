@@ -74,6 +74,24 @@ for (const page of ['index.html', 'request.html']) {
   });
 }
 
+test('what a shop embeds', () => {
+  const { loader } = JSON.parse(readFileSync(join(ROOT, 'web/dist/v/embed.json'), 'utf8'));
+  // As it lies there, not compressed: it stands in other people's pages.
+  assert.ok(readFileSync(join(ROOT, 'web/dist', loader)).length <= 5 * KB);
+  within('The loader', 2.5 * KB, [`web/dist/${loader}`]);
+  // All script of the portal in one file, uploads and the glue of three modules with it.
+  within('The element', 72 * KB, [`web/dist/${loader.replace('loader.js', 'element.js')}`]);
+  const dist = join(ROOT, 'web/dist');
+  const frame = initialFiles(readFileSync(join(dist, 'embed.html'), 'utf8'), (file) =>
+    readFileSync(join(dist, file), 'utf8'),
+  );
+  within(
+    'embed.html',
+    64 * KB,
+    frame.map((file) => `web/dist/${file}`),
+  );
+});
+
 test('the weighing follows what is imported at once and nothing else', () => {
   const texts = {
     'a.js': 'import{x}from"./chunks/b.js";import"./c.js";const y=()=>import("./late.js");',

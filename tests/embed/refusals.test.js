@@ -1,12 +1,8 @@
 // What a page refuses is told once, with the line that lets it through; what was changed on the way does not run; who was
 // not named gets nothing.
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import test, { after, before } from 'node:test';
-import { chromium } from 'playwright-core';
 import { launch, visitor } from '../browser/chromium.js';
 import { demoOrder } from '../browser/stories.js';
 import { t } from '../browser/words.js';
@@ -243,46 +239,5 @@ test('the frame takes a port only from its parent, of a named origin, and drops 
     await new Promise((done) => stranger.close(done));
     await context.close();
     await street.close();
-  }
-});
-
-test('a draft in the frame is there again after a reload, and not in another site', async () => {
-  const street = new Street();
-  const opened = await street.shop('vue');
-  await street.start();
-  // Not a private window: what third parties keep is partitioned there, and kept.
-  const profile = mkdtempSync(join(tmpdir(), 'returns-profile-'));
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-    locale: 'en-GB',
-  });
-  try {
-    const page = await context.newPage();
-    const inside = async () => {
-      await page.waitForSelector('iframe');
-      const frame = page.frames()[1];
-      await frame.getByRole('heading', { level: 1 }).waitFor();
-      return frame;
-    };
-    await page.goto(opened.origin);
-    const first = await inside();
-    const box = first.getByRole('checkbox').first();
-    await box.check();
-    await first.getByText(t('ui.saved')).waitFor();
-    await page.reload();
-    const again = await inside();
-    assert.ok(await again.getByRole('checkbox').first().isChecked());
-    const own = await context.newPage();
-    await own.goto(street.intake.url);
-    const drafts = await own.evaluate(async () => {
-      const names = (await indexedDB.databases()).map(({ name }) => name);
-      return names.length === 0 ? 0 : document.querySelector('returns-shop').drafts.length;
-    });
-    assert.equal(drafts, 0);
-  } finally {
-    await context.close();
-    await street.close();
-    rmSync(profile, { recursive: true, force: true });
   }
 });

@@ -80,8 +80,8 @@ TEST_F(Static, ValidatorsSpareTheBytes) {
 TEST_F(Static, OnlyNamesThatChangeWithTheirContentAreKeptForEver) {
   EXPECT_EQ(header(get("chunk-ABCD1234.js"), "Cache-Control"), "public, max-age=31536000, immutable");
   // A folder whose name changes with what is in it; one that only looks like it does not.
-  for (const char* folder : {"v/1.4.2-0A1B2C3D/", "v/1.4.2-0a1b2c3d/", "v/1.4.2/"})
-    this->folder.write("public/" + std::string{folder} + "wasm/core.wasm", "wasm");
+  for (const char* place : {"v/1.4.2-0A1B2C3D/", "v/1.4.2-0a1b2c3d/", "v/1.4.2/"})
+    folder.write("public/" + std::string{place} + "wasm/core.wasm", "wasm");
   EXPECT_EQ(header(get("v/1.4.2-0A1B2C3D/wasm/core.wasm"), "Cache-Control"), "public, max-age=31536000, immutable");
   EXPECT_EQ(header(get("v/1.4.2-0a1b2c3d/wasm/core.wasm"), "Cache-Control"), "no-cache");
   EXPECT_EQ(header(get("v/1.4.2/wasm/core.wasm"), "Cache-Control"), "no-cache");
