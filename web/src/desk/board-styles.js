@@ -23,7 +23,7 @@ export const boardStyles = css`
   }
 
   .figure .value {
-    font-size: 28px;
+    font-size: 24px;
     font-weight: 650;
     line-height: 1.3;
     font-variant-numeric: tabular-nums;

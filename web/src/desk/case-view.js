@@ -36,7 +36,7 @@ export function caseView(view) {
         ${fact(t('desk.received'), localTime(speech.locale, file.received_at))}
         ${fact(t('desk.stage'), t(`desk.stage.${file.stage}`))}
         ${fact(t('desk.assignee'), file.assignee || t('desk.nobody'))}
-        ${fact(icon('late', 'small'), dueText(speech, file, now))}
+        ${fact(t('desk.due_title'), dueText(speech, file, now))}
       </dl>
     </header>
     <div class="case-grid">
