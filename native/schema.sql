@@ -2,7 +2,7 @@
 -- what only one engine has (STRICT for SQLite). Instants are seconds since 1970-01-01T00:00:00Z, digests are
 -- lower-case hexadecimal, documents are the UTF-8 bytes as they were given or answered.
 --
--- Versions: 2 added pack_versions.
+-- Versions: 2 added pack_versions; 3 added tickets, ticket_events, escalations, staff and staff_sessions.
 
 CREATE TABLE schema_version (
   version INTEGER NOT NULL
@@ -132,6 +132,57 @@ CREATE TABLE pack_versions (
   digest TEXT NOT NULL,
   accepted_at INTEGER NOT NULL,
   PRIMARY KEY (merchant, pack, version)
+);
+
+-- The work on a request. Its status stands in `requests`; here is who does what next, and by when.
+CREATE TABLE tickets (
+  ticket TEXT NOT NULL PRIMARY KEY REFERENCES requests (ticket),
+  lane TEXT NOT NULL,
+  grade TEXT NOT NULL,
+  stage TEXT NOT NULL,                  -- the next one to be done: assign, investigate, handle, feed_back; then closed
+  assignee TEXT NOT NULL,               -- empty: nobody yet
+  due_at INTEGER,                       -- of the next stage; none when the pack has no clock for it
+  money INTEGER,                        -- minor units that a person approved
+  rating INTEGER,                       -- 1 to 5, the customer's
+  closed_at INTEGER,
+  revision INTEGER NOT NULL             -- who changes it must have seen the latest
+);
+CREATE INDEX tickets_due ON tickets (stage, due_at);
+
+CREATE TABLE ticket_events (
+  id INTEGER NOT NULL PRIMARY KEY,
+  ticket TEXT NOT NULL REFERENCES tickets (ticket),
+  at INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  actor TEXT NOT NULL,                  -- name of one of the staff, `customer` or `clock`
+  text TEXT NOT NULL,
+  shown INTEGER NOT NULL,               -- 1: the customer sees it
+  once TEXT UNIQUE                      -- keyed digest of what the customer's device calls it: sent twice, kept once
+);
+CREATE INDEX ticket_events_ticket ON ticket_events (ticket, id);
+
+CREATE TABLE escalations (
+  ticket TEXT NOT NULL REFERENCES tickets (ticket),
+  position INTEGER NOT NULL,
+  grade TEXT NOT NULL,
+  role TEXT NOT NULL,
+  due_at INTEGER NOT NULL,
+  done_at INTEGER,
+  PRIMARY KEY (ticket, position)
+);
+CREATE INDEX escalations_due ON escalations (done_at, due_at);
+
+CREATE TABLE staff (
+  name TEXT NOT NULL PRIMARY KEY,
+  role TEXT NOT NULL,                   -- clerk, supervisor, admin
+  password TEXT NOT NULL,               -- argon2id, encoded with its salt and costs
+  created_at INTEGER NOT NULL
+);
+
+CREATE TABLE staff_sessions (
+  hash TEXT NOT NULL PRIMARY KEY,
+  staff TEXT NOT NULL REFERENCES staff (name),
+  expires_at INTEGER NOT NULL
 );
 
 -- One row: the last link. It orders writers, and a log cut off at its end no longer fits it.

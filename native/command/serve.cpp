@@ -8,6 +8,7 @@
 
 #include "native/command/commands.h"
 #include "native/intake/app.h"
+#include "native/intake/scheduler.h"
 
 namespace returns::command {
 namespace {
@@ -86,6 +87,7 @@ int serve(const ServeOptions& options) {
             << server.port() << "/\n"
             << std::flush;
   log->info(R"("event":"started","version":"{}","port":{},"demo":{})", RETURNS_VERSION, server.port(), options.demo);
+  const intake::Scheduler scheduler(app.database(), system_clock(), log);
   int signal = 0;
   sigwait(&signals, &signal);
   log->info(R"("event":"stopping","signal":{})", signal);

@@ -11,15 +11,23 @@
 #include "native/http/security.h"
 #include "native/http/static_files.h"
 #include "native/intake/answers.h"
+#include "native/intake/customer_routes.h"
+#include "native/intake/desk_routes.h"
 #include "native/intake/lookup_routes.h"
 #include "native/intake/media_routes.h"
 #include "native/intake/signed_packs.h"
 #include "native/intake/submit_route.h"
+#include "native/storage/tickets.h"
 
 namespace returns::intake {
 namespace {
 
 namespace fs = std::filesystem;
+
+// Stricter than the customer's: no WebAssembly, no worker, no form that leaves the page.
+constexpr const char* kDeskPolicy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri "
+    "'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html";
 
 std::vector<std::string> locales_of(const fs::path& assets) {
   std::vector<std::string> locales;
@@ -172,6 +180,10 @@ App::App(AppOptions options, Services services, int lock)
   }
   if (Status swept = store_.sweep(); !swept)
     services_.log->warn(R"("event":"sweep_failed","cause":"{}")", swept.failure().detail);
+  // What became due while nobody was running is due now.
+  storage::Tickets tickets(*services_.database);
+  const Status adopted = tickets.adopt();
+  if (!adopted || !tickets.escalate(services_.clock())) services_.log->warn(R"("event":"tickets_not_followed")");
   add_routes(options);
 }
 
@@ -199,6 +211,8 @@ void App::add_routes(const AppOptions& options) {
                 return response;
               })});
   }
+  add_customer_routes(bare, services_);
+  add_desk_routes(bare, services_, store_);
   // An unknown call must not end at a page.
   bare.add({"GET", "/api/{*}", 0,
             http::Answer([](const http::Request& /*request*/) { return error_answer(404, "no_such_route"); })});
@@ -212,6 +226,11 @@ void App::add_routes(const AppOptions& options) {
     bare.add({"GET", page, 0,
               http::Answer([pages](const http::Request& request) { return pages->answer(request, "index.html"); })});
   }
+  bare.add({"GET", "/desk", 0, http::Answer([pages](const http::Request& request) {
+              http::Response response = pages->answer(request, "desk.html");
+              response.set("Content-Security-Policy", kDeskPolicy);
+              return response;
+            })});
   bare.add({"GET", "/{*}", 0, http::Answer([pages](const http::Request& request) {
               return pages->answer(request, request.captures[0]);
             })});
@@ -221,7 +240,9 @@ void App::add_routes(const AppOptions& options) {
       route.handle =
           http::Answer([this, inner = std::move(*answer), json = route.body_limit > 0](const http::Request& request) {
             return contained<http::Response>(*services_.log, [&]() -> http::Response {
-              if (changes_something(request) && !embedding_.comes_from_partner(request)) {
+              // A partner's page may file a request; it has no business at the desk.
+              const bool partner = embedding_.comes_from_partner(request) && !request.path.starts_with("/api/v1/desk/");
+              if (changes_something(request) && !partner) {
                 if (auto refusal = http::refuse_cross_site(request)) return std::move(*refusal);
               }
               if (changes_something(request) && json) {

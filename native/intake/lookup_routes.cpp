@@ -6,7 +6,6 @@
 #include "native/intake/factor.h"
 #include "native/intake/progress.h"
 #include "native/storage/orders.h"
-#include "native/storage/requests.h"
 
 namespace returns::intake {
 namespace {
@@ -61,15 +60,16 @@ http::Response open_request(Services& services, const http::Request& request) {
   // What is no ticket number at all is looked for too, so that it takes as long and is counted as well.
   const std::optional<Ticket> parts = read_ticket(number);
   const std::string ticket = parts ? write_ticket(*parts) : fold_number(number);
-  auto proven = Access(services).prove(request, "ticket " + ticket, factor,
-                                       [&](storage::Orders& orders) { return orders.lock_of_ticket(ticket); });
+  Access access(services);
+  auto proven = access.prove(request, "ticket " + ticket, factor,
+                             [&](storage::Orders& orders) { return orders.lock_of_ticket(ticket); });
   if (auto* refusal = std::get_if<http::Response>(&proven)) return std::move(*refusal);
-  const auto filed = storage::Requests(*services.database).find(ticket);
-  if (!filed) return failure_answer(filed.failure());
-  if (!*filed) return not_found();
-  const auto order = storage::Orders(*services.database).load((*filed)->order_id);
-  if (!order) return failure_answer(order.failure());
-  return json_answer(200, {{"request", progress_of(**filed, *order, services.policies)}});
+  const auto progress = progress_of(services, ticket);
+  if (!progress && progress.failure().code == FailureCode::NotFound) return not_found();
+  if (!progress) return failure_answer(progress.failure());
+  const auto token = access.grant(std::get<std::string>(proven));
+  if (!token) return failure_answer(token.failure());
+  return json_answer(200, {{"request", *progress}, {"token", *token}});
 }
 
 }  // namespace

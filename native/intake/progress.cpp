@@ -1,8 +1,14 @@
 #include "native/intake/progress.h"
 
 #include <array>
+#include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
+
+#include "native/storage/orders.h"
+#include "native/storage/requests.h"
+#include "native/storage/tickets.h"
 
 namespace returns::intake {
 namespace {
@@ -28,11 +34,39 @@ const Json* clock_of(const Json& deadlines, const Stage& stage) {
   return nullptr;
 }
 
-Json stages_of(const Json& deadlines, const std::string& received) {
+struct Work {
+  storage::TicketRow row;
+  std::vector<storage::TicketEvent> events;
+  Zone zone;
+};
+
+// How far each event brings a ticket: the number of stages of kAhead that are done after it.
+std::size_t done_after(const std::string& kind) {
+  constexpr std::array<std::pair<std::string_view, std::size_t>, 7> kDone = {
+      {{"assign", 1}, {"ask", 1}, {"accept", 2}, {"refuse", 3}, {"approve", 3}, {"close", 4}, {"cancelled", 4}}};
+  for (const auto& [name, count] : kDone) {
+    if (name == kind) return count;
+  }
+  return 0;
+}
+
+std::optional<Instant> done_at(const Work& work, std::size_t stage) {
+  for (const storage::TicketEvent& event : work.events) {
+    if (done_after(event.kind) > stage) return event.at;
+  }
+  return std::nullopt;
+}
+
+Json stages_of(const Json& deadlines, const std::string& received, const Work& work) {
   Json stages = Json::array();
   for (const char* done : {"accept", "register"})
     stages.push_back({{"stage", done}, {"state", "done"}, {"at", received}});
-  for (const Stage& stage : kAhead) {
+  for (std::size_t index = 0; index < kAhead.size(); ++index) {
+    const Stage& stage = kAhead[index];
+    if (const auto at = done_at(work, index)) {
+      stages.push_back({{"stage", stage.name}, {"state", "done"}, {"at", write_instant(*at, work.zone)}});
+      continue;
+    }
     Json entry = {{"stage", stage.name}, {"state", "due"}};
     if (const Json* clock = clock_of(deadlines, stage); clock != nullptr) {
       entry["due"] = text_of(*clock, "due");
@@ -44,13 +78,22 @@ Json stages_of(const Json& deadlines, const std::string& received) {
   return stages;
 }
 
-Json timeline_of(const Json& receipt, const Json& deadlines, const std::string& received) {
+Json timeline_of(const Json& receipt, const Json& deadlines, const std::string& received, const Work& work) {
   const Json* verification = member(receipt, "verification");
   const Json* same = verification != nullptr ? member(*verification, "same") : nullptr;
   Json timeline = Json::array();
   timeline.push_back({{"code", "received"}, {"at", received}});
   timeline.push_back({{"code", "registered"}, {"at", received}});
   timeline.push_back({{"code", same != nullptr && *same == true ? "verified" : "verified_differs"}, {"at", received}});
+  for (const storage::TicketEvent& event : work.events) {
+    if (!event.shown || event.kind == "registered") continue;
+    Json entry = {{"code", event.kind}, {"at", write_instant(event.at, work.zone)}};
+    // Names of the merchant's people stay at the desk.
+    entry["who"] = event.actor == "customer" ? "customer" : "merchant";
+    if (!event.text.empty()) entry["text"] = event.text;
+    timeline.push_back(std::move(entry));
+  }
+  if (work.row.stage == "closed") return timeline;
   for (const Json& deadline : deadlines) {
     if (text_of(deadline, "due").empty()) continue;
     timeline.push_back(
@@ -59,14 +102,14 @@ Json timeline_of(const Json& receipt, const Json& deadlines, const std::string& 
   return timeline;
 }
 
-}  // namespace
-
-Json progress_of(const storage::FiledRequest& filed, const storage::StoredOrder& order, const Policies& policies) {
+Json write_progress(const storage::FiledRequest& filed, const storage::StoredOrder& order, Work& work,
+                    const Policies& policies) {
   const Json receipt = parse_json(filed.receipt);
   const Json* policy = member(order.document, "policy");
   const LoadedPack* pack =
       policy != nullptr ? policies.find(text_of(*policy, "id"), integer_of(*policy, "version").value_or(0)) : nullptr;
-  const std::string received = write_instant(filed.received_at, pack != nullptr ? pack->core.pack().zone : Zone{});
+  if (pack != nullptr) work.zone = pack->core.pack().zone;
+  const std::string received = write_instant(filed.received_at, work.zone);
   const Json& deadlines = array_of(receipt, "deadlines");
   Json media = Json::array();
   for (const storage::RequestMedia& file : filed.media) {
@@ -90,15 +133,40 @@ Json progress_of(const storage::FiledRequest& filed, const storage::StoredOrder&
                    {"currency", text_of(order.document, "currency")},
                    {"status", filed.status},
                    {"received_at", received},
-                   {"stages", stages_of(deadlines, received)},
-                   {"timeline", timeline_of(receipt, deadlines, received)},
+                   {"stages", stages_of(deadlines, received, work)},
+                   {"timeline", timeline_of(receipt, deadlines, received, work)},
                    {"items", std::move(items)},
                    {"deadlines", deadlines}};
   for (const char* part : {"decision", "quote"}) {
     if (const Json* found = member(receipt, part); found != nullptr) progress[part] = *found;
   }
+  if (work.row.money) progress["money"] = *work.row.money;
+  if (work.row.rating) progress["rating"] = *work.row.rating;
+  // What the customer may do now.
+  Json may = Json::array();
+  if (work.row.stage != "closed") may.push_back("message");
+  if (work.row.stage == "assign" || work.row.stage == "investigate") may.push_back("cancel");
+  if (work.row.stage == "closed" && work.row.status != "cancelled") may.push_back("rate");
+  progress["may"] = std::move(may);
   progress["evidence"] = {{"count", media.size()}, {"files", std::move(media)}};
   return progress;
+}
+
+}  // namespace
+
+Outcome<Json> progress_of(Services& services, const std::string& ticket) {
+  const auto filed = storage::Requests(*services.database).find(ticket);
+  if (!filed) return filed.failure();
+  storage::Tickets tickets(*services.database);
+  const auto row = tickets.find(ticket);
+  if (!row) return row.failure();
+  if (!*filed || !*row) return Failure{FailureCode::NotFound, "no such ticket"};
+  auto events = tickets.events(ticket);
+  if (!events) return events.failure();
+  const auto order = storage::Orders(*services.database).load((*filed)->order_id);
+  if (!order) return order.failure();
+  Work work{.row = **row, .events = std::move(*events), .zone = {}};
+  return write_progress(**filed, *order, work, services.policies);
 }
 
 }  // namespace returns::intake

@@ -2,6 +2,7 @@
 
 #include "core/digest.h"
 #include "core/id.h"
+#include "native/storage/tickets.h"
 
 namespace returns::storage {
 namespace {
@@ -104,6 +105,7 @@ Outcome<Requests::Filed> Requests::file(const NewRequest& request,
                              {"request", request.body_hash},
                              {"receipt", sha256_hex(filed.receipt)},
                              {"status", request.status}}});
+    open_ticket(sql, ticket, parse_json(filed.receipt), request.received_at);
     for (AuditEntry finding : request.findings) {
       finding.subject = ticket;
       append_audit(sql, request.received_at, finding);

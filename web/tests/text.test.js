@@ -33,7 +33,7 @@ test('every language folder is a language the picker offers', () => {
 });
 
 for (const locale of LOCALES) {
-  for (const part of ['shell', 'tools'])
+  for (const part of ['shell', 'tools', 'desk'])
     test(`${locale}: ${part}: the same keys with the same arguments as English`, () => {
       const english = read(`en/${part}.json`);
       const own = read(`${locale}/${part}.json`);
@@ -60,7 +60,11 @@ for (const locale of LOCALES) {
 
   test(`${locale}: plural forms are those the language has`, () => {
     const known = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
-    const sentences = { ...read(`${locale}/shell.json`), ...read(`${locale}/tools.json`) };
+    const sentences = {
+      ...read(`${locale}/shell.json`),
+      ...read(`${locale}/tools.json`),
+      ...read(`${locale}/desk.json`),
+    };
     for (const [key, text] of Object.entries(sentences)) {
       const walk = (/** @type {any[]} */ parts) => {
         for (const part of parts) {
@@ -78,7 +82,7 @@ for (const locale of LOCALES) {
 }
 
 test('every key the sources name exists', () => {
-  const known = new Set(Object.keys(read('en/shell.json')));
+  const known = new Set(Object.keys({ ...read('en/shell.json'), ...read('en/desk.json') }));
   const families = [
     'ui',
     'title',
@@ -92,6 +96,7 @@ test('every key the sources name exists', () => {
     'terms',
     'bill',
     'timeline',
+    'desk',
   ];
   const pattern = new RegExp(`'((?:${families.join('|')})\\.[a-z_.]+)'`, 'g');
   let checked = 0;

@@ -91,6 +91,6 @@ export class Speech {
   /** @param {string} line */
   titleOf(line) {
     const found = this.order?.lines.find((entry) => entry.id === line);
-    return found ? this.local(found.title) : line;
+    return found?.title ? this.local(found.title) : line;
   }
 }

@@ -1,0 +1,17 @@
+#pragma once
+// Figures over all tickets, and the same tickets as a table for a spreadsheet.
+
+#include <string>
+#include <vector>
+
+#include "native/storage/tickets.h"
+
+namespace returns::intake {
+
+// Closed without a refusal or a withdrawal counts as resolved; the rate is in basis points of the closed ones.
+Json board_of(const std::vector<storage::TicketRow>& rows, Instant now);
+
+// RFC 4180 with a byte order mark. A field that a spreadsheet would take for a formula starts with an apostrophe.
+std::string csv_of(const std::vector<storage::TicketRow>& rows);
+
+}  // namespace returns::intake

@@ -1,0 +1,127 @@
+#include "native/intake/desk_case.h"
+
+#include <set>
+
+#include "native/intake/desk_access.h"
+#include "native/intake/desk_actions.h"
+#include "native/storage/orders.h"
+#include "native/storage/requests.h"
+#include "native/storage/ticket_media.h"
+
+namespace returns::intake {
+namespace {
+
+void set_when(Json& entry, const char* name, const std::optional<Instant>& at) {
+  if (at) entry[name] = write_instant(*at, Zone{});
+}
+
+void collect_sources(const Json& value, std::set<std::string>& names) {
+  if (value.is_object()) {
+    if (const std::string name = text_of(value, "source"); !name.empty()) names.insert(name);
+  }
+  if (value.is_structured()) {
+    for (const Json& inner : value) collect_sources(inner, names);
+  }
+}
+
+// The laws and promises that the decision names, as the pack writes them.
+Json sources_of(const Policies& policies, const Json& order, const Json& receipt) {
+  Json sources = Json::object();
+  const Json* policy = member(order, "policy");
+  const LoadedPack* pack =
+      policy != nullptr ? policies.find(text_of(*policy, "id"), integer_of(*policy, "version").value_or(0)) : nullptr;
+  if (pack == nullptr) return sources;
+  const Json document = parse_json(*pack->bytes);
+  const Json* all = member(document, "sources");
+  std::set<std::string> names;
+  collect_sources(receipt, names);
+  for (const std::string& name : names) {
+    const Json* found = all != nullptr ? member(*all, name) : nullptr;
+    if (found != nullptr) sources[name] = *found;
+  }
+  return sources;
+}
+
+Json files_of(const std::vector<storage::TicketMedium>& media, const std::string& ticket) {
+  Json files = Json::array();
+  for (const storage::TicketMedium& medium : media) {
+    Json file = {{"slot", medium.slot}};
+    if (!medium.line.empty()) file["line"] = medium.line;
+    file["name"] = medium.name;
+    file["type"] = medium.type;
+    file["kind"] = medium.kind;
+    file["size"] = medium.size;
+    file["sha256"] = medium.sha256;
+    file["href"] = "/api/v1/desk/tickets/" + ticket + "/files/" + std::to_string(medium.position);
+    if (!medium.report.empty()) file["report"] = parse_json(medium.report);
+    files.push_back(std::move(file));
+  }
+  return files;
+}
+
+Json history_of(const std::vector<storage::TicketEvent>& events) {
+  Json history = Json::array();
+  for (const storage::TicketEvent& event : events) {
+    Json entry = {{"at", write_instant(event.at, Zone{})}, {"kind", event.kind}, {"actor", event.actor}};
+    if (!event.text.empty()) entry["text"] = event.text;
+    entry["shown"] = event.shown;
+    history.push_back(std::move(entry));
+  }
+  return history;
+}
+
+std::int64_t paid_of(const Json& order) {
+  std::int64_t paid = -integer_of(order, "refunded").value_or(0);
+  for (const Json& tender : array_of(order, "tenders")) paid += integer_of(tender, "paid").value_or(0);
+  return std::max<std::int64_t>(0, paid);
+}
+
+}  // namespace
+
+Json row_of(const storage::TicketRow& row) {
+  Json entry = {{"ticket", row.ticket},     {"order", row.order_id},   {"status", row.status},
+                {"lane", row.lane},         {"grade", row.grade},      {"stage", row.stage},
+                {"assignee", row.assignee}, {"revision", row.revision}};
+  set_when(entry, "received_at", row.received_at);
+  set_when(entry, "due_at", row.due_at);
+  set_when(entry, "closed_at", row.closed_at);
+  if (row.money) entry["money"] = *row.money;
+  if (row.rating) entry["rating"] = *row.rating;
+  return entry;
+}
+
+Outcome<CaseFile> case_of(Services& services, const storage::TicketRow& row, const storage::StaffMember& member_) {
+  const auto filed = storage::Requests(*services.database).find(row.ticket);
+  if (!filed) return filed.failure();
+  if (!*filed) return Failure{FailureCode::NotFound, "a ticket without its request"};
+  const auto order = storage::Orders(*services.database).load(row.order_id);
+  if (!order) return order.failure();
+  const auto media = storage::media_of(*services.database, row.ticket);
+  if (!media) return media.failure();
+  const auto events = storage::Tickets(*services.database).events(row.ticket);
+  if (!events) return events.failure();
+
+  const Json receipt = parse_json((*filed)->receipt);
+  const Json request = parse_json((*filed)->body);
+  CaseFile file;
+  file.paid = paid_of(order->document);
+  file.document = row_of(row);
+  file.document["order"] = order->document;
+  for (const char* part : {"verification", "decision", "quote", "deadlines"}) {
+    if (const Json* found = member(receipt, part); found != nullptr) file.document[part] = *found;
+  }
+  if (const Json* quote = member(receipt, "quote"); quote != nullptr)
+    file.quoted = integer_of(*quote, "refund").value_or(0);
+  if (const Json* draft = member(request, "draft"); draft != nullptr) {
+    file.document["said"] = *draft;
+    file.document["said"].erase("evidence");
+  }
+  file.document["files"] = files_of(*media, row.ticket);
+  file.document["history"] = history_of(*events);
+  file.document["sources"] = sources_of(services.policies, order->document, receipt);
+  file.document["actions"] = desk_actions(row, member_);
+  file.document["most_money"] = leads(member_) ? file.paid : std::min(file.quoted, file.paid);
+  return file;
+}
+
+}  // namespace returns::intake

@@ -1,0 +1,35 @@
+#pragma once
+// Follows the clocks of open tickets. It remembers nothing: what is due and what was done stand in the database, so a
+// restart neither forgets an escalation nor repeats one.
+
+#include <spdlog/logger.h>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "native/storage/database.h"
+#include "native/support/clock.h"
+
+namespace returns::intake {
+
+class Scheduler {
+ public:
+  Scheduler(storage::Database& database, Clock clock, std::shared_ptr<spdlog::logger> log);
+  Scheduler(const Scheduler&) = delete;
+  Scheduler& operator=(const Scheduler&) = delete;
+  ~Scheduler();
+
+ private:
+  void run();
+
+  storage::Database& database_;
+  Clock clock_;
+  std::shared_ptr<spdlog::logger> log_;
+  std::mutex mutex_;
+  std::condition_variable ending_;
+  bool end_ = false;
+  std::thread thread_;
+};
+
+}  // namespace returns::intake

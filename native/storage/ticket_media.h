@@ -1,0 +1,20 @@
+#pragma once
+// The files of a request as the desk shows them.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "native/storage/database.h"
+
+namespace returns::storage {
+
+struct TicketMedium {
+  std::int64_t position = 0;
+  std::string slot, line, name, sha256, type, kind, report;
+  std::int64_t size = 0;
+};
+
+Outcome<std::vector<TicketMedium>> media_of(Database& database, const std::string& ticket);
+
+}  // namespace returns::storage

@@ -1,0 +1,373 @@
+import { LitElement, html, nothing } from 'lit';
+import { icon } from '../icons/icon.js';
+import { ApiError } from '../net/api-error.js';
+import { answers } from '../styles/answers.js';
+import { base } from '../styles/base.js';
+import { bits } from '../styles/bits.js';
+import { tokens } from '../styles/tokens.js';
+import { LOCALES, LOCALE_NAMES, pickLocale } from '../text/catalogue.js';
+import { directionOf } from '../text/direction.js';
+import { Speech } from '../text/speech.js';
+import { actDialog } from './act-dialog.js';
+import { boardStyles } from './board-styles.js';
+import { boardView } from './board-view.js';
+import { caseStyles } from './case-styles.js';
+import { caseView } from './case-view.js';
+import { DeskApi } from './desk-api.js';
+import { deskStyles } from './desk-styles.js';
+import { filtered, NO_FILTER } from './filter.js';
+import { minorUnits } from './money.js';
+import { queueView } from './queue-view.js';
+import { loadDeskWords } from './words.js';
+
+/** One key each; the same in every language, as the keys are on every keyboard. */
+const KEYS = /** @type {Record<string, string>} */ ({
+  accept: 'a',
+  refuse: 'x',
+  ask: 'q',
+  approve: 'm',
+  close: 'c',
+  assign: 's',
+  note: 'n',
+});
+const REFRESH_MS = 30_000;
+const SAID = ['sign_in_failed', 'too_many_attempts', 'changed_meanwhile', 'too_much_money', 'missing'];
+
+/** The merchant's side: who is signed in sees the queue, one case and the board. */
+export class ReturnsDeskElement extends LitElement {
+  static styles = [tokens, base, bits, answers, caseStyles, boardStyles, deskStyles];
+
+  static properties = {
+    speech: { state: true },
+    me: { state: true },
+    view: { state: true },
+    queue: { state: true },
+    filter: { state: true },
+    chosen: { state: true },
+    file: { state: true },
+    board: { state: true },
+    action: { state: true },
+    busy: { state: true },
+    error: { state: true },
+  };
+
+  constructor() {
+    super();
+    this.api = new DeskApi();
+    /** @type {Speech | undefined} */
+    this.speech = undefined;
+    /** Nobody yet known (undefined), nobody (null), or who. @type {import('./desk-api.js').Staff | null | undefined} */
+    this.me = undefined;
+    /** @type {'queue' | 'board'} */
+    this.view = 'queue';
+    /** @type {{now: string, staff: string[], tickets: import('./desk-api.js').Row[]}} */
+    this.queue = { now: new Date().toISOString(), staff: [], tickets: [] };
+    this.filter = NO_FILTER;
+    this.chosen = '';
+    /** @type {any} */
+    this.file = undefined;
+    /** @type {any} */
+    this.board = undefined;
+    this.action = '';
+    this.busy = false;
+    this.error = '';
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    const asked = new URLSearchParams(location.search).get('locale');
+    void this.#speakIn(pickLocale([asked ?? '', ...navigator.languages].filter(Boolean)));
+    void this.#try(async () => {
+      this.me = (await this.api.session()).staff;
+      await this.#refresh();
+    });
+    addEventListener('keydown', this.#onKey);
+    this.timer = setInterval(
+      () => this.me && !this.action && void this.#try(() => this.#refresh()),
+      REFRESH_MS,
+    );
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener('keydown', this.#onKey);
+    clearInterval(this.timer);
+  }
+
+  updated() {
+    const dialog = /** @type {HTMLDialogElement | null} */ (this.renderRoot.querySelector('dialog'));
+    if (dialog && !dialog.open) dialog.showModal();
+  }
+
+  /** @param {string} locale */
+  async #speakIn(locale) {
+    this.speech = new Speech(await loadDeskWords(locale));
+    document.documentElement.lang = this.lang = locale;
+    document.documentElement.dir = this.dir = directionOf(locale);
+    document.title = this.speech.t('desk.title');
+  }
+
+  /** Does something with the server; what goes wrong is said. @param {() => Promise<void>} work */
+  async #try(work) {
+    this.busy = true;
+    try {
+      await work();
+      this.error = '';
+    } catch (error) {
+      const code = error instanceof ApiError ? error.code : '';
+      if (code === 'sign_in_needed') {
+        this.me = null;
+        this.file = undefined;
+        this.action = '';
+      } else {
+        this.error = `desk.error.${SAID.includes(code) ? code : 'other'}`;
+        if (code === 'changed_meanwhile') await this.#reload();
+      }
+    }
+    // The first question had no answer: the door is better than an empty page.
+    this.me ??= null;
+    this.busy = false;
+  }
+
+  async #reload() {
+    this.action = '';
+    this.file = (await this.api.open(this.chosen)).case;
+    await this.#refresh();
+  }
+
+  async #refresh() {
+    this.queue = await this.api.queue();
+    if (this.view === 'board') this.board = (await this.api.board()).board;
+  }
+
+  get #rows() {
+    return filtered(this.queue.tickets, this.filter, this.me?.name ?? '', Date.parse(this.queue.now));
+  }
+
+  /** @param {FormData} form */
+  #signIn = (form) =>
+    this.#try(async () => {
+      this.me = (await this.api.signIn(String(form.get('name')), String(form.get('password')))).staff;
+      await this.#refresh();
+    });
+
+  #signOut = () =>
+    this.#try(async () => {
+      await this.api.signOut();
+      this.me = null;
+      this.file = undefined;
+      this.chosen = '';
+    });
+
+  /** @param {'queue' | 'board'} view */
+  #show(view) {
+    this.view = view;
+    return this.#try(() => this.#refresh());
+  }
+
+  /** @param {string} ticket @param {boolean} [byKey] the focus stays in the queue */
+  #open = (ticket, byKey = false) =>
+    this.#try(async () => {
+      this.view = 'queue';
+      this.chosen = ticket;
+      this.file = (await this.api.open(ticket)).case;
+      await this.updateComplete;
+      const selector = byKey ? `[data-ticket="${CSS.escape(ticket)}"]` : '#case-title';
+      /** @type {HTMLElement | null} */ (this.renderRoot.querySelector(selector))?.focus();
+    });
+
+  /** @param {FormData} form */
+  #confirm = (form) => {
+    const { action, file } = this;
+    const amount =
+      action === 'approve' ? minorUnits(String(form.get('amount')), file.order.currency) : undefined;
+    if (action === 'approve' && amount === undefined) {
+      this.error = 'desk.error.missing';
+      return;
+    }
+    void this.#try(async () => {
+      const answer = await this.api.act(file.ticket, {
+        action,
+        revision: file.revision,
+        text: String(form.get('text') ?? ''),
+        ...(amount === undefined ? {} : { amount }),
+        ...(form.has('assignee') ? { assignee: String(form.get('assignee')) } : {}),
+      });
+      this.file = answer.case;
+      this.action = '';
+      await this.#refresh();
+    });
+  };
+
+  /** @param {number} by */
+  #move(by) {
+    const rows = this.#rows;
+    if (rows.length === 0) return;
+    const at = rows.findIndex((row) => row.ticket === this.chosen);
+    const next = Math.min(rows.length - 1, Math.max(0, at < 0 ? 0 : at + by));
+    void this.#open(rows[next].ticket, true);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #onKey = (event) => {
+    if (!this.me || this.action || event.ctrlKey || event.metaKey || event.altKey) return;
+    const from = /** @type {Element | undefined} */ (event.composedPath()[0]);
+    if (from instanceof HTMLElement && from.matches('input, textarea, select')) {
+      if (event.key === 'Escape') from.blur();
+      return;
+    }
+    const key = event.key.toLowerCase();
+    if (key === 'j' || key === 'k') this.#move(key === 'j' ? 1 : -1);
+    else if (key === '/') this.#focusSearch();
+    else if (key === 'b') void this.#show(this.view === 'board' ? 'queue' : 'board');
+    else {
+      const action = Object.keys(KEYS).find((name) => KEYS[name] === key);
+      if (!action || this.view !== 'queue' || !this.file?.actions.includes(action)) return;
+      this.#act(action);
+    }
+    event.preventDefault();
+  };
+
+  #focusSearch() {
+    /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('#search'))?.focus();
+  }
+
+  /** @param {string} action */
+  #act = (action) => {
+    this.error = '';
+    this.action = action;
+  };
+
+  render() {
+    const { speech } = this;
+    if (!speech || this.me === undefined) return nothing;
+    if (this.me === null) return this.#door(speech);
+    return html`${this.#head(speech, this.me)}
+      <main>
+        ${this.error && !this.action
+          ? html`<p class="message" role="alert">${speech.t(this.error)}</p>`
+          : nothing}
+        ${this.view === 'board' ? this.#boardPart(speech) : this.#split(speech)}
+      </main>
+      ${this.action && this.file
+        ? actDialog({
+            ...{ speech, action: this.action, file: this.file, staff: this.queue.staff, me: this.me },
+            ...{ busy: this.busy, error: this.error, onConfirm: this.#confirm },
+            onClose: () => (this.action = ''),
+          })
+        : nothing}`;
+  }
+
+  /** @param {Speech} speech */
+  #door({ t }) {
+    return html`<main>
+      <form
+        class="card sign-in"
+        @submit=${(/** @type {SubmitEvent} */ event) => {
+          event.preventDefault();
+          void this.#signIn(new FormData(/** @type {HTMLFormElement} */ (event.target)));
+        }}
+      >
+        <span class="brand"><span class="mark">${icon('repeat')}</span>${t('desk.title')}</span>
+        <h1>${t('desk.sign_in')}</h1>
+        <p class="soft">${t('desk.sign_in_lead')}</p>
+        ${this.error ? html`<p class="error" role="alert">${icon('warning')}${t(this.error)}</p>` : nothing}
+        <div class="field">
+          <label for="name">${t('desk.name')}</label>
+          <input class="input" id="name" name="name" autocomplete="username" autocapitalize="none" required />
+        </div>
+        <div class="field">
+          <label for="password">${t('desk.password')}</label>
+          <input
+            class="input"
+            id="password"
+            name="password"
+            type="password"
+            autocomplete="current-password"
+            required
+          />
+        </div>
+        <button class="button primary" ?disabled=${this.busy}>${t('desk.sign_in')}</button>
+      </form>
+    </main>`;
+  }
+
+  /** @param {Speech} speech @param {import('./desk-api.js').Staff} me */
+  #head({ t, locale }, me) {
+    /** @param {'queue' | 'board'} view */
+    const tab = (view) =>
+      html`<button
+        class="button"
+        aria-current=${this.view === view ? 'page' : nothing}
+        @click=${() => this.#show(view)}
+      >
+        ${t(`desk.${view}`)}
+      </button>`;
+    return html`<header class="site">
+      <div class="site-row">
+        <span class="brand"><span class="mark">${icon('repeat')}</span>${t('desk.title')}</span>
+        <nav class="tabs">${tab('queue')}${tab('board')}</nav>
+        <div class="me">
+          <label
+            ><span class="hidden-text">${t('shop.language')}</span
+            ><select
+              @change=${(/** @type {Event} */ event) =>
+                this.#speakIn(/** @type {HTMLSelectElement} */ (event.target).value)}
+            >
+              ${LOCALES.map(
+                (one) =>
+                  html`<option value=${one} lang=${one} ?selected=${one === locale}>
+                    ${LOCALE_NAMES[one]}
+                  </option>`,
+              )}
+            </select></label
+          >
+          <bdi class="strong">${me.name}</bdi>
+          <button class="button quiet" @click=${this.#signOut}>${t('desk.sign_out')}</button>
+        </div>
+      </div>
+    </header>`;
+  }
+
+  /** @param {Speech} speech */
+  #split(speech) {
+    const lanes = [...new Set(this.queue.tickets.map((row) => row.lane))].sort();
+    const now = Date.parse(this.queue.now);
+    return html`<div class="split ${this.file ? 'open' : ''}">
+      ${queueView({
+        ...{ speech, rows: this.#rows, lanes, filter: this.filter, chosen: this.chosen, now },
+        onFilter: (part) => (this.filter = { ...this.filter, ...part }),
+        onChoose: (ticket) => void this.#open(ticket),
+      })}
+      <div class="beside">
+        ${this.file
+          ? caseView({
+              ...{ speech, now, file: this.file, keys: KEYS, onAct: this.#act },
+              onBack: () => {
+                this.file = undefined;
+                this.chosen = '';
+              },
+            })
+          : html`<div class="nothing-chosen">
+              ${icon('document')}
+              <p>${speech.t('desk.choose')}</p>
+              <p class="small shortcuts">
+                <kbd>j</kbd> <kbd>k</kbd> ${speech.t('desk.key.move')} · <kbd>/</kbd> ${speech.t(
+                  'desk.key.search',
+                )}
+                · <kbd>b</kbd> ${speech.t('desk.board')}
+              </p>
+            </div>`}
+      </div>
+    </div>`;
+  }
+
+  /** @param {Speech} speech */
+  #boardPart(speech) {
+    if (!this.board) return html`<p class="empty soft">${speech.t('desk.loading')}</p>`;
+    return boardView({
+      ...{ speech, board: this.board, leads: this.me?.role !== 'clerk' },
+      onOpen: (ticket) => void this.#open(ticket),
+    });
+  }
+}

@@ -1,0 +1,3 @@
+import { ReturnsDeskElement } from './desk-element.js';
+
+customElements.define('returns-desk', ReturnsDeskElement);
