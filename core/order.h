@@ -64,7 +64,8 @@ struct Discount {
   std::string id, kind;
   Minor threshold = 0;  // of the list price of its lines; 0: no condition
   Minor off = 0;
-  bool in_kind = false;            // a coupon that comes back once nothing it was spent on is kept
+  bool in_kind = false;      // a coupon that comes back once nothing it was spent on is kept
+  std::optional<bool> lost;  // an earlier return paid for losing it; unknown: where its terms are not met any more
   std::vector<std::size_t> lines;  // indexes
 };
 

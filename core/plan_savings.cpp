@@ -46,7 +46,7 @@ class Scale {
     for (const Tender& tender : order.tenders) left_ += tender.paid;
     before_ = price_;
     for (std::size_t d = 0; d < order.discounts.size(); ++d) {
-      if (reach_[d] >= order.discounts[d].threshold) before_ -= share_[d];
+      if (!lost_before(d) && reach_[d] >= order.discounts[d].threshold) before_ -= share_[d];
     }
   }
 
@@ -109,8 +109,8 @@ class Scale {
         reach -= part->list[d];
         kept -= part->share[d];
       }
-      const bool was_met = reach_[d] >= order_.discounts[d].threshold;
-      const bool is_met = reach >= order_.discounts[d].threshold;
+      const bool was_met = !lost_before(d);
+      const bool is_met = was_met && reach >= order_.discounts[d].threshold;
       if (was_met && promotion && staying != 0 && !is_met) cost += staying;
       if (is_met) after -= kept;
     }
@@ -124,6 +124,10 @@ class Scale {
   }
 
  private:
+  bool lost_before(std::size_t d) const {
+    return order_.discounts[d].lost.value_or(reach_[d] < order_.discounts[d].threshold);
+  }
+
   static bool has(const Discount& discount, std::size_t line) {
     return std::find(discount.lines.begin(), discount.lines.end(), line) != discount.lines.end();
   }

@@ -116,12 +116,16 @@ class Computation {
     }
   }
 
+  // Lost in an earlier return: its share has been settled then.
+  bool lost_before(const Discount& discount) const {
+    return discount.lost.value_or(!met(order_, discount, around_.before));
+  }
+
   void add_discounts() {
     const auto* reprice = rule_that([](const SettlementThen& then) { return then.reprice_promotion; });
     for (std::size_t d = 0; d < order_.discounts.size(); ++d) {
       const Discount& discount = order_.discounts[d];
-      // Lost in an earlier return: its share has been settled then.
-      if (!met(order_, discount, around_.before)) continue;
+      if (lost_before(discount)) continue;
       const Minor going = sum(shares_[d], around_.going);
       const Minor staying = sum(shares_[d], around_.kept);
       const bool lost = reprice != nullptr && staying != 0 && !met(order_, discount, around_.for_terms);
@@ -164,7 +168,7 @@ class Computation {
   Minor value(const Units& units, const Units& terms) const {
     Minor total = list_price(order_, units);
     for (std::size_t d = 0; d < order_.discounts.size(); ++d) {
-      if (met(order_, order_.discounts[d], terms)) total -= sum(shares_[d], units);
+      if (!lost_before(order_.discounts[d]) && met(order_, order_.discounts[d], terms)) total -= sum(shares_[d], units);
     }
     return total;
   }

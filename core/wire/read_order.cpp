@@ -81,6 +81,7 @@ void read_discounts(const Cursor& discounts, Order& order) {
     discount.threshold = cursor.optional("threshold").integer(0, kMaxAmount);
     discount.off = cursor.member("off").integer(0, kMaxAmount);
     discount.in_kind = cursor.optional("in_kind").boolean();
+    if (const Cursor lost = cursor.optional("lost"); lost.present()) discount.lost = lost.boolean();
     const Cursor lines = cursor.optional("lines");
     if (lines.present()) {
       lines.each(kMaxLines, [&](const Cursor& line, std::size_t /*i*/) {

@@ -22,22 +22,54 @@ Orders::Lock lock_of(soci::session& sql, const std::string& order_id) {
   return lock;
 }
 
-// What requests hold, added to what the shop's own document says is held.
+// The promotions for whose loss that request's quote has charged.
+void add_losses(const Json& request, Json& order) {
+  const Json* quote = member(request, "quote");
+  if (quote == nullptr) return;
+  for (const Json& entry : array_of(*quote, "lines")) {
+    if (text_of(entry, "code") != "promotion_lost") continue;
+    for (Json& discount : order["discounts"])
+      if (text_of(discount, "id") == text_of(entry, "discount")) discount["lost"] = true;
+  }
+}
+
+// Whether that line of the request went back for the customer's own reasons.
+bool own_reason(const Json& request, const std::string& line) {
+  const Json* decision = member(request, "decision");
+  if (decision == nullptr) return true;
+  for (const Json& item : array_of(*decision, "items")) {
+    if (text_of(item, "line") == line) return text_of(item, "fault") == "buyer";
+  }
+  return true;
+}
+
+// What requests hold, added to what the shop's own document says is held, and what they have settled.
 void add_held(soci::session& sql, StoredOrder& order) {
   std::string line;
   std::string ticket;
   std::string state;
+  std::string sealed;
   long long quantity = 0;
   soci::statement rows =
-      (sql.prepare
-           << "SELECT line, ticket, quantity, state FROM request_lines WHERE order_id = :id ORDER BY ticket, line",
-       soci::into(line), soci::into(ticket), soci::into(quantity), soci::into(state), soci::use(order.id));
+      (sql.prepare << "SELECT l.line, l.ticket, l.quantity, l.state, COALESCE(r.computed, r.body) FROM request_lines l "
+                      "JOIN requests r ON r.ticket = l.ticket WHERE l.order_id = :id ORDER BY l.ticket, l.line",
+       soci::into(line), soci::into(ticket), soci::into(quantity), soci::into(state), soci::into(sealed),
+       soci::use(order.id));
   rows.execute();
+  std::string parsed;
+  Json request;
   while (rows.fetch()) {
+    if (parsed != ticket) {
+      request = parse_json(sealed);
+      parsed = ticket;
+      for (Json& discount : order.document["discounts"]) discount.emplace("lost", false);
+      if (state != "cancelled") add_losses(request, order.document);
+    }
     for (Json& entry : order.document["lines"]) {
       if (text_of(entry, "id") != line) continue;
       if (member(entry, "held") == nullptr) entry["held"] = Json::array();
       entry["held"].push_back({{"quantity", quantity}, {"ticket", ticket}, {"state", state}});
+      if (!own_reason(request, line)) entry["held"].back()["counts"] = true;
     }
   }
 }

@@ -69,6 +69,12 @@ Rule<SettlementThen> settlement(bool reprice) {
 
 // Books one return: what the order knows afterwards.
 void book(Order& order, const std::vector<std::pair<std::size_t, int>>& items, const Quote& quote, bool counts) {
+  for (Discount& discount : order.discounts) {
+    discount.lost = discount.lost.value_or(false);
+    for (const QuoteLine& line : quote.lines) {
+      if (line.code == QuoteCode::PromotionLost && line.discount == discount.id) discount.lost = true;
+    }
+  }
   for (const auto& [line, quantity] : items)
     order.lines[line].held.push_back({quantity, "t", HeldState::Returned, counts});
   order.refunded += quote.refund;
@@ -82,6 +88,7 @@ void book(Order& order, const std::vector<std::pair<std::size_t, int>>& items, c
 struct World {
   Order order;
   bool reprice;
+  bool counts = !reprice;  // for the seller's fault
 };
 
 // Every quote of a sequence keeps these laws.
@@ -122,7 +129,7 @@ void walk(const World& world, const Order& order, std::int64_t points,
       std::int64_t back = points;
       for (const TenderShare& share : quoted.tenders) back += share.units;
       Order after = order;
-      book(after, {{i, n}}, quoted, !world.reprice);
+      book(after, {{i, n}}, quoted, world.counts);
       walk(world, after, back, end);
       if (testing::Test::HasFatalFailure()) return;
     }
@@ -146,6 +153,8 @@ std::vector<World> worlds() {
               if (list < std::max(threshold, off)) continue;
               for (const bool reprice : {false, true})
                 all.push_back({order_of(shape, off, threshold, tax, shipping, shares), reprice});
+              // A pack that never prices again, whoever is to blame.
+              all.push_back({order_of(shape, off, threshold, tax, shipping, shares), false, false});
             }
           }
         }
