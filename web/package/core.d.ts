@@ -46,7 +46,18 @@ export interface Desk extends Core {
 }
 
 export interface Media {
-  inspect(bytes: Uint8Array, name: string, type: string): Promise<{ report?: Report; fault?: Fault }>;
+  inspect(
+    bytes: Uint8Array,
+    name: string,
+    type: string,
+    options?: { signal?: AbortSignal; onProgress?: (thousandths: number) => void },
+  ): Promise<{ report?: Report; fault?: Fault }>;
+  /** What to do now to get a better picture, from one frame of a camera's preview. */
+  adviseFrame(frame: {
+    data: Uint8Array | Uint8ClampedArray;
+    width: number;
+    height: number;
+  }): Promise<{ advice?: string; sharpness?: number; fault?: Fault }>;
   close(): Promise<void>;
 }
 
