@@ -61,7 +61,7 @@ const json* resolution(const json& plan, const std::string& code) {
 TEST(Tables, ARemedyWhoseLimitHasPassedIsNotOnOffer) {
   const json limits =
       table("first", {"resolution"}, {{{"when", {{"resolution", "refund"}}}, {"then", window("day", 3)}}});
-  const wire::Core core = core_with("cn-pharmacy", {{"/tables/limits", limits}});
+  const wire::Core core = core_with("cn-pharmacy", {test::no_rights(), {"/tables/limits", limits}});
   json wanted = kDraft;
   wanted["resolution"] = "refund";
   const json in_time = plan_by(core, kOrder, wanted, "2026-11-10T23:59:59+08:00");
@@ -95,7 +95,7 @@ TEST(Tables, TheLimitThatEndsFirstHoldsForAllItems) {
       table("first", {"category", "resolution"},
             {{{"when", {{"category", "cosmetic"}, {"resolution", "refund"}}}, {"then", window("day", 3)}},
              {{"when", {{"resolution", "refund"}}}, {"then", window("day", 5)}}});
-  const wire::Core core = core_with("cn-pharmacy", {{"/tables/limits", limits}});
+  const wire::Core core = core_with("cn-pharmacy", {test::no_rights(), {"/tables/limits", limits}});
   const json of = order({line("L1", "health_food", 1, 2000), line("L2", "cosmetic", 1, 3000)});
   const json both = draft({item("L1", 1, kOwnReason, kIntact), item("L2", 1, kOwnReason, kIntact)});
   EXPECT_EQ(resolution(plan_by(core, of, both), "refund")->at("limit").at("until"), "2026-11-10");
