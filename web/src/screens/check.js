@@ -2,10 +2,10 @@ import { html, nothing } from 'lit';
 import { icon } from '../icons/icon.js';
 import { goodsPicture } from '../parts/picture.js';
 import { amount, bill, terms } from '../parts/quote.js';
+import { thumbnails } from '../parts/thumbnails.js';
 import { timeline } from '../parts/timeline.js';
 import { provisional, verdictBadge } from '../parts/verdict.js';
 import { nextSteps } from './done.js';
-import { thumbnails } from './evidence.js';
 
 /**
  * @typedef {import('./view.js').View} View

@@ -1,0 +1,71 @@
+import { html, nothing } from 'lit';
+import { icon } from '../../icons/icon.js';
+import { thumb } from '../../parts/thumbnails.js';
+import { problemLine } from './problem-line.js';
+
+/**
+ * @typedef {import('../view.js').View} View
+ * @typedef {import('../../types/documents').Slot} Slot
+ * @typedef {import('../../types/documents').SlotFile} SlotFile
+ */
+
+/** Suspicions are for the person who decides; told to a customer they would only accuse. */
+const FOR_REVIEWERS = new Set(['looks_like_screen']);
+
+/** @param {View} view @param {Slot} slot @param {SlotFile} file */
+export function shot(view, slot, file) {
+  const evidence = view.session.draft.evidence?.[file.evidence];
+  if (!evidence) return nothing;
+  const { report } = evidence;
+  // One thing to mend at a time: what refuses the file hides what would only be better otherwise.
+  const refusing = file.accepted
+    ? undefined
+    : (file.problems ?? []).find((problem) => problem.verdict === 'refuse');
+  const problems = refusing
+    ? [refusing]
+    : (file.problems ?? []).filter((problem) => !FOR_REVIEWERS.has(problem.code));
+  return html`<li class="shot ${file.accepted ? '' : 'bad'}">
+    <span class="thumb">${thumb(view, evidence)}</span>
+    <span class="file-name"><bdi>${evidence.name}</bdi></span>
+    <span class="stack tight">
+      ${problems.length === 0
+        ? html`<span class="verdict-line ok">${icon('good')}${view.t('files.good')}</span>`
+        : problems.map((problem) => problemLine(view, slot, problem, file.accepted))}
+      ${report.metadata?.includes('gps')
+        ? html`<span class="verdict-line mend"
+            >${icon('place')}<span>${view.t('files.has_place')}</span></span
+          >`
+        : nothing}
+    </span>
+    <button
+      type="button"
+      class="round remove"
+      aria-label=${view.t('files.remove', { name: evidence.name })}
+      @click=${() => view.shelf.remove(file.evidence)}
+    >
+      ${icon('trash')}
+    </button>
+  </li>`;
+}
+
+/** @param {View} view @param {Slot} slot @param {import('../../media/shelf.js').Pending} file */
+export function pendingShot(view, slot, file) {
+  const reading = file.state === 'reading';
+  return html`<li class="shot ${reading ? '' : 'bad'}">
+    <span class="thumb">${reading ? html`<span class="spinner"></span>` : icon('warning')}</span>
+    <span class="file-name"><bdi>${file.name}</bdi></span>
+    ${reading
+      ? html`<span class="verdict-line">${view.t('files.reading')}</span>`
+      : problemLine(view, slot, { code: file.code ?? 'unreadable', params: file.params }, false)}
+    ${reading
+      ? nothing
+      : html`<button
+          type="button"
+          class="round remove"
+          aria-label=${view.t('files.remove', { name: file.name })}
+          @click=${() => view.shelf.dismiss(file.id)}
+        >
+          ${icon('close')}
+        </button>`}
+  </li>`;
+}
