@@ -80,3 +80,12 @@ test('members without content are left out', () => {
   draft = removeEvidence(setField(setField(draft, '/contact/phone', '1'), '/contact/phone', ''), 0);
   assert.deepEqual(draft, emptyDraft('O1'));
 });
+
+test('what the shop knows of the customer is in the draft from the start, and nothing that no draft holds', () => {
+  assert.deepEqual(emptyDraft('A', /** @type {any} */ ({ phone: '1', email: '', customer: 7 })), {
+    schema: 'returns.draft/1',
+    order: 'A',
+    contact: { phone: '1' },
+  });
+  assert.deepEqual(emptyDraft('A', {}), { schema: 'returns.draft/1', order: 'A' });
+});

@@ -63,3 +63,31 @@ test('a screen that no longer applies leads to the first that lacks something', 
     'packaging:L2:seal',
   );
 });
+
+test('words that nobody has to give stand under the photos; required ones keep their screen', () => {
+  const { plan } = fixture('quality');
+  const step = (/** @type {string} */ id) => plan.steps.find((/** @type {any} */ one) => one.id === id);
+  assert.ok(step('details') && step('evidence'));
+  const withRequired = (/** @type {boolean} */ required) => {
+    const steps = plan.steps.map((/** @type {any} */ one) =>
+      one.id === 'details'
+        ? { ...one, fields: one.fields.map((/** @type {any} */ field) => ({ ...field, required })) }
+        : one,
+    );
+    return screensOf({ ...plan, steps });
+  };
+  const apart = withRequired(true).map(({ id }) => id);
+  assert.ok(apart.includes('details') && apart.includes('evidence'));
+
+  const joined = withRequired(false);
+  assert.ok(!joined.some(({ id }) => id === 'details'));
+  const evidence = screenNear(joined, 'details');
+  assert.equal(evidence.id, 'evidence');
+  assert.deepEqual(
+    evidence.fields.map(({ path }) => path),
+    [...step('evidence').fields, ...step('details').fields].map((/** @type {any} */ field) => field.path),
+  );
+  // What lacks in either is asked for there.
+  const tooLong = { step: 'details', path: '/description', code: 'too_long' };
+  assert.deepEqual(missingOn({ ...plan, missing: [tooLong] }, evidence), [tooLong]);
+});

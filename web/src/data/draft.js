@@ -5,9 +5,11 @@
  */
 import { read, write } from './pointer.js';
 
-/** @param {string} order @returns {Draft} */
-export function emptyDraft(order) {
-  return { schema: 'returns.draft/1', order };
+/** @param {string} order @param {Record<string, string>} [contact] known before anything is said @returns {Draft} */
+export function emptyDraft(order, contact) {
+  const parts = ['name', 'phone', 'email'].filter((part) => contact?.[part]);
+  const known = Object.fromEntries(parts.map((part) => [part, contact?.[part] ?? '']));
+  return { schema: 'returns.draft/1', order, ...(parts.length > 0 && { contact: known }) };
 }
 
 /**

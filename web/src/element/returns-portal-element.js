@@ -44,6 +44,8 @@ import { brokenScreen, busyScreen, faultScreen, single } from './states.js';
  * @prop {string} token - see the attribute
  * @prop {import('../../../wasm/pack-signature.js').Trust} trust - the merchant's keys; given, only packs that one of them
  *   signed are used. The page must have them from elsewhere than from the server that serves the packs.
+ * @prop {{name?: string, phone?: string, email?: string}} contact - of a customer who has signed in to the shop: filled in
+ *   for them, theirs to change
  * @prop {() => number} clock - the present in milliseconds since 1970, for demonstrations
  * @fires {CustomEvent<{step: string, screen: string, title: string, errors: number}>} returns-step - a screen is shown
  * @fires {CustomEvent<{order: string, items: object[], resolution: string, quote: object}>} returns-decision - the
@@ -76,6 +78,7 @@ export class ReturnsPortalElement extends LitElement {
     token: { type: String },
     trust: { attribute: false },
     clock: { attribute: false },
+    contact: { attribute: false },
     apiBase: { attribute: 'api-base' },
     wasmBase: { attribute: 'wasm-base' },
     locale: { type: String },
@@ -114,6 +117,8 @@ export class ReturnsPortalElement extends LitElement {
     this.token = undefined;
     /** @type {import('../../../wasm/pack-signature.js').Trust | undefined} */
     this.trust = undefined;
+    /** @type {{name?: string, phone?: string, email?: string} | undefined} */
+    this.contact = undefined;
     /** @type {(() => number) | undefined} */
     this.clock = undefined;
     this.apiBase = ReturnsPortalElement.home;
@@ -217,6 +222,7 @@ export class ReturnsPortalElement extends LitElement {
       ...this.#kept,
       upload: uploadFile,
       clock: this.clock,
+      contact: this.contact,
     });
     session.addEventListener('change', (/** @type {any} */ event) => this.#onChange(session, event.detail));
     session.addEventListener('trouble', (/** @type {any} */ event) => this.#complain(event.detail));

@@ -15,6 +15,7 @@
  * @property {number} [item]
  * @property {Field[]} fields
  * @property {boolean} done
+ * @property {string} [also] - a second step whose fields are on this screen
  */
 
 /** The stages of the progress bar, in order. */
@@ -40,7 +41,7 @@ const ONE_PER_SCREEN = new Set(['choice', 'reason']);
 
 /** @param {Plan} plan @returns {Screen[]} */
 export function screensOf(plan) {
-  const screens = plan.steps.flatMap((step) => screensOfStep(plan, step));
+  const screens = joined(plan.steps.flatMap((step) => screensOfStep(plan, step)));
   if (plan.notices.length === 0 || !URGENT_LANES.has(plan.lane ?? '')) return screens;
   // Safety advice comes as soon as the answers so far call for it, before anything else is asked.
   let at = -1;
@@ -50,6 +51,24 @@ export function screensOf(plan) {
   if (at < 0) return screens;
   const notice = { id: 'notice', step: 'notice', stage: 'reason', fields: [], done: true };
   return [...screens.slice(0, at + 1), notice, ...screens.slice(at + 1)];
+}
+
+/**
+ * Words that nobody has to give go under the photos: they are the way out for those who cannot take any, and not worth
+ * a screen of their own. @param {Screen[]} screens
+ */
+function joined(screens) {
+  const details = screens.find((screen) => screen.step === 'details');
+  const evidence = screens.find((screen) => screen.step === 'evidence');
+  if (!details || !evidence || details.fields.length === 0) return screens;
+  if (details.fields.some((field) => field.required || field.kind === 'files')) return screens;
+  const both = {
+    ...evidence,
+    also: details.step,
+    fields: [...evidence.fields, ...details.fields],
+    done: evidence.done && details.done,
+  };
+  return screens.flatMap((screen) => (screen === details ? [] : screen === evidence ? [both] : [screen]));
 }
 
 /** @param {Plan} plan @param {Step} step @returns {Screen[]} */
@@ -91,6 +110,7 @@ export function screenNear(screens, id) {
   return (
     screens.find((screen) => screen.id === id) ??
     screens.find((screen) => screen.id.startsWith(`${id}:`)) ??
+    screens.find((screen) => screen.also === id) ??
     screens.find((screen) => !screen.done) ??
     screens[screens.length - 1]
   );
@@ -102,7 +122,7 @@ export function screenNear(screens, id) {
  */
 export function missingOn(plan, screen) {
   return plan.missing.filter((entry) => {
-    if (entry.step !== screen.step || entry.item !== screen.item) return false;
+    if (![screen.step, screen.also].includes(entry.step) || entry.item !== screen.item) return false;
     if (screen.fields.length === 0) return true;
     return (
       screen.fields.some((field) => covers(field.path, entry.path)) || !ownedElsewhere(plan, screen, entry)

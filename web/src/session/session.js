@@ -57,6 +57,7 @@ export class ReturnSession extends EventTarget {
    * @param {import('../net/api.js').Api} deps.api
    * @param {typeof import('../storage/store.js')} deps.store
    * @param {typeof import('../outbox/upload.js').uploadFile} deps.upload
+   * @param {Record<string, string>} [deps.contact] what the shop knows of the customer: not asked a second time
    * @param {() => number} [deps.clock] milliseconds since 1970
    * @param {() => string} [deps.uuid]
    * @param {any} [deps.locks]
@@ -66,7 +67,7 @@ export class ReturnSession extends EventTarget {
     this.#deps = deps;
     this.order = deps.order;
     this.token = deps.token;
-    this.draft = emptyDraft(deps.order.id);
+    this.draft = emptyDraft(deps.order.id, deps.contact);
     this.sender = new Sender({
       api: deps.api,
       store: deps.store,
@@ -121,7 +122,7 @@ export class ReturnSession extends EventTarget {
   /** Forgets the draft of this order on this device. */
   async startAnew() {
     await this.#deps.store.dropDraft(this.order.id);
-    this.draft = emptyDraft(this.order.id);
+    this.draft = emptyDraft(this.order.id, this.#deps.contact);
     this.screenId = 'items';
     this.seen = [];
     this.resumed = false;
