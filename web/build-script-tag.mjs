@@ -5,6 +5,7 @@ import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { noSkeletons, smallStyles } from './slim.mjs';
 
 const MODULES = ['returns-core.wasm', 'returns-desk.wasm', 'returns-media.wasm'];
 const TARGET = ['es2022', 'chrome105', 'firefox110', 'safari16.4'];
@@ -21,7 +22,7 @@ async function bundle(entry, { values, format, alias }) {
     Object.entries(values).map(([name, value]) => [`globalThis.${name}`, JSON.stringify(value)]),
   );
   const options = { entryPoints: [entry], bundle: true, minify: true, write: false, legalComments: 'none' };
-  const result = await build({ ...options, define, format, alias, target: TARGET, logLevel: 'warning' });
+  const result = await build({ ...options, define, format, alias, target: TARGET, logLevel: 'warning', plugins: [smallStyles, noSkeletons] });
   return result.outputFiles[0].contents;
 }
 

@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildScriptTag } from './build-script-tag.mjs';
+import { noSkeletons, smallStyles } from './slim.mjs';
 
 const web = dirname(fileURLToPath(import.meta.url));
 const root = dirname(web);
@@ -33,6 +34,7 @@ const result = await build({
   chunkNames: 'chunks/[name]-[hash]',
   legalComments: 'none',
   metafile: true,
+  plugins: [smallStyles, noSkeletons],
   logLevel: 'warning',
 });
 // What weighs what, for the byte budget test and for people.

@@ -14,6 +14,9 @@ const brotli = (bytes) =>
     params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
   }).length;
 
+/** Markup by which the parts that come later are known. */
+const LATE_MARKS = { receipt: 'ticket', evidence: 'slots' };
+
 /** @returns {{file: string, raw: number, small: number}[]} */
 const weigh = (files) =>
   files.map((file) => {
@@ -54,6 +57,26 @@ test('the decision core with its glue', () => {
 
 test('the media module with its glue', () => {
   within('Media module', 300 * KB, ['web/dist/wasm/returns-media.wasm', 'web/dist/wasm/returns-media.js']);
+});
+
+// An order opened in a shop's page: the element with its first screen, the core and its worker. What comes later (the
+// receipt, the camera, uploading) is not in it.
+test('the first screen of the portal with the core', () => {
+  const dist = join(ROOT, 'web/dist');
+  const readText = (file) => readFileSync(join(dist, file), 'utf8');
+  const shell = initialFiles('<script src="returns-portal.js"></script>', readText);
+  const worker = initialFiles('<script src="wasm/core-worker.js"></script>', readText);
+  const core = ['wasm/returns-core.wasm', 'wasm/returns-core.js', ...worker];
+  assert.ok(shell.length > 1 && worker.length > 1);
+  const late = ['receipt', 'evidence'].filter((name) =>
+    shell.some((file) => new RegExp(`class="(${LATE_MARKS[name]})"`).test(readText(file))),
+  );
+  assert.deepEqual(late, [], 'these should be loaded when they are needed');
+  within(
+    'First screen',
+    128 * KB,
+    [...new Set([...shell, ...core])].map((file) => `web/dist/${file}`),
+  );
 });
 
 for (const page of ['index.html', 'request.html']) {

@@ -167,3 +167,21 @@ test('parameters of a code are made readable', () => {
   );
   assert.equal(speech.coded('error', 'error.too_few_files', { slot: 'outer_box', lacks: 2 }), 'outer box: 2');
 });
+
+test('no sentence uses a skeleton: their parsers are not shipped (web/slim.mjs)', () => {
+  const uses = (/** @type {string} */ text) => /\{[^{}]*,\s*(number|date|time)\s*,\s*::/.test(text);
+  assert.ok(uses('{n, number, ::compact-short}'));
+  let sentences = 0;
+  for (const locale of LOCALES) {
+    for (const file of ['shell', 'policy']) {
+      const words = JSON.parse(
+        readFileSync(new URL(`../../assets/locales/${locale}/${file}.json`, import.meta.url), 'utf8'),
+      );
+      for (const [key, text] of Object.entries(words)) {
+        sentences += 1;
+        assert.ok(!uses(/** @type {string} */ (text)), `${locale} ${key}`);
+      }
+    }
+  }
+  assert.ok(sentences > 1000);
+});

@@ -4,9 +4,8 @@ import { MediaShelf } from '../media/shelf.js';
 import { Api } from '../net/api.js';
 import { onReturn } from '../net/on-return.js';
 import { uploadFile, warmUp } from '../outbox/upload.js';
-import { doneScreen } from '../screens/done.js';
+import { FINISH, loadAhead } from '../screens/late.js';
 import { flowScreen, titleOf } from '../screens/screen.js';
-import { sendingScreen } from '../screens/sending.js';
 import { View } from '../screens/view.js';
 import { loadPolicy } from '../session/open.js';
 import { ReturnSession } from '../session/session.js';
@@ -244,6 +243,7 @@ export class ReturnsPortalElement extends LitElement {
     if (!session.done) this.#history?.start(session.screen?.id ?? 'items');
     this.state = 'flow';
     // Shown when there is no connection, so it has to be here before.
+    loadAhead();
     if (this.#view) new Image().src = this.#view.art('states/offline.svg');
     this.#afterScreen(session);
   }
@@ -433,21 +433,31 @@ export class ReturnsPortalElement extends LitElement {
     const view = this.#view;
     if (this.state === 'loading' || !session || !view) return busyScreen(speech);
     if (session.done) {
-      return single(
-        doneScreen({
-          speech,
-          art: (path) => view.art(path),
-          saved: session.done,
-          copied: this.#copied,
-          onCopy: this.#copy,
-          onLeave: () => this.#tell('returns-leave', {}),
-        }),
-      );
+      return single(this.#receipt(view, session.done));
     }
     if (session.sending && session.entry) {
-      return single(sendingScreen(view, session.sending));
+      return single(this.#sending(view, session.sending));
     }
     if (session.fault || !session.plan) return faultScreen(speech, session);
     return flowScreen(view, { onBack: this.#onBack, onNext: this.#onNext });
+  }
+
+  /** @param {View} view @param {import('../outbox/sender.js').Sending} sending */
+  #sending(view, sending) {
+    return FINISH.show(view, ({ sendingScreen }) => sendingScreen(view, sending));
+  }
+
+  /** @param {View} view @param {import('../storage/database.js').SavedReceipt} saved */
+  #receipt(view, saved) {
+    return FINISH.show(view, ({ doneScreen }) =>
+      doneScreen({
+        speech: view.speech,
+        art: (path) => view.art(path),
+        saved,
+        copied: this.#copied,
+        onCopy: this.#copy,
+        onLeave: () => this.#tell('returns-leave', {}),
+      }),
+    );
   }
 }

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { busyScreen } from '../element/states.js';
 import { lookupError, lookupForm } from '../element/lookup-form.js';
 import { icon } from '../icons/icon.js';
 import { picture } from '../parts/picture.js';
@@ -52,6 +53,8 @@ export class ReturnsShopElement extends PageElement {
   }
 
   async #start() {
+    // The portal comes while the customer looks at the orders.
+    void import('../element/define.js').then(() => this.requestUpdate());
     await Promise.all([this.#remember(), this.#demo(), this.#learnTrust()]);
     await this.#follow();
   }
@@ -145,6 +148,7 @@ export class ReturnsShopElement extends PageElement {
 
   /** @param {import('../text/speech.js').Speech} speech @param {{order: Order, token: string}} opened */
   #portal(speech, { order, token }) {
+    if (!customElements.get('returns-portal')) return busyScreen(speech);
     return html`<returns-portal
       .order=${order}
       .token=${token}

@@ -1,4 +1,3 @@
-import '../element/define.js';
 import { ReturnsShopElement } from './shop-element.js';
 
 customElements.define('returns-shop', ReturnsShopElement);

@@ -1,5 +1,6 @@
 import { html } from 'lit';
 import { icon } from '../icons/icon.js';
+import { files } from '../styles/files.js';
 import { slotCard } from './evidence/slot-card.js';
 import { fieldError } from './fields.js';
 
@@ -7,6 +8,8 @@ import { fieldError } from './fields.js';
  * @typedef {import('./view.js').View} View
  * @typedef {import('../types/documents').Field} Field
  */
+
+export const styles = [files];
 
 /** Photos and videos, slot by slot. @param {View} view @param {Field} field */
 export function filesField(view, field) {

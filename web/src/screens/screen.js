@@ -3,14 +3,12 @@ import { arrow } from '../icons/icon.js';
 import { errorSummary, foldedSummary, head, orderSummary } from '../parts/frame.js';
 import { goodsPicture } from '../parts/picture.js';
 import { verdictCards } from '../parts/verdict.js';
-import { checkScreen } from './check.js';
 import { choiceField } from './choice.js';
-import { filesField } from './evidence.js';
 import { consentField, helpKey, lineField, textField } from './fields.js';
 import { linesField } from './items.js';
+import { EVIDENCE, FINISH } from './late.js';
 import { noticeReminder, noticeScreen } from './notice.js';
 import { reasonField } from './reason.js';
-import { resolutionField } from './resolution.js';
 
 /**
  * @typedef {import('./view.js').View} View
@@ -24,8 +22,8 @@ const FIELDS = {
   choice: choiceField,
   text: textField,
   line_text: lineField,
-  files: filesField,
-  resolution: resolutionField,
+  files: (view, field) => EVIDENCE.show(view, ({ filesField }) => filesField(view, field)),
+  resolution: (view, field) => FINISH.show(view, ({ resolutionField }) => resolutionField(view, field)),
   consent: consentField,
 };
 
@@ -84,7 +82,7 @@ function title(view) {
 function body(view) {
   const { screen } = view;
   if (screen.step === 'notice') return noticeScreen(view);
-  if (screen.step === 'check') return checkScreen(view);
+  if (screen.step === 'check') return FINISH.show(view, ({ checkScreen }) => checkScreen(view));
   const refused = screen.step === 'details' || screen.step === 'evidence' ? refusals(view) : nothing;
   return html`${refused}${screen.fields.map((field) =>
     FIELDS[field.kind]?.(view, field, { alone: screen.fields.length === 1 }),

@@ -122,6 +122,15 @@ export class View {
       : this.idOf(`/slot/${params.slot}/${params.line ?? ''}`);
   }
 
+  /** Styles of a part that was loaded later. @param {import('lit').CSSResult[]} styles */
+  adopt(styles) {
+    const { adoptedStyleSheets: known } = this.#root;
+    const fresh = styles
+      .flatMap(({ styleSheet }) => styleSheet ?? [])
+      .filter((sheet) => !known.includes(sheet));
+    if (fresh.length > 0) this.#root.adoptedStyleSheets = [...known, ...fresh];
+  }
+
   /** @param {Event} event @param {Missing} missing */
   focusField(event, missing) {
     event.preventDefault();

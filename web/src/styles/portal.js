@@ -3,9 +3,8 @@ import { progress } from './progress.js';
 import { base } from './base.js';
 import { bits } from './bits.js';
 import { choices } from './choices.js';
-import { files } from './files.js';
 import { layout } from './layout.js';
 import { tokens } from './tokens.js';
 
 /** Everything the portal's screens are dressed in; later ones win. */
-export const portalStyles = [tokens, base, bits, layout, choices, answers, progress, files];
+export const portalStyles = [tokens, base, bits, layout, choices, answers, progress];

@@ -1,0 +1,41 @@
+// What the bundle does without (esbuild plugins): blanks in style sheets, and the parsers of ICU skeletons ("::yMMMd"),
+// which no sentence of ours uses (web/tests/text.test.js keeps it so).
+import { transform } from 'esbuild';
+import { readFile } from 'node:fs/promises';
+
+/** Style sheets written as css`…` without insertions, minified. */
+export const smallStyles = {
+  name: 'small styles',
+  setup(build) {
+    build.onLoad({ filter: /src[\\/](styles|pages)[\\/][^\\/]+\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      const parts = source.split(/\bcss`([^`$]*)`/);
+      for (let at = 1; at < parts.length; at += 2) {
+        const { code } = await transform(parts[at], { loader: 'css', minify: true });
+        parts[at] = `css\`${code.trim().replaceAll('\\', '\\\\')}\``;
+      }
+      return { contents: parts.join(''), loader: 'js' };
+    });
+  },
+};
+
+const REFUSED = `
+const refuse = () => { throw new SyntaxError('skeletons are not shipped'); };
+export const parseNumberSkeleton = refuse, parseNumberSkeletonFromString = refuse, parseDateTimeSkeleton = refuse;
+`;
+
+/** No skeletons in messages: neither their parsers nor the table of every country's clock. */
+export const noSkeletons = {
+  name: 'no skeletons',
+  setup(build) {
+    build.onResolve({ filter: /^@formatjs\/icu-skeleton-parser$/ }, () => ({
+      path: 'skeletons',
+      namespace: 'refused',
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'refused' }, () => ({ contents: REFUSED, loader: 'js' }));
+    build.onLoad({ filter: /time-data\.generated\.js$/ }, () => ({
+      contents: "export const timeData = { '001': ['H', 'h'] };",
+      loader: 'js',
+    }));
+  },
+};

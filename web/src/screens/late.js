@@ -1,0 +1,69 @@
+import { html } from 'lit';
+import { icon } from '../icons/icon.js';
+
+/**
+ * Parts of the shell that are fetched when they are first needed, or before that, when nothing else is to be done.
+ * @typedef {import('./view.js').View} View
+ */
+
+/** @template Module */
+export class Late {
+  #load;
+  /** @type {Promise<Module> | undefined} */
+  #coming;
+  /** @type {Module | undefined} */
+  module;
+  failed = false;
+
+  /** @param {() => Promise<Module>} load */
+  constructor(load) {
+    this.#load = load;
+  }
+
+  /** Fetches it, once; a failed fetch may be tried again. */
+  load() {
+    this.failed = false;
+    this.#coming ??= this.#load().then(
+      (module) => (this.module = module),
+      (error) => {
+        this.#coming = undefined;
+        this.failed = true;
+        throw error;
+      },
+    );
+    return this.#coming;
+  }
+
+  /**
+   * What `render` makes of the part once it is here; until then that it is coming, or that it did not come.
+   * @param {View} view @param {(module: Module) => unknown} render
+   */
+  show(view, render) {
+    if (this.module) {
+      view.adopt(/** @type {{styles?: import('lit').CSSResult[]}} */ (this.module).styles ?? []);
+      return render(this.module);
+    }
+    const fetchIt = () => void this.load().then(view.update, view.update);
+    if (this.failed) {
+      return html`<div class="busy" role="alert">
+        ${icon('offline')}
+        <p>${view.t('ui.broken')}</p>
+        <button type="button" class="button" @click=${fetchIt}>${view.t('ui.try_again')}</button>
+      </div>`;
+    }
+    fetchIt();
+    return html`<div class="busy" role="status"><span class="spinner"></span></div>`;
+  }
+}
+
+/** Photos and videos. */
+export const EVIDENCE = new Late(() => import('./evidence.js'));
+/** Everything after the questions: the ways to settle it, the answers to check, sending, the receipt. */
+export const FINISH = new Late(() => import('./finish.js'));
+
+/** Fetches all parts while the customer reads the first screen: the connection may be gone later. */
+export function loadAhead() {
+  const idle = window.requestIdleCallback ?? ((/** @type {() => void} */ run) => setTimeout(run, 300));
+  // What does not come now is fetched again where it is needed.
+  idle(() => [FINISH, EVIDENCE].forEach((part) => part.load().catch(() => {})));
+}
