@@ -9,7 +9,8 @@ const CANDIDATES = [
   '/usr/bin/google-chrome',
 ];
 
-export function launch() {
+/** @param {string[]} [more] further arguments */
+export function launch(more = []) {
   const executablePath = CANDIDATES.find((path) => path && existsSync(path));
   if (!executablePath)
     throw new Error('Chromium is not installed: apt-get install chromium, or set CHROMIUM to a path');
@@ -24,12 +25,16 @@ export function launch() {
         '--disable-background-networking',
       ],
       ...['--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'],
+      ...more,
     ],
   });
 }
 
 export const PHONE = { width: 390, height: 844 };
 export const DESK = { width: 1280, height: 900 };
+
+/** A camera that shows a moving test picture, and a person who lets the page use it. */
+export const FAKE_CAMERA = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 
 /**
  * A visitor of their own, with nothing stored, who speaks English.

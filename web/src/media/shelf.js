@@ -93,6 +93,15 @@ export class MediaShelf {
     }
   }
 
+  /**
+   * What would make a better picture, from a frame of the camera; undefined where the media core gives no such advice.
+   * @param {{data: Uint8ClampedArray, width: number, height: number}} frame
+   */
+  async advise(frame) {
+    const { adviseFrame } = /** @type {any} */ (await this.#deps.media());
+    return adviseFrame?.(frame);
+  }
+
   /** @param {string} sha256 @returns {Promise<Blob | undefined>} */
   async blobOf(sha256) {
     const held = this.#blobs.get(sha256);

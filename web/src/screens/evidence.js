@@ -1,8 +1,11 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { icon } from '../icons/icon.js';
+import { slotKey } from '../media/shelf.js';
 import { files } from '../styles/files.js';
 import { slotCard } from './evidence/slot-card.js';
+import { helpCards, everyday } from '../parts/help.js';
 import { fieldError } from './fields.js';
+import { CAMERA } from './late.js';
 
 /**
  * @typedef {import('./view.js').View} View
@@ -17,5 +20,30 @@ export function filesField(view, field) {
     <p class="notice">${icon('device')}<span>${view.t('files.stay')}</span></p>
     ${fieldError(view, field.path)}
     <div class="slots">${view.plan.slots.map((slot) => slotCard(view, slot))}</div>
+    ${inWords(view)} ${theCamera(view)}
   </div>`;
+}
+
+/** @param {View} view */
+function theCamera(view) {
+  const slot = view.plan.slots.find((candidate) => slotKey(candidate) === view.local.camera);
+  if (!slot) return nothing;
+  const close = () => {
+    view.local.camera = undefined;
+    view.update();
+  };
+  return CAMERA.show(view, ({ camera }) => camera(view, slot, close));
+}
+
+/** For those who cannot take pictures: words, and a person who goes through it with them. @param {View} view */
+function inWords(view) {
+  return html`<details class="card in-words">
+    <summary>
+      ${icon('description', 'small')}<span>${view.t('files.cannot')}</span>${icon('down', 'turn')}
+    </summary>
+    <div class="stack">
+      <p>${view.t('files.in_words')}</p>
+      ${helpCards(view.speech, everyday(view.plan.help))}
+    </div>
+  </details>`;
 }

@@ -58,6 +58,8 @@ export class Late {
 
 /** Photos and videos. */
 export const EVIDENCE = new Late(() => import('./evidence.js'));
+/** The camera in the page. */
+export const CAMERA = new Late(() => import('../camera/camera.js'));
 /** Everything after the questions: the ways to settle it, the answers to check, sending, the receipt. */
 export const FINISH = new Late(() => import('./finish.js'));
 

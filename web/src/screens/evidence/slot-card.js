@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { icon } from '../../icons/icon.js';
 import { slotKey } from '../../media/shelf.js';
 import { picture } from '../../parts/picture.js';
+import { hasCamera } from '../../camera/lens.js';
 import { fileButton } from './file-button.js';
 import { pendingShot, shot } from './shot.js';
 
@@ -65,13 +66,15 @@ export function slotCard(view, slot) {
       : nothing}
     ${room > 0
       ? html`<div class="slot-actions">
-            ${slot.kinds.includes('image') || slot.kinds.includes('video')
-              ? fileButton(view, slot, {
-                  name: slot.kinds.includes('image') ? 'camera' : 'video',
-                  text: t(slot.kinds.includes('image') ? 'files.take' : 'files.film'),
-                  capture: true,
-                })
-              : nothing}
+            ${slot.kinds.includes('image') && hasCamera()
+              ? cameraButton(view, slot)
+              : slot.kinds.includes('image') || slot.kinds.includes('video')
+                ? fileButton(view, slot, {
+                    name: slot.kinds.includes('image') ? 'camera' : 'video',
+                    text: t(slot.kinds.includes('image') ? 'files.take' : 'files.film'),
+                    capture: true,
+                  })
+                : nothing}
             ${fileButton(view, slot, { name: 'folder', text: t('files.choose'), capture: false })}
           </div>
           <p class="drop-hint">${t('files.drop')} · ${limits(view, slot)}</p>`
@@ -82,6 +85,22 @@ export function slotCard(view, slot) {
         </p>`
       : nothing}
   </section>`;
+}
+
+/** @param {View} view @param {Slot} slot */
+function cameraButton(view, slot) {
+  const text = view.t('files.take');
+  return html`<button
+    type="button"
+    class="button"
+    aria-label="${text}: ${view.t(slot.label)}"
+    @click=${() => {
+      view.local.camera = slotKey(slot);
+      view.update();
+    }}
+  >
+    ${icon('camera')}${text}
+  </button>`;
 }
 
 /** @param {View} view @param {Slot} slot @param {boolean} full */

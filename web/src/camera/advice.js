@@ -1,0 +1,73 @@
+/**
+ * Looks at the preview a few times a second and says what would make a better picture; steady advice, one at a time.
+ * @typedef {(frame: {data: Uint8ClampedArray, width: number, height: number}) => Promise<{advice?: string} | undefined>} Advise
+ */
+
+const SIDE = 640;
+const PAUSE_MS = 90;
+/** Advice stays as long as it takes to read. */
+const HOLD_MS = 1000;
+const STEADY_MS = 1200;
+
+export class PreviewAdvice {
+  #video;
+  #advise;
+  #onAdvice;
+  #running = true;
+  #canvas = document.createElement('canvas');
+  #shown = { code: '', since: 0 };
+  #goodSince = 0;
+
+  /**
+   * @param {HTMLVideoElement} video @param {Advise} advise
+   * @param {(code: string, steady: boolean) => void} onAdvice `steady`: nothing has been wrong for a while
+   */
+  constructor(video, advise, onAdvice) {
+    this.#video = video;
+    this.#advise = advise;
+    this.#onAdvice = onAdvice;
+    void this.#watch();
+  }
+
+  stop() {
+    this.#running = false;
+  }
+
+  /** After a shot the next one has to be steady anew. */
+  restart() {
+    this.#goodSince = 0;
+  }
+
+  async #watch() {
+    while (this.#running) {
+      const frame = this.#frame();
+      if (frame) {
+        // Without the media core there is no advice; the shutter works all the same.
+        const answer = await this.#advise(frame).catch(() => undefined);
+        if (!answer) return;
+        if (this.#running && answer.advice) this.#take(answer.advice, performance.now());
+      }
+      await new Promise((done) => setTimeout(done, PAUSE_MS));
+    }
+  }
+
+  #frame() {
+    const { videoWidth, videoHeight } = this.#video;
+    if (!videoWidth || !videoHeight || document.hidden) return undefined;
+    const scale = Math.min(1, SIDE / Math.max(videoWidth, videoHeight));
+    const canvas = this.#canvas;
+    canvas.width = Math.round(videoWidth * scale);
+    canvas.height = Math.round(videoHeight * scale);
+    const context = canvas.getContext('2d', { willReadFrequently: true });
+    if (!context) return undefined;
+    context.drawImage(this.#video, 0, 0, canvas.width, canvas.height);
+    return context.getImageData(0, 0, canvas.width, canvas.height);
+  }
+
+  /** @param {string} code @param {number} now */
+  #take(code, now) {
+    this.#goodSince = code === 'good' ? this.#goodSince || now : 0;
+    if (code !== this.#shown.code && now - this.#shown.since >= HOLD_MS) this.#shown = { code, since: now };
+    this.#onAdvice(this.#shown.code, this.#goodSince > 0 && now - this.#goodSince >= STEADY_MS);
+  }
+}
