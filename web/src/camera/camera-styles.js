@@ -192,7 +192,25 @@ export const cameraStyles = css`
     display: grid;
     grid-template-columns: minmax(0, 1fr) auto minmax(0, 1fr);
     align-items: center;
-    gap: 12px;
+    gap: 16px;
+  }
+
+  footer .button {
+    min-block-size: 56px;
+  }
+
+  footer .file-button .button {
+    flex-direction: column;
+    gap: 2px;
+    font-size: 14px;
+    line-height: 1.2;
+  }
+
+  .taken,
+  footer {
+    inline-size: 100%;
+    max-inline-size: 560px;
+    margin-inline: auto;
   }
 
   .shutter {

@@ -64,9 +64,13 @@ export const files = css`
 
   .slot-actions {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(128px, 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(136px, 1fr));
     gap: 8px;
     margin-block-start: 14px;
+  }
+
+  .slot-actions > .button {
+    padding-inline: 12px;
   }
 
   .file-button {
@@ -91,6 +95,7 @@ export const files = css`
 
   .file-button .button {
     inline-size: 100%;
+    block-size: 100%;
     padding-inline: 12px;
     pointer-events: none;
   }
@@ -100,6 +105,9 @@ export const files = css`
   }
 
   .in-words > summary {
+    display: flex;
+    inline-size: 100%;
+    color: var(--ink);
     padding: 12px 16px;
     min-block-size: var(--target);
   }
