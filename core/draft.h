@@ -2,6 +2,7 @@
 // What the customer has said so far. Everything is optional: a draft is asked about, not judged.
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -23,6 +24,9 @@ inline constexpr std::string_view kLongerInvestigation = "longer_investigation";
 inline constexpr std::size_t kMaxDescription = 2000;  // code points
 inline constexpr std::size_t kMaxName = 100;
 inline constexpr std::size_t kMaxEvidence = 60;
+inline constexpr std::size_t kMaxMarks = 20;     // on one picture
+inline constexpr std::size_t kMaxNote = 800;     // bytes
+inline constexpr std::int32_t kMarkSide = 1000;  // of a picture
 
 struct DraftItem {
   std::size_t line = 0;  // index in the order
@@ -38,12 +42,25 @@ struct DraftItem {
   }
 };
 
+// What a mark on a picture looks like; the order of kMarkKinds.
+enum class MarkKind : std::uint8_t { Box, Ring, Arrow };
+inline constexpr std::array<std::string_view, 3> kMarkKinds{"box", "ring", "arrow"};
+
+// Where to look, in thousandths of the upright picture's sides: the corner or the tail of an arrow, and how far it is
+// from there to the opposite corner or the tip.
+struct Mark {
+  MarkKind kind = MarkKind::Box;
+  std::int32_t x = 0, y = 0, w = 0, h = 0;
+  std::string note;
+};
+
 struct EvidenceFile {
   std::string slot;
   std::string line;  // order line; empty for slots of the whole request
   std::string file;  // the name it had on the customer's device
   std::string sha256;
   Report report;
+  std::vector<Mark> marks;  // beside the picture, whose bytes stay as they are
 };
 
 struct Contact {

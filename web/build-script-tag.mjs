@@ -22,7 +22,15 @@ async function bundle(entry, { values, format, alias }) {
     Object.entries(values).map(([name, value]) => [`globalThis.${name}`, JSON.stringify(value)]),
   );
   const options = { entryPoints: [entry], bundle: true, minify: true, write: false, legalComments: 'none' };
-  const result = await build({ ...options, define, format, alias, target: TARGET, logLevel: 'warning', plugins: [smallStyles, noSkeletons] });
+  const result = await build({
+    ...options,
+    define,
+    format,
+    alias,
+    target: TARGET,
+    logLevel: 'warning',
+    plugins: [smallStyles, noSkeletons],
+  });
   return result.outputFiles[0].contents;
 }
 

@@ -46,14 +46,30 @@ Pixels read_pixels(const Cursor& cursor) {
   return pixels;
 }
 
+Mark read_mark(const Cursor& cursor) {
+  cursor.only({"kind", "x", "y", "w", "h", "note"});
+  Mark mark;
+  mark.kind = static_cast<MarkKind>(cursor.member("kind").choice(kMarkKinds));
+  mark.x = cursor.member("x").small(0, kMarkSide);
+  mark.y = cursor.member("y").small(0, kMarkSide);
+  // Boxes and rings go to the right and down; an arrow points anywhere. Nothing leaves the picture.
+  const bool arrow = mark.kind == MarkKind::Arrow;
+  mark.w = cursor.member("w").small(arrow ? -mark.x : 1, kMarkSide - mark.x);
+  mark.h = cursor.member("h").small(arrow ? -mark.y : 1, kMarkSide - mark.y);
+  mark.note = cursor.optional("note").text(kMaxNote);
+  return mark;
+}
+
 EvidenceFile read_evidence(const Cursor& cursor) {
-  cursor.only({"slot", "line", "name", "sha256", "report"});
+  cursor.only({"slot", "line", "name", "sha256", "report", "marks"});
   EvidenceFile file;
   file.slot = cursor.member("slot").id();
   if (const Cursor line = cursor.optional("line"); line.present()) file.line = line.id();
   file.file = cursor.optional("name").text(1000);
   file.sha256 = cursor.member("sha256").text();
   file.report = read_report(cursor.member("report"));
+  cursor.optional("marks").each(
+      kMaxMarks, [&](const Cursor& mark, std::size_t /*index*/) { file.marks.push_back(read_mark(mark)); });
   return file;
 }
 

@@ -4,6 +4,21 @@
 namespace returns::wire {
 namespace {
 
+void write_marks(Writer& writer, const std::vector<Mark>& marks) {
+  writer.key("marks").begin_array();
+  for (const Mark& mark : marks) {
+    writer.begin_object()
+        .member("kind", kMarkKinds[static_cast<std::size_t>(mark.kind)])
+        .member("x", mark.x)
+        .member("y", mark.y)
+        .member("w", mark.w)
+        .member("h", mark.h)
+        .member_if("note", mark.note)
+        .end_object();
+  }
+  writer.end_array();
+}
+
 void write_evidence_file(Writer& writer, const EvidenceFile& file) {
   writer.begin_object()
       .member("slot", file.slot)
@@ -12,6 +27,7 @@ void write_evidence_file(Writer& writer, const EvidenceFile& file) {
       .member("sha256", file.sha256)
       .key("report");
   write_report(writer, file.report);
+  if (!file.marks.empty()) write_marks(writer, file.marks);
   writer.end_object();
 }
 

@@ -49,6 +49,19 @@ export function addEvidence(draft, file) {
   return { ...draft, evidence: [...(draft.evidence ?? []), file] };
 }
 
+/**
+ * The file at `index` marked, or another file in its place.
+ * @param {Draft} draft @param {number} index @param {Partial<Evidence>} change @returns {Draft}
+ */
+export function changeEvidence(draft, index, change) {
+  const evidence = (draft.evidence ?? []).map((file, at) => {
+    if (at !== index) return file;
+    const { marks, ...changed } = { ...file, ...change };
+    return marks && marks.length > 0 ? { ...changed, marks } : changed;
+  });
+  return { ...draft, evidence };
+}
+
 /** @param {Draft} draft @param {number} index @returns {Draft} */
 export function removeEvidence(draft, index) {
   return tidy({ ...draft, evidence: (draft.evidence ?? []).filter((_, at) => at !== index) });

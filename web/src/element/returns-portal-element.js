@@ -4,7 +4,8 @@ import { MediaShelf } from '../media/shelf.js';
 import { Api } from '../net/api.js';
 import { onReturn } from '../net/on-return.js';
 import { uploadFile, warmUp } from '../outbox/upload.js';
-import { FINISH, loadAhead } from '../screens/late.js';
+import { receipt, sending } from '../screens/last.js';
+import { loadAhead } from '../screens/late.js';
 import { flowScreen, titleOf } from '../screens/screen.js';
 import { View } from '../screens/view.js';
 import { loadPolicy } from '../session/open.js';
@@ -43,8 +44,7 @@ import { brokenScreen, busyScreen, faultScreen, single } from './states.js';
  * @prop {string} token - see the attribute
  * @prop {import('../../../wasm/pack-signature.js').Trust} trust - the merchant's keys; given, only packs that one of them
  *   signed are used. The page must have them from elsewhere than from the server that serves the packs.
- * @prop {{name?: string, phone?: string, email?: string}} contact - of a customer who has signed in to the shop: filled in
- *   for them, theirs to change
+ * @prop {Record<string, string>} contact - `name`, `phone`, `email` of whoever has signed in to the shop
  * @prop {() => number} clock - the present in milliseconds since 1970, for demonstrations
  * @fires {CustomEvent<{step: string, screen: string, title: string, errors: number}>} returns-step - a screen is shown
  * @fires {CustomEvent<{order: string, items: object[], resolution: string, quote: object}>} returns-decision - the
@@ -116,7 +116,7 @@ export class ReturnsPortalElement extends LitElement {
     this.token = undefined;
     /** @type {import('../../../wasm/pack-signature.js').Trust | undefined} */
     this.trust = undefined;
-    /** @type {{name?: string, phone?: string, email?: string} | undefined} */
+    /** @type {Record<string, string> | undefined} */
     this.contact = undefined;
     /** @type {(() => number) | undefined} */
     this.clock = undefined;
@@ -433,31 +433,18 @@ export class ReturnsPortalElement extends LitElement {
     const view = this.#view;
     if (this.state === 'loading' || !session || !view) return busyScreen(speech);
     if (session.done) {
-      return single(this.#receipt(view, session.done));
+      return single(
+        receipt(view, {
+          saved: session.done,
+          link: this.#api.requestPage(session.done.ticket),
+          copied: this.#copied,
+          onCopy: this.#copy,
+          onLeave: () => this.#tell('returns-leave', {}),
+        }),
+      );
     }
-    if (session.sending && session.entry) {
-      return single(this.#sending(view, session.sending));
-    }
+    if (session.sending && session.entry) return single(sending(view, session.sending));
     if (session.fault || !session.plan) return faultScreen(speech, session);
     return flowScreen(view, { onBack: this.#onBack, onNext: this.#onNext });
-  }
-
-  /** @param {View} view @param {import('../outbox/sender.js').Sending} sending */
-  #sending(view, sending) {
-    return FINISH.show(view, ({ sendingScreen }) => sendingScreen(view, sending));
-  }
-
-  /** @param {View} view @param {import('../storage/database.js').SavedReceipt} saved */
-  #receipt(view, saved) {
-    return FINISH.show(view, ({ doneScreen }) =>
-      doneScreen({
-        speech: view.speech,
-        art: (path) => view.art(path),
-        saved,
-        copied: this.#copied,
-        onCopy: this.#copy,
-        onLeave: () => this.#tell('returns-leave', {}),
-      }),
-    );
   }
 }

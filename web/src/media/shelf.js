@@ -1,4 +1,4 @@
-import { addEvidence, removeEvidence } from '../data/draft.js';
+import { addEvidence, changeEvidence, removeEvidence } from '../data/draft.js';
 import { FileRefused, takeIn } from './take-in.js';
 
 /**
@@ -83,14 +83,18 @@ export class MediaShelf {
 
   /** @param {number} index in the draft */
   async remove(index) {
-    const { session, store } = this.#deps;
+    const { session } = this.#deps;
     const gone = session.draft.evidence?.[index];
     await session.change((draft) => removeEvidence(draft, index));
-    const still = session.draft.evidence?.some((file) => file.sha256 === gone?.sha256);
-    if (gone && !still) {
-      this.#blobs.delete(gone.sha256);
-      await store.dropMedia(session.order.id, gone.sha256);
-    }
+    if (gone) await this.#forget(gone.sha256);
+  }
+
+  /** Drops a file's bytes unless another slot shows them too. @param {string} sha256 */
+  async #forget(sha256) {
+    const { session, store } = this.#deps;
+    if (session.draft.evidence?.some((file) => file.sha256 === sha256)) return;
+    this.#blobs.delete(sha256);
+    await store.dropMedia(session.order.id, sha256);
   }
 
   /**
@@ -100,6 +104,35 @@ export class MediaShelf {
   async advise(frame) {
     const { adviseFrame } = /** @type {any} */ (await this.#deps.media());
     return adviseFrame?.(frame);
+  }
+
+  /** Where to look on the picture at `index`. @param {number} index @param {import('../types/documents').Mark[]} marks */
+  async mark(index, marks) {
+    await this.#deps.session.change((draft) => changeEvidence(draft, index, { marks }));
+  }
+
+  /**
+   * Puts another picture in the place of the one at `index`, which is forgotten.
+   * @param {number} index @param {File} file @param {import('../types/documents').Mark[]} marks
+   */
+  async replace(index, file, marks) {
+    const { session, store, media, announce } = this.#deps;
+    const gone = session.draft.evidence?.[index];
+    if (!gone) return;
+    const slot =
+      session.plan?.slots.find((one) => slotKey(one) === slotKey(gone)) ?? /** @type {any} */ (gone);
+    try {
+      const { evidence, blob, type } = await takeIn(file, slot, await media());
+      await keep(store, { order: session.order.id, sha256: evidence.sha256, blob, name: file.name, type });
+      this.#blobs.set(evidence.sha256, blob);
+      await session.change((draft) => changeEvidence(draft, index, { ...evidence, marks }));
+      await this.#forget(gone.sha256);
+      announce('added', file.name);
+    } catch {
+      // The picture as it was must not go where its owner wanted something hidden.
+      await this.remove(index);
+      announce('refused', file.name);
+    }
   }
 
   /** @param {string} sha256 @returns {Promise<Blob | undefined>} */

@@ -15,6 +15,11 @@ export class Api {
     this.skew = 0;
   }
 
+  /** The intake's page of a request; the number is in its address, what proves who one is is not. @param {string} ticket */
+  requestPage(ticket) {
+    return new URL(this.url(`request.html?ticket=${encodeURIComponent(ticket)}`), location.href).href;
+  }
+
   /** @param {string} path */
   url(path) {
     return `${this.#base}${path}`;

@@ -41,6 +41,21 @@ export function helpCards(speech, list) {
   </div>`;
 }
 
+/** Every line at hand, small: one tap from every screen. @param {import('../text/speech.js').Speech} speech @param {Help[]} list */
+export function helpLine(speech, list) {
+  if (list.length === 0) return '';
+  return html`<nav class="help-line" aria-label=${speech.t('ui.ask_a_person')}>
+    ${list.map(
+      (help) =>
+        html`<a class="button quiet" href=${helpHref(help)}
+          >${icon(ICONS[/** @type {keyof typeof ICONS} */ (help.kind)] ?? 'chat', 'small')}${speech.t(
+            `help.${help.kind}`,
+          )}</a
+        >`,
+    )}
+  </nav>`;
+}
+
 /** All lines but the emergency one, which belongs to emergencies. @param {Help[]} list */
 export function everyday(list) {
   return list.filter((help) => help.kind !== 'emergency');

@@ -3,7 +3,7 @@ import { live } from 'lit/directives/live.js';
 import { setField } from '../data/draft.js';
 import { read } from '../data/pointer.js';
 import { picture } from '../parts/picture.js';
-import { fieldError } from './fields.js';
+import { fieldError } from './field-parts.js';
 
 /**
  * @typedef {import('./view.js').View} View

@@ -3,6 +3,7 @@ import { icon } from '../icons/icon.js';
 import { calendarText, offerFile } from '../parts/calendar-file.js';
 import { everyday, helpCards } from '../parts/help.js';
 import { picture } from '../parts/picture.js';
+import { qr } from '../parts/qr.js';
 import { timeline } from '../parts/timeline.js';
 
 /** @typedef {import('../types/documents').Deadline} Deadline */
@@ -13,11 +14,12 @@ import { timeline } from '../parts/timeline.js';
  * @param {import('../text/speech.js').Speech} options.speech
  * @param {(path: string) => string} options.art
  * @param {import('../storage/database.js').SavedReceipt} options.saved
+ * @param {string} options.link where the request can be looked up
  * @param {() => void} options.onCopy
  * @param {boolean} options.copied
  * @param {() => void} [options.onLeave]
  */
-export function doneScreen({ speech, art, saved, onCopy, copied, onLeave }) {
+export function doneScreen({ speech, art, saved, link, onCopy, copied, onLeave }) {
   const { t } = speech;
   const { receipt, plan } = saved;
   const deadlines = receipt.deadlines ?? plan?.deadlines ?? [];
@@ -42,6 +44,15 @@ export function doneScreen({ speech, art, saved, onCopy, copied, onLeave }) {
         </button>
       </div>
     </div>
+    <section class="card panel way-back">
+      ${qr(link, t('done.qr'))}
+      <div class="stack tight">
+        <h2>${t('done.later')}</h2>
+        <p class="soft">${t('done.later_how')}</p>
+        <p class="no-print"><a href=${link}>${t('done.look_up')}</a></p>
+        <p class="only-print small"><bdi>${link}</bdi></p>
+      </div>
+    </section>
     ${nextSteps(speech, plan?.next ?? [])}
     <section class="card panel">
       <h2>${t('ui.dates')}</h2>

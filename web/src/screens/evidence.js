@@ -4,8 +4,8 @@ import { slotKey } from '../media/shelf.js';
 import { files } from '../styles/files.js';
 import { slotCard } from './evidence/slot-card.js';
 import { helpCards, everyday } from '../parts/help.js';
-import { fieldError } from './fields.js';
-import { CAMERA } from './late.js';
+import { fieldError } from './field-parts.js';
+import { CAMERA, EDITOR } from './late.js';
 
 /**
  * @typedef {import('./view.js').View} View
@@ -20,7 +20,7 @@ export function filesField(view, field) {
     <p class="notice">${icon('device')}<span>${view.t('files.stay')}</span></p>
     ${fieldError(view, field.path)}
     <div class="slots">${view.plan.slots.map((slot) => slotCard(view, slot))}</div>
-    ${inWords(view)} ${theCamera(view)}
+    ${inWords(view)} ${theCamera(view)} ${theEditor(view)}
   </div>`;
 }
 
@@ -33,6 +33,17 @@ function theCamera(view) {
     view.update();
   };
   return CAMERA.show(view, ({ camera }) => camera(view, slot, close));
+}
+
+/** @param {View} view */
+function theEditor(view) {
+  const { editing } = view.local;
+  if (!editing) return nothing;
+  const close = () => {
+    view.local.editing = undefined;
+    view.update();
+  };
+  return EDITOR.show(view, ({ editor }) => editor(view, editing, close));
 }
 
 /** For those who cannot take pictures: words, and a person who goes through it with them. @param {View} view */

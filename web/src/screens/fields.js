@@ -2,13 +2,15 @@ import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { setConsent, setField } from '../data/draft.js';
 import { read } from '../data/pointer.js';
-import { icon } from '../icons/icon.js';
+import { fieldError, helpKey } from './field-parts.js';
 
 /**
  * The plain fields: text, one-line text, consent.
  * @typedef {import('./view.js').View} View
  * @typedef {import('../types/documents').Field} Field
  */
+
+export { fieldError } from './field-parts.js';
 
 /** @type {Record<string, {type?: string, inputmode?: string, autocomplete?: string, dir?: string}>} */
 const LINE_FORMATS = {
@@ -18,25 +20,11 @@ const LINE_FORMATS = {
   batch: { autocomplete: 'off', dir: 'ltr' },
 };
 
-/** @param {View} view @param {string} path */
-export function fieldError(view, path) {
-  const text = view.errorAt(path);
-  return text
-    ? html`<p class="error" id="${view.idOf(path)}-error">${icon('warning', 'small')}<span>${text}</span></p>`
-    : nothing;
-}
-
 /** @param {View} view @param {Field} field */
 function describedBy(view, field) {
   const id = view.idOf(field.path);
   const parts = [helpKey(view, field) ? `${id}-help` : '', view.errorAt(field.path) ? `${id}-error` : ''];
   return parts.filter(Boolean).join(' ') || nothing;
-}
-
-/** @param {View} view @param {Field} field */
-export function helpKey(view, field) {
-  const key = field.help ?? `${field.label}.help`;
-  return view.has(key) ? key : undefined;
 }
 
 /** @param {View} view @param {Field} field @param {{alone: boolean}} options */

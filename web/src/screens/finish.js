@@ -1,5 +1,11 @@
 /** The screens after the questions, in one part (late.js). */
+import { choices } from '../styles/choices.js';
+import { receipt } from '../styles/receipt.js';
+import { ways } from '../styles/ways.js';
+
 export { checkScreen } from './check.js';
 export { doneScreen } from './done.js';
 export { resolutionField } from './resolution.js';
 export { sendingScreen } from './sending.js';
+
+export const styles = [choices, ways, receipt];

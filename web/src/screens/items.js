@@ -4,7 +4,8 @@ import { chooseQuantity } from '../data/draft.js';
 import { icon } from '../icons/icon.js';
 import { goodsPicture } from '../parts/picture.js';
 import { marginText, outlookBadge } from '../parts/verdict.js';
-import { fieldError } from './fields.js';
+import { apart } from '../text/direction.js';
+import { fieldError } from './field-parts.js';
 
 /**
  * @typedef {import('./view.js').View} View
@@ -120,7 +121,7 @@ function earlier(view) {
   const saved = view.session.earlier;
   return saved
     ? html`<p class="notice earlier">
-        ${icon('info')}<span>${view.t('done.earlier', { ticket: saved.ticket })}</span>
+        ${icon('info')}<span>${view.t('done.earlier', { ticket: apart(saved.ticket) })}</span>
       </p>`
     : nothing;
 }

@@ -56,10 +56,14 @@ export class Late {
   }
 }
 
+/** The questions after the first screen. */
+export const QUESTIONS = new Late(() => import('./questions.js'));
 /** Photos and videos. */
 export const EVIDENCE = new Late(() => import('./evidence.js'));
 /** The camera in the page. */
 export const CAMERA = new Late(() => import('../camera/camera.js'));
+/** Marks on a picture, and blackening. */
+export const EDITOR = new Late(() => import('../marking/editor.js'));
 /** Everything after the questions: the ways to settle it, the answers to check, sending, the receipt. */
 export const FINISH = new Late(() => import('./finish.js'));
 
@@ -67,5 +71,5 @@ export const FINISH = new Late(() => import('./finish.js'));
 export function loadAhead() {
   const idle = window.requestIdleCallback ?? ((/** @type {() => void} */ run) => setTimeout(run, 300));
   // What does not come now is fetched again where it is needed.
-  idle(() => [FINISH, EVIDENCE].forEach((part) => part.load().catch(() => {})));
+  idle(() => [QUESTIONS, FINISH, EVIDENCE].forEach((part) => part.load().catch(() => {})));
 }

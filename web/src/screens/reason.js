@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { setField } from '../data/draft.js';
 import { icon } from '../icons/icon.js';
-import { fieldError } from './fields.js';
+import { fieldError } from './field-parts.js';
 
 /**
  * @typedef {import('./view.js').View} View

@@ -1,14 +1,13 @@
 import { html, nothing } from 'lit';
 import { arrow } from '../icons/icon.js';
 import { errorSummary, foldedSummary, head, orderSummary } from '../parts/frame.js';
+import { everyday, helpLine } from '../parts/help.js';
 import { goodsPicture } from '../parts/picture.js';
 import { verdictCards } from '../parts/verdict.js';
-import { choiceField } from './choice.js';
-import { consentField, helpKey, lineField, textField } from './fields.js';
+import { helpKey } from './field-parts.js';
 import { linesField } from './items.js';
-import { EVIDENCE, FINISH } from './late.js';
+import { EVIDENCE, FINISH, QUESTIONS } from './late.js';
 import { noticeReminder, noticeScreen } from './notice.js';
-import { reasonField } from './reason.js';
 
 /**
  * @typedef {import('./view.js').View} View
@@ -18,13 +17,13 @@ import { reasonField } from './reason.js';
 /** @type {Record<Field['kind'], (view: View, field: Field, options: {alone: boolean}) => unknown>} */
 const FIELDS = {
   lines: linesField,
-  reason: reasonField,
-  choice: choiceField,
-  text: textField,
-  line_text: lineField,
+  reason: (view, field) => QUESTIONS.show(view, ({ reasonField }) => reasonField(view, field)),
+  choice: (view, field) => QUESTIONS.show(view, ({ choiceField }) => choiceField(view, field)),
+  text: (view, field, options) => QUESTIONS.show(view, ({ textField }) => textField(view, field, options)),
+  line_text: (view, field) => QUESTIONS.show(view, ({ lineField }) => lineField(view, field)),
+  consent: (view, field) => QUESTIONS.show(view, ({ consentField }) => consentField(view, field)),
   files: (view, field) => EVIDENCE.show(view, ({ filesField }) => filesField(view, field)),
   resolution: (view, field) => FINISH.show(view, ({ resolutionField }) => resolutionField(view, field)),
-  consent: consentField,
 };
 
 /** The heading of the current screen, also for the page's title. @param {View} view */
@@ -53,7 +52,10 @@ export function flowScreen(view, { onBack, onNext }) {
         <div class="stack">${body(view)}</div>
       </div>
       ${actions(view, onNext)} ${foldedSummary(view)}
-      <div class="foot small soft">${view.t('ui.stays')}</div>
+      <div class="foot small soft">
+        ${helpLine(view.speech, everyday(view.plan.help))}
+        <p>${view.t('ui.stays')}</p>
+      </div>
     </main>
     <aside aria-label=${view.t('ui.your_order')}><div class="card">${orderSummary(view)}</div></aside>
   </div>`;

@@ -214,6 +214,11 @@ export const files = css`
     background: none;
   }
 
+  .mark-it {
+    min-block-size: 32px;
+    font-size: 14px;
+  }
+
   .drop-hint {
     display: none;
     margin-block-start: 10px;

@@ -171,6 +171,20 @@ export const layout = css`
     padding-block: 8px 32px;
   }
 
+  .help-line {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 8px;
+    margin-block-end: 8px;
+    margin-inline-start: -12px;
+  }
+
+  .help-line .button {
+    padding-inline: 12px;
+    font-size: 14px;
+    text-decoration: none;
+  }
+
   @container (min-width: 560px) {
     h1,
     .h1 {

@@ -2,3 +2,6 @@
 export function directionOf(locale) {
   return /^(ar|fa|he|ur)\b/.test(locale) ? 'rtl' : 'ltr';
 }
+
+/** A number or code that keeps its order whatever the direction of the sentence around it. @param {string} text */
+export const apart = (text) => `\u2066${text}\u2069`;

@@ -66,6 +66,17 @@ export interface Evidence {
   name: string;
   sha256: string;
   report: Report;
+  marks?: Mark[];
+}
+
+/** Where to look, in thousandths of the upright picture's sides. */
+export interface Mark {
+  kind: 'box' | 'ring' | 'arrow';
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+  note?: string;
 }
 
 export interface Draft {

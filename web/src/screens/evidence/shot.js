@@ -36,6 +36,7 @@ export function shot(view, slot, file) {
             >${icon('place')}<span>${view.t('files.has_place')}</span></span
           >`
         : nothing}
+      ${report.kind === 'image' ? markButton(view, file.evidence, evidence) : nothing}
     </span>
     <button
       type="button"
@@ -46,6 +47,25 @@ export function shot(view, slot, file) {
       ${icon('trash')}
     </button>
   </li>`;
+}
+
+/** @param {View} view @param {number} index @param {import('../../types/documents').Evidence} evidence */
+function markButton(view, index, { name, sha256, marks = [] }) {
+  const open = async () => {
+    const blob = await view.shelf.blobOf(sha256);
+    if (!blob) return;
+    view.local.editing = { index, blob, marks };
+    view.update();
+  };
+  return html`<span
+    ><button type="button" class="link mark-it" @click=${() => void open()}>
+      ${marks.length > 0 ? view.t('mark.count', { n: marks.length }) : view.t('mark.open')}<span
+        class="hidden-text"
+      >
+        ${name}</span
+      >
+    </button></span
+  >`;
 }
 
 /** @param {View} view @param {Slot} slot @param {import('../../media/shelf.js').Pending} file */

@@ -1,0 +1,56 @@
+// After sending: the way back to the request, on the screen and on paper, and a person one tap away on every screen.
+import assert from 'node:assert/strict';
+import test, { after, before } from 'node:test';
+import { launch, visitor } from './chromium.js';
+import { Customer } from './customer.js';
+import { Server } from './server.js';
+import { unwantedSerum } from './stories.js';
+import { t } from './words.js';
+
+let server;
+let browser;
+before(async () => {
+  server = await new Server().start();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await server.close();
+});
+
+test('every screen has a person one tap away; the receipt leads back', { timeout: 120_000 }, async () => {
+  const visit = await visitor(browser);
+  const page = await visit.newPage();
+  const customer = new Customer(page, unwantedSerum());
+  await customer.open(server.url);
+  let screens = 0;
+  await customer.walk(async (heading) => {
+    screens += 1;
+    const help = page.getByRole('navigation', { name: t('ui.ask_a_person') });
+    const call = help.getByRole('link', { name: t('help.phone') });
+    assert.match(await call.getAttribute('href'), /^tel:\d+$/, heading);
+  });
+  assert.ok(screens >= 6, `${screens} screens`);
+  const ticket = await customer.submit();
+
+  const address = `${server.url}/request.html?ticket=${ticket}`;
+  const link = page.getByRole('link', { name: t('done.look_up') });
+  assert.equal(await link.getAttribute('href').then((href) => new URL(href, page.url()).href), address);
+  const code = page.getByRole('img', { name: t('done.qr') });
+  assert.ok((await code.boundingBox()).width >= 120);
+
+  // On paper nothing that only a screen can do, and the address in letters.
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize({ width: 300, height: 900 });
+  assert.equal(await page.getByRole('button', { name: t('done.print') }).isVisible(), false);
+  assert.equal(await link.isVisible(), false);
+  assert.equal(await page.getByText(address, { exact: true }).isVisible(), true);
+  assert.equal(await code.isVisible(), true);
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), 'too wide');
+
+  await page.emulateMedia({ media: 'screen' });
+  await link.click();
+  await page.getByRole('heading', { level: 1, name: t('request.title') }).waitFor();
+  assert.equal(await page.getByLabel(t('lookup.ticket')).inputValue(), ticket);
+  await visit.close();
+});

@@ -1,0 +1,103 @@
+import { css } from 'lit';
+
+/** The receipt, on the screen and on paper: a page, or the 80 mm roll of a till. */
+export const receipt = css`
+  .way-back {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    gap: 16px;
+    align-items: center;
+  }
+
+  .way-back h2 {
+    margin: 0;
+  }
+
+  .qr {
+    inline-size: 132px;
+    block-size: 132px;
+    border-radius: 8px;
+  }
+
+  .only-print {
+    display: none;
+  }
+
+  @container (max-width: 340px) {
+    .way-back {
+      grid-template-columns: minmax(0, 1fr);
+    }
+  }
+
+  @media print {
+    :host {
+      --ink: #000;
+      --soft: #000;
+      --line: #999;
+      --line-strong: #000;
+      --surface: #fff;
+      --raised: #fff;
+      --sunken: #fff;
+      --accent: #000;
+      --accent-soft: #fff;
+      background: #fff;
+      color: #000;
+      color-scheme: light;
+      font-size: 11pt;
+    }
+
+    .frame {
+      max-inline-size: none;
+      padding: 0;
+    }
+
+    .only-print {
+      display: block;
+      overflow-wrap: anywhere;
+    }
+
+    .card,
+    .ticket {
+      border: 1px solid #999;
+      border-radius: 0;
+      background: none;
+      box-shadow: none;
+      break-inside: avoid;
+    }
+
+    .ticket .pic {
+      display: none;
+    }
+  }
+
+  @media print and (max-width: 100mm) {
+    :host {
+      font-size: 9pt;
+    }
+
+    .stack.wide {
+      gap: 8px;
+    }
+
+    .card,
+    .ticket {
+      padding: 6px 0;
+      border-width: 1px 0 0;
+    }
+
+    .ticket .code {
+      font-size: 15pt;
+    }
+
+    .way-back {
+      grid-template-columns: minmax(0, 1fr);
+      justify-items: center;
+      text-align: center;
+    }
+
+    .qr {
+      inline-size: 40mm;
+      block-size: 40mm;
+    }
+  }
+`;
