@@ -4,6 +4,8 @@ import test from 'node:test';
 import { openMedia } from '../../wasm/client.js';
 
 const encoder = new TextEncoder();
+// Workers are of the page's own origin.
+/** @type {any} */ (globalThis).location = new URL('https://shop.example/');
 
 /** Answers when it is told to; the empty call that opens a module is answered at once. */
 class FakeWorker {
