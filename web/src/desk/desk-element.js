@@ -2,6 +2,7 @@ import { LitElement, html, nothing } from 'lit';
 import { icon } from '../icons/icon.js';
 import { ApiError } from '../net/api-error.js';
 import { answers } from '../styles/answers.js';
+import { findings } from '../styles/findings.js';
 import { base } from '../styles/base.js';
 import { bits } from '../styles/bits.js';
 import { tokens } from '../styles/tokens.js';
@@ -35,7 +36,7 @@ const SAID = ['sign_in_failed', 'too_many_attempts', 'changed_meanwhile', 'too_m
 
 /** The merchant's side: who is signed in sees the queue, one case and the board. */
 export class ReturnsDeskElement extends LitElement {
-  static styles = [tokens, base, bits, answers, caseStyles, boardStyles, deskStyles];
+  static styles = [tokens, base, bits, answers, findings, caseStyles, boardStyles, deskStyles];
 
   static properties = {
     speech: { state: true },

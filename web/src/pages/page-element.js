@@ -5,6 +5,7 @@ import { answers } from '../styles/answers.js';
 import { progress } from '../styles/progress.js';
 import { base } from '../styles/base.js';
 import { bits } from '../styles/bits.js';
+import { findings } from '../styles/findings.js';
 import { tokens } from '../styles/tokens.js';
 import { LOCALES, LOCALE_NAMES, loadCatalogue, pickLocale } from '../text/catalogue.js';
 import { directionOf } from '../text/direction.js';
@@ -16,7 +17,7 @@ const REMEMBERED = 'returns-locale';
 
 /** What the demonstration pages share: language, head, words. */
 export class PageElement extends LitElement {
-  static styles = [tokens, base, bits, answers, progress, pageStyles];
+  static styles = [tokens, base, bits, answers, findings, progress, pageStyles];
 
   static properties = { speech: { state: true }, broken: { state: true } };
 

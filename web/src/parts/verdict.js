@@ -1,31 +1,16 @@
 import { html, nothing } from 'lit';
 import { icon, verdictIcon } from '../icons/icon.js';
+import { marginText } from './outlook.js';
 
 /**
  * @typedef {import('../screens/view.js').View} View
  * @typedef {import('../types/documents').PlanItem} PlanItem
  * @typedef {import('../types/documents').Finding} Finding
- * @typedef {import('../types/documents').Margin} Margin
  */
 
 /** @param {View} view @param {string} verdict */
 export function verdictBadge(view, verdict) {
   return html`<span class="badge ${verdict}">${verdictIcon(verdict)}${view.t(`verdict.${verdict}`)}</span>`;
-}
-
-/** What can be said before a reason is known. @param {View} view @param {string} outlook */
-export function outlookBadge(view, outlook) {
-  return html`<span class="badge ${outlook}">${verdictIcon(outlook)}${view.t(`outlook.${outlook}`)}</span>`;
-}
-
-/** "3 days left", "2 days too late". @param {View} view @param {Margin | undefined} margin */
-export function marginText(view, margin) {
-  if (!margin) return '';
-  const late = margin.n < 0;
-  return view.t(late ? 'margin.over' : 'margin.left', {
-    n: Math.abs(margin.n),
-    span: view.speech.span({ n: Math.abs(margin.n), unit: margin.unit }),
-  });
 }
 
 /** @param {View} view @param {Finding} finding */

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { icon } from '../icons/icon.js';
 import { slotKey } from '../media/shelf.js';
 import { files } from '../styles/files.js';
+import { findings } from '../styles/findings.js';
 import { slotCard } from './evidence/slot-card.js';
 import { helpCards, everyday } from '../parts/help.js';
 import { fieldError } from './field-parts.js';
@@ -12,7 +13,7 @@ import { CAMERA, EDITOR } from './late.js';
  * @typedef {import('../types/documents').Field} Field
  */
 
-export const styles = [files];
+export const styles = [findings, files];
 
 /** Photos and videos, slot by slot. @param {View} view @param {Field} field */
 export function filesField(view, field) {

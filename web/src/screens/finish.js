@@ -1,5 +1,6 @@
 /** The screens after the questions, in one part (late.js). */
 import { choices } from '../styles/choices.js';
+import { findings } from '../styles/findings.js';
 import { receipt } from '../styles/receipt.js';
 import { ways } from '../styles/ways.js';
 
@@ -8,4 +9,4 @@ export { doneScreen } from './done.js';
 export { resolutionField } from './resolution.js';
 export { sendingScreen } from './sending.js';
 
-export const styles = [choices, ways, receipt];
+export const styles = [findings, choices, ways, receipt];

@@ -3,7 +3,7 @@ import { live } from 'lit/directives/live.js';
 import { chooseQuantity } from '../data/draft.js';
 import { icon } from '../icons/icon.js';
 import { goodsPicture } from '../parts/picture.js';
-import { marginText, outlookBadge } from '../parts/verdict.js';
+import { marginText, outlookBadge } from '../parts/outlook.js';
 import { apart } from '../text/direction.js';
 import { fieldError } from './field-parts.js';
 

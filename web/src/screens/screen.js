@@ -3,11 +3,10 @@ import { arrow } from '../icons/icon.js';
 import { errorSummary, foldedSummary, head, orderSummary } from '../parts/frame.js';
 import { everyday, helpLine } from '../parts/help.js';
 import { goodsPicture } from '../parts/picture.js';
-import { verdictCards } from '../parts/verdict.js';
 import { helpKey } from './field-parts.js';
 import { linesField } from './items.js';
 import { EVIDENCE, FINISH, QUESTIONS } from './late.js';
-import { noticeReminder, noticeScreen } from './notice.js';
+import { noticeReminder } from './notice.js';
 
 /**
  * @typedef {import('./view.js').View} View
@@ -83,7 +82,7 @@ function title(view) {
 /** @param {View} view */
 function body(view) {
   const { screen } = view;
-  if (screen.step === 'notice') return noticeScreen(view);
+  if (screen.step === 'notice') return QUESTIONS.show(view, ({ noticeScreen }) => noticeScreen(view));
   if (screen.step === 'check') return FINISH.show(view, ({ checkScreen }) => checkScreen(view));
   const refused = screen.step === 'details' || screen.step === 'evidence' ? refusals(view) : nothing;
   return html`${refused}${screen.fields.map((field) =>
@@ -93,7 +92,9 @@ function body(view) {
 
 /** A no is said as soon as it is known, not at the end of the form. @param {View} view */
 function refusals(view) {
-  return view.plan.verdict === 'ineligible' ? verdictCards(view) : nothing;
+  return view.plan.verdict === 'ineligible'
+    ? QUESTIONS.show(view, ({ verdictCards }) => verdictCards(view))
+    : nothing;
 }
 
 /** @param {View} view @param {() => void} onNext */
