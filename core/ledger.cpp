@@ -32,13 +32,6 @@ std::vector<Ledger> discount_shares(const Order& order) {
   return shares;
 }
 
-// Tax of a line by what its units cost; where they cost nothing, evenly.
-std::vector<Minor> by_unit(Minor total, std::vector<Minor> costs) {
-  if (std::all_of(costs.begin(), costs.end(), [](Minor cost) { return cost == 0; }))
-    std::fill(costs.begin(), costs.end(), 1);
-  return prorate(total, costs);
-}
-
 // Takes `cost` from what is left of each tender, in proportion. Never more than there is: where a shop's tenders do
 // not pay for all of its order, what comes last was paid by nobody.
 std::vector<Minor> draw(Minor cost, std::vector<Minor>& left) {
@@ -71,6 +64,18 @@ Span next_units(const OrderLine& line, std::int32_t quantity) {
   return {now.from, std::min(now.from + count(quantity), now.to)};
 }
 
+bool costs_hold(const Order& order) {
+  const std::vector<Ledger> shares = discount_shares(order);
+  for (std::size_t i = 0; i < order.lines.size(); ++i) {
+    for (std::size_t u = 0; u < count(order.lines[i].quantity); ++u) {
+      Minor cost = order.lines[i].unit_price;
+      for (const Ledger& share : shares) cost -= share[i][u];
+      if (cost < 0) return false;
+    }
+  }
+  return true;
+}
+
 Books books_of(const Order& order) {
   Books books;
   books.shares = discount_shares(order);
@@ -82,8 +87,8 @@ Books books_of(const Order& order) {
     for (const Ledger& share : books.shares) {
       for (std::size_t u = 0; u < units.size(); ++u) units[u] -= share[i][u];
     }
-    books.tax.push_back(by_unit(line.tax, units));
-    books.tax_included.push_back(by_unit(line.tax_included, units));
+    books.tax.push_back(prorate(line.tax, units));
+    books.tax_included.push_back(prorate(line.tax_included, units));
     for (std::size_t u = 0; u < units.size(); ++u) units[u] += books.tax.back()[u];
     books.tendered.push_back(draw(std::accumulate(units.begin(), units.end(), Minor{0}), left));
     books.paid.push_back(std::move(units));

@@ -29,7 +29,11 @@ struct Books {
   std::vector<std::vector<Minor>> tendered;  // [line][tender]: how the units of a line were paid, together
   std::vector<Minor> shipping_tendered;      // [tender]: and outbound shipping
 };
+// Precondition: costs_hold(order).
 Books books_of(const Order& order);
+
+// False when the discounts take more off a unit than it costs.
+bool costs_hold(const Order& order);
 
 Minor sum(const std::vector<Minor>& values, Span span);
 Minor sum(const Ledger& ledger, const Units& units);

@@ -1,4 +1,5 @@
 #include "core/money.h"
+#include "core/sorted.h"
 
 #include <algorithm>
 #include <numeric>
@@ -38,7 +39,7 @@ std::vector<Minor> prorate(Minor total, const std::vector<Minor>& weights) {
   // What is left goes to the largest remainders; as pairs they have one order, ties by index.
   std::vector<std::pair<std::uint64_t, std::size_t>> order;
   for (std::size_t i = 0; i < parts.size(); ++i) order.emplace_back(~remainders[i], i);
-  std::sort(order.begin(), order.end());
+  sort(order);
   for (std::size_t i = 0; given < magnitude; ++i, ++given) ++parts[order[i].second];
   if (total < 0) {
     for (Minor& part : parts) part = -part;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/plan.h"
+#include "core/sorted.h"
 
 namespace returns {
 namespace {
@@ -21,7 +22,7 @@ class Moments {
     }
     // Goods that came are late or not, for good; goods on their way get later by the day.
     if (order_.promised_by && (order_.goods == Goods::NotShipped || order_.goods == Goods::InTransit)) broken_promise();
-    std::sort(moments_.begin(), moments_.end());
+    sort(moments_);
     moments_.erase(std::unique(moments_.begin(), moments_.end()), moments_.end());
     if (moments_.size() > kMostMoments) moments_.resize(kMostMoments);
     return std::move(moments_);

@@ -1,4 +1,5 @@
 #include "core/policy/table.h"
+#include "core/sorted.h"
 
 #include <algorithm>
 #include <bit>
@@ -36,7 +37,7 @@ Table::Table(const std::vector<Column>& columns, const std::vector<std::vector<C
           if (cell->max < column.max) tested.cuts.push_back(cell->max + 1);
         }
       }
-      std::sort(tested.cuts.begin(), tested.cuts.end());
+      sort(tested.cuts);
       tested.cuts.erase(std::unique(tested.cuts.begin(), tested.cuts.end()), tested.cuts.end());
     }
     tested.regions = tested.integer ? tested.cuts.size() + 1 : column.values.size();

@@ -19,9 +19,9 @@ class Core {
   // Answer: {"pack":{…summary},"proof":{…}} or {"fault":…}; `core` is there exactly when there is no fault. A pack that
   // is not proved (core/prove) does not load: fault `not_proved` with `findings`.
   static Loaded load(std::string_view pack, std::string_view calendar);
-  // For builds without the prover. `proof` is the one that `load` of this version answered for these very bytes, or
+  // For builds without the prover. `claimed` is the proof that `load` of this version answered for these very bytes, or
   // else this is the fault `not_proved` (docs/adr/0014).
-  static Loaded load_proved(std::string_view pack, std::string_view calendar, std::string_view proof);
+  static Loaded load_proved(std::string_view pack, std::string_view calendar, std::string_view claimed);
   // {"schema":"returns.proof/1","core":…,"pack":…,"calendar":…}: which version proved which bytes (SHA-256).
   static std::string proof(std::string_view pack, std::string_view calendar);
   // Without proof: for tools that show an author what such a pack does. Never for customers.

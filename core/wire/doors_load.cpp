@@ -55,16 +55,16 @@ Core::Loaded Core::load(std::string_view pack, std::string_view calendar) {
   Writer writer;
   writer.begin_object().key("pack").raw(write_summary(rules->pack));
   writer.key("proof").raw(proof_of(rules->pack.digest, calendar)).end_object();
-  return {unproved(std::move(rules->pack), std::move(rules->calendar)), writer.take()};
+  return {unproved(std::move((*rules).pack), std::move((*rules).calendar)), writer.take()};
 }
 
-Core::Loaded Core::load_proved(std::string_view pack, std::string_view calendar, std::string_view stated) {
+Core::Loaded Core::load_proved(std::string_view pack, std::string_view calendar, std::string_view claimed) {
   Result<Rules> rules = read_rules(pack, calendar);
   if (!rules) return {std::nullopt, write_fault(rules.fault())};
-  if (stated != proof_of(rules->pack.digest, calendar))
+  if (claimed != proof_of(rules->pack.digest, calendar))
     return {std::nullopt, write_fault(Fault{.code = FaultCode::NotProved, .document = Document::Pack})};
   std::string answer = envelope("pack", write_summary(rules->pack));
-  return {unproved(std::move(rules->pack), std::move(rules->calendar)), std::move(answer)};
+  return {unproved(std::move((*rules).pack), std::move((*rules).calendar)), std::move(answer)};
 }
 
 }  // namespace returns::wire

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/pixels/likeness.h"
+#include "core/sorted.h"
 #include "core/wire/pixel_names.h"
 #include "core/wire/read.h"
 
@@ -31,7 +32,7 @@ DraftItem read_item(const Cursor& cursor, const Order& order, const Draft& draft
     if (!is_id(question)) answer.fail(FaultCode::BadId, {{"value", std::string{question}}});
     item.answers.emplace_back(std::string{question}, answer.text());
   });
-  std::sort(item.answers.begin(), item.answers.end());
+  sort(item.answers);
   return item;
 }
 
@@ -102,7 +103,7 @@ void read_members(const Cursor& root, const Order& order, Draft& draft) {
   root.optional("consents").each(10, [&](const Cursor& consent, std::size_t /*index*/) {
     draft.consents.push_back(consent.id());
   });
-  std::sort(draft.consents.begin(), draft.consents.end());
+  sort(draft.consents);
   draft.consents.erase(std::unique(draft.consents.begin(), draft.consents.end()), draft.consents.end());
 }
 

@@ -100,12 +100,9 @@ void read_discounts(const Cursor& discounts, Order& order) {
       }
     }
     order.discounts.push_back(std::move(discount));
-    // No unit may cost less than nothing, or a return would charge the customer.
-    const Ledger ledger = cursor.failed() ? Ledger{} : books_of(order).paid;
-    for (const auto& units : ledger) {
-      if (std::any_of(units.begin(), units.end(), [](Minor paid) { return paid < 0; }))
-        return cursor.member("off").fail(FaultCode::OutOfRange, {{"min", std::int64_t{0}}});
-    }
+    // No unit may cost less than nothing before tax, or a return would charge the customer.
+    if (!cursor.failed() && !costs_hold(order))
+      cursor.member("off").fail(FaultCode::OutOfRange, {{"min", std::int64_t{0}}});
   });
 }
 

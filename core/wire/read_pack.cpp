@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/digest.h"
+#include "core/sorted.h"
 #include "core/wire/read.h"
 
 namespace returns::wire {
@@ -150,8 +151,8 @@ Result<Calendar> read_calendar(std::string_view text) {
   root.member("off").each(4000, [&](const Cursor& day, std::size_t /*index*/) { calendar.off.push_back(day.day()); });
   root.member("work").each(4000, [&](const Cursor& day, std::size_t /*index*/) { calendar.work.push_back(day.day()); });
   if (trouble.first) return *trouble.first;
-  std::sort(calendar.off.begin(), calendar.off.end());
-  std::sort(calendar.work.begin(), calendar.work.end());
+  sort(calendar.off);
+  sort(calendar.work);
   return calendar;
 }
 

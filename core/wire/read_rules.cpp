@@ -1,4 +1,5 @@
 #include "core/wire/read_rules.h"
+#include "core/sorted.h"
 
 #include <algorithm>
 
@@ -34,7 +35,7 @@ Cell read_cell(const Cursor& cursor, const Column& column, std::size_t index) {
   } else {
     add(cursor, 0);
   }
-  std::sort(cell.allowed.begin(), cell.allowed.end());
+  sort(cell.allowed);
   if (inverted) {
     std::vector<std::int32_t> others;
     for (std::int32_t value = 0; value < static_cast<std::int32_t>(column.values.size()); ++value) {

@@ -367,7 +367,9 @@ TEST(Submit, TheOrderShowsWhatIsHeld) {
   const std::string ticket = text_of(ready.shop.submit(ready.token, kKey, ready.sealed.body).json(), "ticket");
   Json order;
   const std::string token = ready.shop.token("O-1", &order);
-  EXPECT_EQ(write_json(order["lines"][0]["held"]), R"([{"quantity":1,"ticket":")" + ticket + R"(","state":"open"}])");
+  EXPECT_EQ(write_json(order["lines"][0]["held"]),
+            R"([{"quantity":1,"ticket":")" + ticket + R"(","state":"open","counts":true}])")
+      << "sent back for a defect, it still counts for the terms of promotions";
   EXPECT_EQ(member(order["lines"][1], "held"), nullptr);
 }
 

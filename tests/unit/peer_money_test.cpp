@@ -236,6 +236,16 @@ TEST(PeerMoney, PX1PX3PX4PX5PX6PX10Payments) {
   EXPECT_EQ(nothing.at("missing").at(0).at("step"), "items") << "PX6";
 }
 
+// Not a peer's case: a discount above the price is refused, also where tax on top would hide it.
+TEST(PeerMoney, ADiscountAboveThePriceIsNoOrder) {
+  for (const long tax : {0L, 19L}) {
+    json of = order({line("L1", "cosmetic", 2, 100)}, off(210));
+    of["tenders"][0]["paid"] = 1000;
+    of["lines"][0]["tax"] = tax;
+    EXPECT_EQ(fault_code(of, draft({})), "out_of_range") << tax;
+  }
+}
+
 // Fynd, return-rules.test.ts; Medusa 1, store/returns.js
 TEST(PeerMoney, PX13PX16NoFeeAndNoCategoryAsReason) {
   const json of = order({line("L1", "cosmetic", 1, 1000)});
