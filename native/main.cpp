@@ -15,6 +15,7 @@ int run(int argc, char** argv) {
   add_serve(app, status);
   add_audit(app, status);
   add_policy(app, status);
+  add_code(app, status);
   add_user(app, status);
   add_version(app);
   CLI11_PARSE(app, argc, argv);

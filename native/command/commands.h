@@ -7,6 +7,7 @@
 namespace returns::command {
 
 void add_serve(CLI::App& app, int& status);
+void add_code(CLI::App& app, int& status);
 void add_audit(CLI::App& app, int& status);
 void add_policy(CLI::App& app, int& status);
 void add_user(CLI::App& app, int& status);

@@ -11,7 +11,7 @@ namespace returns::intake {
 namespace {
 
 constexpr std::size_t kBody = 4096;
-constexpr std::int64_t kSessionSeconds = 12 * 3600;
+constexpr std::int64_t kSessionSeconds = std::int64_t{12} * 3600;
 constexpr std::string_view kCookie = "__Host-returns-desk=";
 
 std::string_view cookie_of(const http::Request& request) {

@@ -1,5 +1,7 @@
 #include "native/intake/desk_actions.h"
 
+#include <algorithm>
+
 #include "native/intake/desk_access.h"
 
 namespace returns::intake {
@@ -8,10 +10,7 @@ namespace {
 constexpr std::size_t kLongestText = 4000;
 
 bool allowed(const Json& actions, const std::string& action) {
-  for (const Json& one : actions) {
-    if (one == action) return true;
-  }
-  return false;
+  return std::any_of(actions.begin(), actions.end(), [&](const Json& one) { return one == action; });
 }
 
 // Who does something to a ticket that nobody has, has it.

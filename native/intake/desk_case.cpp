@@ -90,7 +90,7 @@ Json row_of(const storage::TicketRow& row) {
   return entry;
 }
 
-Outcome<CaseFile> case_of(Services& services, const storage::TicketRow& row, const storage::StaffMember& member_) {
+Outcome<CaseFile> case_of(Services& services, const storage::TicketRow& row, const storage::StaffMember& who) {
   const auto filed = storage::Requests(*services.database).find(row.ticket);
   if (!filed) return filed.failure();
   if (!*filed) return Failure{FailureCode::NotFound, "a ticket without its request"};
@@ -119,8 +119,8 @@ Outcome<CaseFile> case_of(Services& services, const storage::TicketRow& row, con
   file.document["files"] = files_of(*media, row.ticket);
   file.document["history"] = history_of(*events);
   file.document["sources"] = sources_of(services.policies, order->document, receipt);
-  file.document["actions"] = desk_actions(row, member_);
-  file.document["most_money"] = leads(member_) ? file.paid : std::min(file.quoted, file.paid);
+  file.document["actions"] = desk_actions(row, who);
+  file.document["most_money"] = leads(who) ? file.paid : std::min(file.quoted, file.paid);
   return file;
 }
 

@@ -15,9 +15,9 @@ namespace returns::intake {
 Json row_of(const storage::TicketRow& row);
 
 struct CaseFile {
-  Json document;  // everything for one screen
+  Json document = Json::object();  // everything for one screen
   std::int64_t quoted = 0, paid = 0;
 };
-Outcome<CaseFile> case_of(Services& services, const storage::TicketRow& row, const storage::StaffMember& member);
+Outcome<CaseFile> case_of(Services& services, const storage::TicketRow& row, const storage::StaffMember& who);
 
 }  // namespace returns::intake
