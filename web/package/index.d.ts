@@ -57,10 +57,18 @@ interface Portal extends HTMLElement {
   ): void;
 }
 
+export interface Contact {
+  name?: string;
+  phone?: string;
+  email?: string;
+}
+
 export interface ReturnsPortalElement extends Portal {
   token: string | undefined;
   trust: Trust | undefined;
   clock: (() => number) | undefined;
+  /** Of whoever has signed in to the shop: it is not asked for again. */
+  contact: Contact | undefined;
   apiBase: string;
   wasmBase: string;
   locale: string;

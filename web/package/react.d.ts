@@ -1,6 +1,6 @@
 // `import 'returns-portal/react'` lets TSX know the tag (React 19 sets properties and listens to the events by name).
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
-import type { Order, PortalEvents, ReturnsPortalElement, Trust } from './index.js';
+import type { Contact, Order, PortalEvents, ReturnsPortalElement, Trust } from './index.js';
 
 type Listeners = { [K in keyof PortalEvents as `on${K}`]?: (event: PortalEvents[K]) => void };
 
@@ -12,6 +12,7 @@ declare module 'react' {
           order?: Order;
           token?: string;
           trust?: Trust;
+          contact?: Contact;
           locale?: string;
           accent?: string;
           theme?: 'light' | 'dark';
