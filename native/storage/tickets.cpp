@@ -147,9 +147,9 @@ void apply(soci::session& sql, const TicketChange& change, Instant now) {
 }  // namespace
 
 void open_ticket(soci::session& sql, const std::string& ticket, const Json& receipt, Instant received) {
-  static const Json kNone = Json::object();
+  static const Json none = Json::object();
   const Json* found = member(receipt, "decision");
-  const Json& decision = found != nullptr ? *found : kNone;
+  const Json& decision = found != nullptr ? *found : none;
   const std::string lane = or_else(text_of(decision, "lane"), "ordinary");
   const std::string grade = or_else(text_of(decision, "grade"), "ordinary");
   const auto due = due_of(array_of(receipt, "deadlines"), "assign");
