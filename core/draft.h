@@ -38,12 +38,23 @@ struct DraftItem {
   }
 };
 
+// A code that a reader found in a picture. It is read in the browser, where anything may have been written in its
+// place: the server reads the text again, but not the picture.
+struct ScannedCode {
+  std::string symbology;  // identifier of ISO/IEC 15424; may be empty
+  std::string text;
+};
+
+inline constexpr std::size_t kMaxCodes = 8;         // in one picture
+inline constexpr std::size_t kMaxCodeText = 4'096;  // bytes
+
 struct EvidenceFile {
   std::string slot;
   std::string line;  // order line; empty for slots of the whole request
   std::string file;  // the name it had on the customer's device
   std::string sha256;
   Report report;
+  std::optional<std::vector<ScannedCode>> codes;  // nothing: nobody looked; empty: none was found
 };
 
 struct Contact {

@@ -3,19 +3,37 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "core/codes/read.h"
 #include "core/draft.h"
 #include "core/order.h"
+#include "core/params.h"
 #include "core/policy/pack.h"
 
 namespace returns {
+
+enum class CodeBearing : std::uint8_t;  // evidence_codes.h
+
+struct CodeFinding {
+  std::string code;  // "code.…", a key in the locale files
+  CodeBearing bearing;
+  Params params;
+};
+
+struct CodeVerdict {
+  codes::Code code;
+  std::optional<std::size_t> item;  // of the draft, whose line the findings are about
+  std::vector<CodeFinding> findings;
+};
 
 struct FileVerdict {
   std::size_t evidence = 0;  // index in the draft
   bool accepted = false;     // no problem that refuses
   std::vector<Problem> problems;
+  std::optional<std::vector<CodeVerdict>> codes = {};  // nothing: nobody looked for any
 };
 
 struct SlotNeed {

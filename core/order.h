@@ -39,6 +39,7 @@ struct OrderLine {
   Minor unit_price = 0;
   Confirmed exclusion_confirmed = Confirmed::Unknown;
   std::string gtin, batch, trace_prefix;
+  std::vector<std::string> serials;  // of the units, where they were written down at dispatch; or their trace codes
   std::optional<Day> expires_on;
   std::optional<Gift> gift;
   std::vector<Held> held;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/evidence_codes.h"
 #include "core/item_facts.h"
 
 namespace returns {
@@ -110,6 +111,7 @@ void add_proof(const Pack& pack, const Order& order, const Draft& draft, Plan& p
   if (plan.subject)
     add_slots(pack, pack.complaint_evidence, request_facts(pack, order, draft, plan, {}), {}, plan.slots);
   fill_slots(pack, draft, plan.slots);
+  match_codes(pack, order, draft, plan.now, plan.slots);
 }
 
 // Clocks and next steps are those of the chosen resolution, or of the first on offer until one is chosen.

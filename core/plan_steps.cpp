@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "core/evidence_codes.h"
 #include "core/plan.h"
 #include "core/text.h"
 
@@ -159,6 +160,7 @@ class Steps {
                              .label = "field.batch",
                              .required = rule->then.required,
                              .value = std::string{draft_.items[planned.item].answer("batch")},
+                             .suggest = batch_read(plan_.slots, planned.item),
                              .format = "batch",
                              .max_length = 40});
         }

@@ -283,3 +283,35 @@ export async function openMedia({ baseUrl }) {
     close: media.close,
   };
 }
+
+/**
+ * Opens the reader of bar codes; call it when the first picture is there that has to show one.
+ * @param {{baseUrl: string | URL}} options  folder with codes-worker.js and zxing_reader.wasm
+ */
+export function openCodes({ baseUrl }) {
+  const base = new URL(baseUrl, globalThis.location?.href);
+  /** @type {Connection | undefined} */
+  let reader;
+  return {
+    /**
+     * The codes that are seen in a picture. Fails where this browser cannot open it, or has no workers.
+     * @param {Blob} blob
+     * @returns {Promise<{symbology?: string, text: string}[]>}
+     */
+    async scan(blob) {
+      reader ??= connectWorker(new URL('codes-worker.js', base));
+      try {
+        return await /** @type {Promise<any>} */ (reader.call('scan', /** @type {any} */ ([blob])));
+      } catch (error) {
+        // A reader that failed, or ran out of memory, is not asked again; the next picture gets a new one.
+        reader?.close();
+        reader = undefined;
+        throw error;
+      }
+    },
+    close() {
+      reader?.close();
+      reader = undefined;
+    },
+  };
+}

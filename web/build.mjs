@@ -35,6 +35,25 @@ const result = await build({
 // What weighs what, for the byte budget test and for people.
 await writeFile(join(dist, 'meta.json'), JSON.stringify(result.metafile));
 
+// Apart from the pages: the worker is a module of its own, next to the wasm it loads.
+const reader = await build({
+  entryPoints: { 'codes-worker': join(web, 'src/codes/worker.js') },
+  outdir: join(dist, 'wasm'),
+  bundle: true,
+  format: 'esm',
+  target: ['es2022', 'chrome105', 'firefox110', 'safari16.4'],
+  minify: true,
+  sourcemap: 'linked',
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+});
+await writeFile(join(dist, 'wasm/codes-meta.json'), JSON.stringify(reader.metafile));
+await cp(
+  join(root, 'node_modules/zxing-wasm/dist/reader/zxing_reader.wasm'),
+  join(dist, 'wasm/zxing_reader.wasm'),
+);
+
 for (const file of ['index.html', 'request.html', 'page.css']) await cp(join(web, file), join(dist, file));
 
 /** @param {string} code  a module without imports that would have to be followed */

@@ -84,11 +84,15 @@ struct Withdrawal {
   std::string open, confirm;  // ids of labels
 };
 
+// What a code may be asked to say: the goods, the batch, the expiry, the unit's serial, China's trace code.
+inline constexpr std::string_view kSlotCodes[] = {"goods", "batch", "expiry", "serial", "trace"};
+
 struct Slot {
   std::string id;
   bool per_line = true;
   bool needs_goods = true;  // only who holds the goods can give it
   std::vector<FileKind> kinds;
+  std::vector<std::string> codes;  // what bar codes are to be looked for in its pictures (kSlotCodes)
   bool sensitive = false;
   std::int32_t retention_days = 0;
   std::string example;

@@ -34,13 +34,20 @@ DraftItem read_item(const Cursor& cursor, const Order& order, const Draft& draft
 }
 
 EvidenceFile read_evidence(const Cursor& cursor) {
-  cursor.only({"slot", "line", "name", "sha256", "report"});
+  cursor.only({"slot", "line", "name", "sha256", "report", "codes"});
   EvidenceFile file;
   file.slot = cursor.member("slot").id();
   if (const Cursor line = cursor.optional("line"); line.present()) file.line = line.id();
   file.file = cursor.optional("name").text(1000);
   file.sha256 = cursor.member("sha256").text();
   file.report = read_report(cursor.member("report"));
+  if (const Cursor codes = cursor.optional("codes"); codes.present()) {
+    file.codes.emplace();
+    codes.each(kMaxCodes, [&](const Cursor& code, std::size_t /*index*/) {
+      code.only({"symbology", "text"});
+      file.codes->push_back({code.optional("symbology").text(8), code.member("text").text(kMaxCodeText)});
+    });
+  }
   return file;
 }
 

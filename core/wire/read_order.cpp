@@ -43,6 +43,9 @@ OrderLine read_line(const Cursor& cursor, const Order& order, const Pack& pack) 
   line.gtin = cursor.optional("gtin").text(14);
   line.batch = cursor.optional("batch").text(40);
   line.trace_prefix = cursor.optional("trace_prefix").text(20);
+  cursor.optional("serials").each(kMaxQuantity, [&](const Cursor& serial, std::size_t /*index*/) {
+    line.serials.push_back(serial.text(40));
+  });
   if (const Cursor expires = cursor.optional("expires_on"); expires.present()) line.expires_on = expires.day();
   if (const Cursor gift = cursor.optional("gift"); gift.present()) {
     line.gift = Gift{LineId{gift.member("of").id()}, gift.member("value").integer(0, kMaxAmount / kMaxQuantity)};

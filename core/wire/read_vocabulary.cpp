@@ -98,7 +98,7 @@ void read_slots(const Cursor& list, Pack& pack) {
   constexpr std::string_view kPer[] = {"line", "request"};
   list.each(kMost, [&](const Cursor& cursor, std::size_t /*index*/) {
     cursor.only({"id", "per", "kinds", "needs_goods", "sensitive", "retention_days", "example", "min_side", "max_bytes",
-                 "max_seconds"});
+                 "max_seconds", "codes"});
     Slot slot;
     slot.id = word(cursor.member("id"));
     slot.per_line = cursor.member("per").choice(kPer) == 0;
@@ -112,6 +112,9 @@ void read_slots(const Cursor& list, Pack& pack) {
     slot.min_side = cursor.optional("min_side").small(0, 100'000);
     slot.max_bytes = cursor.optional("max_bytes").integer(0, std::int64_t{4} << 30);
     slot.max_seconds = cursor.optional("max_seconds").small(0, 36'000);
+    cursor.optional("codes").each(std::size(kSlotCodes), [&](const Cursor& what, std::size_t /*i*/) {
+      slot.codes.emplace_back(kSlotCodes[what.choice(kSlotCodes)]);
+    });
     pack.slots.push_back(std::move(slot));
   });
 }

@@ -32,6 +32,9 @@ void write_window(Writer& writer, const Window& window, Zone zone);
 // "margin":{…}, when the end is known
 void write_margin(Writer& writer, const Window& window);
 void write_finding(Writer& writer, const Finding& finding);
+// "codes":[…] of a file: what was read and how it bears on the order; nothing when nobody looked for codes.
+// `offers`: with the changes to the draft that a shell may offer
+void write_codes(Writer& writer, const FileVerdict& file, const Order& order, const Draft& draft, bool offers);
 // "claims":[…] of all items; nothing when there are none
 void write_claims(Writer& writer, const Plan& plan);
 // "outside":[…]; nothing when there are none

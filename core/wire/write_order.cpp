@@ -12,6 +12,10 @@ void write_line(Writer& writer, const OrderLine& line, const Pack& pack) {
       .member("unit_price", line.unit_price)
       .member("exclusion_confirmed", value_name(Fact::Confirmed, line.exclusion_confirmed));
   writer.member_if("gtin", line.gtin).member_if("batch", line.batch).member_if("trace_prefix", line.trace_prefix);
+  if (!line.serials.empty()) {
+    writer.key("serials");
+    write_texts(writer, line.serials);
+  }
   if (line.expires_on) writer.member("expires_on", write_day(*line.expires_on));
   if (line.gift)
     writer.key("gift").begin_object().member("of", line.gift->of.text()).member("value", line.gift->value).end_object();

@@ -89,7 +89,7 @@ void write_steps(Writer& writer, const Plan& plan) {
   writer.end_array();
 }
 
-void write_slots(Writer& writer, const Pack& pack, const Plan& plan) {
+void write_slots(Writer& writer, const Pack& pack, const Order& order, const Draft& draft, const Plan& plan) {
   writer.key("slots").begin_array();
   for (const SlotNeed& need : plan.slots) {
     const Slot& slot = pack.slots[need.slot];
@@ -102,6 +102,10 @@ void write_slots(Writer& writer, const Pack& pack, const Plan& plan) {
     writer.key("kinds").begin_array();
     for (const FileKind kind : slot.kinds) writer.text(name(kind));
     writer.end_array();
+    if (!slot.codes.empty()) {
+      writer.key("codes");
+      write_texts(writer, slot.codes);
+    }
     writer.member("min", need.min)
         .member("max", need.max)
         .flag("sensitive", slot.sensitive)
@@ -118,7 +122,9 @@ void write_slots(Writer& writer, const Pack& pack, const Plan& plan) {
           .flag("accepted", file.accepted);
       writer.key("problems").begin_array();
       for (const Problem& problem : file.problems) write_problem(writer, problem);
-      writer.end_array().end_object();
+      writer.end_array();
+      write_codes(writer, file, order, draft, true);
+      writer.end_object();
     }
     writer.end_array().end_object();
   }
@@ -245,7 +251,7 @@ std::string write_plan(const Policy& policy, const Order& order, const Draft& dr
   if (plan.assessed) writer.member("verdict", value_name(Fact::Verdict, plan.verdict));
   write_items(writer, policy, order, draft, plan);
   write_outcome(writer, policy, order, plan);
-  write_slots(writer, pack, plan);
+  write_slots(writer, pack, order, draft, plan);
   write_deadlines(writer, pack, plan.deadlines);
   write_escalations(writer, pack, plan.escalations);
   write_codes(writer, "next", "next.", plan.next);

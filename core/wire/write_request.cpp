@@ -12,11 +12,17 @@ void write_evidence_file(Writer& writer, const EvidenceFile& file) {
       .member("sha256", file.sha256)
       .key("report");
   write_report(writer, file.report);
+  if (file.codes) {
+    writer.key("codes").begin_array();
+    for (const ScannedCode& code : *file.codes)
+      writer.begin_object().member_if("symbology", code.symbology).member("text", code.text).end_object();
+    writer.end_array();
+  }
   writer.end_object();
 }
 
 // The files that fill a slot; what the customer chose for a slot that is no longer asked for stays at home.
-void write_evidence(Writer& writer, const Draft& draft, const Plan& plan) {
+void write_evidence(Writer& writer, const Order& order, const Draft& draft, const Plan& plan) {
   writer.key("evidence").begin_array();
   for (const SlotNeed& need : plan.slots) {
     for (const FileVerdict& verdict : need.files) {
@@ -27,8 +33,9 @@ void write_evidence(Writer& writer, const Draft& draft, const Plan& plan) {
           .member_if("line", file.line)
           .member("sha256", file.sha256)
           .member("size", file.report.size)
-          .member_if("type", file.report.type)
-          .end_object();
+          .member_if("type", file.report.type);
+      write_codes(writer, verdict, order, draft, false);
+      writer.end_object();
     }
   }
   writer.end_array();
@@ -116,7 +123,7 @@ std::string write_request(const Policy& policy, const Order& order, const Draft&
     writer.key("quote");
     write_offer(writer, pack, order, plan.offers[*plan.chosen]);
   }
-  write_evidence(writer, draft, plan);
+  write_evidence(writer, order, draft, plan);
   const std::string digest = sha256_hex(writer.str() + '}');
   writer.member("digest", digest).end_object();
   return writer.take();

@@ -119,3 +119,43 @@ test('a device without room says so and keeps the draft as it was', async () => 
   );
   assert.equal(session.draft.evidence, undefined);
 });
+
+const CODE_SLOT = { ...SLOT, codes: ['batch'] };
+
+test('codes are looked for where the slot asks, after the picture is kept', async () => {
+  /** @type {any[]} */
+  const asked = [];
+  const read = [{ symbology: ']d2', text: '10AB' }];
+  const codes = () => ({ scan: async (/** @type {Blob} */ blob) => (asked.push(blob.size), read) });
+  const { shelf, session, said } = shelfWith({ codes });
+  await shelf.add([new File(['abc'], 'a.jpg')], CODE_SLOT);
+  assert.deepEqual(asked, [3]);
+  assert.deepEqual(session.draft.evidence[0].codes, read);
+  assert.equal(shelf.scanning.size, 0);
+  await shelf.add([new File(['abcd'], 'b.jpg')], SLOT);
+  assert.deepEqual(asked, [3], 'a slot that asks for none');
+  assert.equal(session.draft.evidence[1].codes, undefined);
+  assert.deepEqual(said, ['added a.jpg', 'added b.jpg']);
+});
+
+test('a reader that fails leaves the picture as it is: nobody looked', async () => {
+  const codes = () => ({ scan: () => Promise.reject(new Error('cannot open')) });
+  const { shelf, session, said } = shelfWith({ codes });
+  await shelf.add([new File(['abc'], 'a.jpg')], CODE_SLOT);
+  assert.equal(session.draft.evidence[0].codes, undefined);
+  assert.deepEqual(said, ['added a.jpg']);
+  assert.equal(shelf.scanning.size, 0);
+});
+
+test('codes of a picture that was taken out meanwhile go nowhere', async () => {
+  /** @type {(codes: any[]) => void} */
+  let answer = () => {};
+  const codes = () => ({ scan: () => new Promise((resolve) => (answer = resolve)) });
+  const { shelf, session } = shelfWith({ codes });
+  const adding = shelf.add([new File(['abc'], 'a.jpg')], CODE_SLOT);
+  while (shelf.scanning.size === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  await shelf.remove(0);
+  answer([{ text: '1' }]);
+  await adding;
+  assert.equal(session.draft.evidence, undefined);
+});

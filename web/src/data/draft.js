@@ -47,6 +47,16 @@ export function addEvidence(draft, file) {
   return { ...draft, evidence: [...(draft.evidence ?? []), file] };
 }
 
+/**
+ * What was read in a picture, where the draft still has it.
+ * @param {Draft} draft @param {Evidence} of @param {import('../types/documents').ScannedCode[]} codes @returns {Draft}
+ */
+export function setCodes(draft, of, codes) {
+  const same = (/** @type {Evidence} */ file) =>
+    file.sha256 === of.sha256 && file.slot === of.slot && file.line === of.line;
+  return { ...draft, evidence: draft.evidence?.map((file) => (same(file) ? { ...file, codes } : file)) };
+}
+
 /** @param {Draft} draft @param {number} index @returns {Draft} */
 export function removeEvidence(draft, index) {
   return tidy({ ...draft, evidence: (draft.evidence ?? []).filter((_, at) => at !== index) });

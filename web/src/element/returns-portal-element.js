@@ -1,5 +1,5 @@
 import { LitElement, html } from 'lit';
-import { openCore, openMedia } from '../../../wasm/client.js';
+import { openCodes, openCore, openMedia } from '../../../wasm/client.js';
 import { MediaShelf } from '../media/shelf.js';
 import { Api } from '../net/api.js';
 import { uploadFile, warmUp } from '../outbox/upload.js';
@@ -78,6 +78,8 @@ export class ReturnsPortalElement extends LitElement {
   #core;
   /** @type {Promise<import('../types/documents').MediaClient> | undefined} */
   #media;
+  /** @type {ReturnType<typeof openCodes> | undefined} */
+  #codes;
   #api = new Api('/');
   #opening = 0;
   #announced = { polite: '', assertive: '' };
@@ -229,6 +231,7 @@ export class ReturnsPortalElement extends LitElement {
           if (!this.#media) warmUp();
           return (this.#media ??= /** @type {any} */ (openMedia({ baseUrl: this.#api.url('wasm/') })));
         },
+        codes: () => (this.#codes ??= openCodes({ baseUrl: this.#api.url('wasm/') })),
         update: () => this.requestUpdate(),
         announce: (outcome, name) =>
           this.#say(

@@ -1,4 +1,4 @@
-import { addEvidence, removeEvidence } from '../data/draft.js';
+import { addEvidence, removeEvidence, setCodes } from '../data/draft.js';
 import { FileRefused, takeIn } from './take-in.js';
 
 /**
@@ -24,6 +24,8 @@ export function slotKey(of) {
 export class MediaShelf {
   /** @type {Pending[]} */
   pending = [];
+  /** @type {Set<string>} digests of pictures whose codes are being read */
+  scanning = new Set();
   #serial = 0;
   #deps;
   /** @type {Map<string, Blob>} */
@@ -34,6 +36,8 @@ export class MediaShelf {
    * @param {import('../session/session.js').ReturnSession} deps.session
    * @param {typeof import('../storage/store.js')} deps.store
    * @param {() => Promise<import('../types/documents').MediaClient>} deps.media opened with the first file
+   * @param {() => {scan: (blob: Blob) => Promise<import('../types/documents').ScannedCode[]>}} [deps.codes] the reader
+   *   of bar codes, opened with the first picture of a slot that asks for them
    * @param {() => void} deps.update
    * @param {(outcome: 'added' | 'refused', name: string) => void} deps.announce
    */
@@ -65,12 +69,33 @@ export class MediaShelf {
       this.dismiss(pending.id);
       await session.change((draft) => addEvidence(draft, evidence));
       announce('added', file.name);
+      await this.#scan(evidence, blob, slot);
     } catch (error) {
       const known = error instanceof FileRefused;
       pending.state = 'refused';
       pending.code = known ? error.code : 'cannot_check';
       pending.params = known ? error.params : {};
       announce('refused', file.name);
+      update();
+    }
+  }
+
+  /**
+   * Looks for codes in a picture that is already kept: nobody waits for it to go on.
+   * @param {import('../types/documents').Evidence} evidence @param {Blob} blob @param {Slot} slot
+   */
+  async #scan(evidence, blob, slot) {
+    const { session, codes, update } = this.#deps;
+    if (!codes || !slot.codes?.length || evidence.report.kind !== 'image') return;
+    this.scanning.add(evidence.sha256);
+    update();
+    try {
+      const found = await codes().scan(blob);
+      await session.change((draft) => setCodes(draft, evidence, found));
+    } catch {
+      // A picture that this browser cannot open has no codes to speak of: the draft says that nobody looked.
+    } finally {
+      this.scanning.delete(evidence.sha256);
       update();
     }
   }

@@ -5,6 +5,7 @@ import { drawPreview } from '../media/preview.js';
 import { slotKey } from '../media/shelf.js';
 import { acceptOf } from '../media/take-in.js';
 import { picture } from '../parts/picture.js';
+import { codeLines } from './codes.js';
 import { fieldError } from './fields.js';
 
 /**
@@ -174,6 +175,7 @@ function shot(view, slot, file) {
             >${icon('place')}<span>${view.t('files.has_place')}</span></span
           >`
         : nothing}
+      ${codeLines(view, slot, file, evidence)}
     </span>
     <button
       type="button"

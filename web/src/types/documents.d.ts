@@ -65,6 +65,12 @@ export interface Evidence {
   name: string;
   sha256: string;
   report: Report;
+  codes?: ScannedCode[];
+}
+
+export interface ScannedCode {
+  symbology?: string;
+  text: string;
 }
 
 export interface Draft {
@@ -188,6 +194,24 @@ export interface SlotFile {
   evidence: number;
   accepted: boolean;
   problems?: Problem[];
+  codes?: FileCode[];
+}
+
+export interface FileCode {
+  kind: 'goods' | 'gs1' | 'link' | 'trace' | 'other';
+  read_by: string;
+  gtin?: string;
+  batch?: string;
+  expires_on?: string;
+  made_on?: string;
+  serial?: string;
+  trace?: string;
+  sscc?: string;
+  gln?: string;
+  text?: string;
+  line?: string;
+  findings: { code: string; bearing: 'match' | 'note' | 'differs'; params?: Params }[];
+  suggest?: { path: string; value: string };
 }
 
 export interface Slot {
@@ -197,6 +221,7 @@ export interface Slot {
   help?: string;
   example?: string;
   kinds: string[];
+  codes?: string[];
   min: number;
   max: number;
   sensitive?: boolean;
