@@ -47,8 +47,8 @@ class Matcher {
     const OrderLine& line = order_.lines[item.line];
     goods(line);
     trace(line);
-    serial(line);
     batch(item, line);
+    serial(line);  // after the batch, which may have swallowed it
     expiry(line);
     return std::move(verdict_);
   }
