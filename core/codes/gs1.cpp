@@ -237,8 +237,7 @@ std::optional<Gs1> read_bracketed(std::string_view text) {
   Gs1 gs1;
   while (!text.empty() && !gs1.fault) {
     const std::size_t close = text.find(')');
-    const auto identifier =
-        close == std::string_view::npos || close > 5 ? std::nullopt : whole_identifier(text.substr(1, close - 1));
+    const auto identifier = close > 5 ? std::nullopt : whole_identifier(text.substr(1, close - 1));
     if (!identifier) {
       if (gs1.elements.empty()) return std::nullopt;
       unknown(gs1, text);
@@ -262,7 +261,7 @@ std::optional<Gs1> read_bracketed(std::string_view text) {
 
 std::optional<Gs1> read_link(std::string_view url) {
   const std::size_t scheme = url.find("://");
-  if (scheme == std::string_view::npos || scheme > 5) return std::nullopt;
+  if (scheme > 5) return std::nullopt;
   url = url.substr(scheme + 3, url.find('#') - scheme - 3);
   const std::size_t query = std::min(url.find('?'), url.size());
   const auto path = split(url.substr(0, query), "/");

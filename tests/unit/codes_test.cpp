@@ -213,7 +213,7 @@ TEST(Gs1, EveryIdentifierOfFourDigitsIsKnownByOneLine) {
     known.insert(std::string{found->id});
     EXPECT_TRUE(found->needs == 0 || !needed_by(found->needs).empty()) << found->id;
     // A shorter text with the same beginning is the same identifier: no prefix is ambiguous.
-    for (std::size_t n = 2; n < found->id.size(); ++n) EXPECT_FALSE(find_identifier(text.substr(0, n))) << text;
+    for (std::size_t end = 2; end < found->id.size(); ++end) EXPECT_FALSE(find_identifier(text.substr(0, end))) << text;
   }
   EXPECT_EQ(known.size(), 522U);
   for (const char* id :

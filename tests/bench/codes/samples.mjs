@@ -16,11 +16,10 @@ if (!root || !existsSync(root)) {
 }
 
 /** Without control characters, which the expected texts spell in several ways. @param {string} text */
-// eslint-disable-next-line no-control-regex
 const plain = (text) =>
   text
     .replace(/<\w+>/g, '')
-    .replace(/[\u0000-\u001f\u007f]/g, '')
+    .replace(/\p{Cc}/gu, '')
     .trim();
 
 function expected(folder, name) {
