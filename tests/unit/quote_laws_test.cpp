@@ -59,7 +59,7 @@ Pack paying_pack() {
 }
 
 Rule<SettlementThen> settlement(bool reprice) {
-  Rule<SettlementThen> rule;
+  Rule<SettlementThen> rule{};
   rule.id = "settlement/test";
   rule.then.reprice_promotion = reprice;
   rule.then.refund_outbound = !reprice;
