@@ -14,6 +14,7 @@
 #include "decode/decode.h"
 #include "tests/pixels/encode.h"
 #include "tests/pixels/scene.h"
+#include "tests/thinned.h"
 
 namespace returns {
 namespace {
@@ -31,7 +32,7 @@ Picture decoded(const std::string& type, const std::string& bytes) {
 const std::vector<Picture>& pictures() {
   static const std::vector<Picture> kDrawn = [] {
     std::vector<Picture> drawn;
-    for (std::uint32_t seed = 1; seed <= 40; ++seed)
+    for (std::uint32_t seed = 1; seed <= test::thinned(40U, 6U); ++seed)
       drawn.push_back(
           draw({.seed = seed, .width = 480, .height = 360, .reach = 0.6 + seed % 4 * 0.12, .table = seed % 2 == 0}));
     return drawn;

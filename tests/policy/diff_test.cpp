@@ -6,6 +6,7 @@
 #include "native/policy/diff_sides.h"
 #include "tests/policy/diff_brute.h"
 #include "tests/policy/support.h"
+#include "tests/thinned.h"
 #include "tests/unit/small_pack.h"
 
 namespace returns::policy {
@@ -59,11 +60,7 @@ void collect(const DiffRow& row, std::map<std::string, Changes>& all) {
 }
 
 TEST(Diff, EveryCaseThatDiffersLiesInExactlyOneRow) {
-#ifdef NDEBUG
-  constexpr unsigned kSeeds = 12;
-#else
-  constexpr unsigned kSeeds = 5;  // with sanitizers a pair of packs takes seconds
-#endif
+  constexpr unsigned kSeeds = test::thinned(12U, 4U);
   std::size_t differing = 0, equal = 0, rows = 0;
   for (unsigned seed = 1; seed <= kSeeds; ++seed) {
     json before = returns::test::Maker(seed).pack();

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "tests/thinned.h"
 #include "tests/unit/media_samples.h"
 
 namespace returns {
@@ -54,7 +55,7 @@ TEST(AnyMedia, AnyByteChangedToAnythingHasAReport) {
   for (const Sample& sample : samples()) {
     std::string changed = sample.bytes;
     for (std::size_t at = 0; at < changed.size(); ++at) {
-      for (int value = 0; value < 256; ++value) {
+      for (int value = 0; value < 256; value += test::thinned(1, 15)) {
         changed[at] = static_cast<char>(value);
         expect_lawful(changed, sample.what + std::string(" changed at ") + std::to_string(at));
       }

@@ -8,6 +8,7 @@
 
 #include "core/prove/prove.h"
 #include "core/wire/read.h"
+#include "tests/thinned.h"
 #include "tests/unit/brute.h"
 #include "tests/unit/small_pack.h"
 
@@ -22,11 +23,7 @@ TEST(ProveSmall, FindsWhatBruteForceFinds) {
   Calendar calendar;
   calendar.id = "c";
   std::map<std::string, int> seen;
-#ifdef NDEBUG
-  constexpr unsigned kPacks = 25;
-#else
-  constexpr unsigned kPacks = 4;  // sanitizers make one pack a matter of seconds
-#endif
+  constexpr unsigned kPacks = test::thinned(25U, 2U);
   for (unsigned seed = 1; seed <= kPacks; ++seed) {
     const std::string text = Maker(seed).pack().dump();
     const Result<Pack> pack = wire::read_pack(text);
