@@ -163,7 +163,7 @@ std::string write_withdrawal_request(const Policy& policy, const Order& order, c
   write_lines(writer, policy, order, plan);
   write_flags(writer, plan);
   write_consequences(writer, policy, order, plan);
-  const std::string digest = sha256_hex(writer.str() + '}');
+  const std::string digest = sha256_hex(std::string{writer.str()} + '}');
   writer.member("digest", digest).end_object();
   return writer.take();
 }

@@ -1,5 +1,6 @@
 #include "core/wire/writer.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "core/text.h"
@@ -29,28 +30,43 @@ std::size_t plain_run(std::string_view text, std::size_t at) {
 
 }  // namespace
 
+void Writer::grow(std::size_t more) {
+  constexpr std::size_t kFirst = 1024;
+  const std::size_t written = size();
+  out_.resize(std::max({kFirst, out_.size() * 2, written + more}));
+  at_ = out_.data() + written;
+  end_ = out_.data() + out_.size();
+}
+
+void Writer::put(std::string_view text) {
+  if (static_cast<std::size_t>(end_ - at_) < text.size()) grow(text.size());
+  if (text.empty()) return;
+  std::memcpy(at_, text.data(), text.size());
+  at_ += text.size();
+}
+
 Writer& Writer::open(char bracket) {
   separate();
-  out_ += bracket;
+  put(bracket);
   comma_ = false;
   return *this;
 }
 
 Writer& Writer::close(char bracket) {
-  out_ += bracket;
+  put(bracket);
   comma_ = true;
   return *this;
 }
 
 void Writer::separate() {
-  if (comma_) out_ += ',';
+  if (comma_) put(',');
   comma_ = true;
 }
 
 Writer& Writer::key(std::string_view name) {
   separate();
   quote(name);
-  out_ += ':';
+  put(':');
   comma_ = false;
   return *this;
 }
@@ -63,43 +79,43 @@ Writer& Writer::text(std::string_view value) {
 
 Writer& Writer::integer(std::int64_t value) {
   separate();
-  out_ += to_text(value);
+  put(to_text(value));
   return *this;
 }
 
 Writer& Writer::boolean(bool value) {
   separate();
-  out_ += value ? "true" : "false";
+  put(value ? std::string_view{"true"} : std::string_view{"false"});
   return *this;
 }
 
 Writer& Writer::raw(std::string_view json) {
   separate();
-  out_ += json;
+  put(json);
   return *this;
 }
 
 void Writer::quote(std::string_view value) {
   constexpr std::string_view kHex = "0123456789abcdef";
-  out_ += '"';
+  put('"');
   for (std::size_t i = 0;; ++i) {
     const std::size_t plain = plain_run(value, i);
-    out_.append(value, i, plain);
+    put(value.substr(i, plain));
     i += plain;
     if (i == value.size()) break;
     const auto byte = static_cast<unsigned char>(value[i]);
     if (byte >= 0x20) {
-      out_ += '\\';
-      out_ += value[i];
+      put('\\');
+      put(value[i]);
     } else if (byte == '\n') {
-      out_ += "\\n";
+      put("\\n");
     } else {
-      out_ += "\\u00";
-      out_ += kHex[byte >> 4U];
-      out_ += kHex[byte & 0xFU];
+      put("\\u00");
+      put(kHex[byte >> 4U]);
+      put(kHex[byte & 0xFU]);
     }
   }
-  out_ += '"';
+  put('"');
 }
 
 }  // namespace returns::wire
