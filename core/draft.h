@@ -20,6 +20,12 @@ namespace returns {
 // Names of consents that the core asks for.
 inline constexpr std::string_view kSensitiveMedia = "sensitive_media";
 inline constexpr std::string_view kLongerInvestigation = "longer_investigation";
+// With the amount behind it: whoever agrees to one sum has not agreed to another.
+inline constexpr std::string_view kPayDifference = "pay_difference.";
+
+// Answers that the core asks for itself.
+inline constexpr std::string_view kExchange = "exchange";  // id of an order line's exchange, or
+inline constexpr std::string_view kSameItem = "same";
 
 inline constexpr std::size_t kMaxDescription = 2000;  // code points
 inline constexpr std::size_t kMaxName = 100;

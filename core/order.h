@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/calendar.h"
@@ -30,6 +31,17 @@ struct Gift {
   Minor value = 0;  // the price stated in advance, deducted when the gift is kept (7DR art. 12)
 };
 
+// What the shop would send in place of one unit of a line; prices are those of today.
+struct Exchange {
+  std::string id, sku;
+  Localized title;
+  std::string picture;
+  Minor unit_price = 0;
+  Minor tax = 0;  // of one unit, added on top
+
+  Minor cost() const { return unit_price + tax; }
+};
+
 struct OrderLine {
   LineId id;
   std::string sku;
@@ -45,7 +57,14 @@ struct OrderLine {
   std::optional<Day> expires_on;
   std::optional<Gift> gift;
   std::vector<Held> held;
+  std::vector<Exchange> exchanges;
 
+  const Exchange* exchange(std::string_view wanted) const {
+    for (const Exchange& candidate : exchanges) {
+      if (candidate.id == wanted) return &candidate;
+    }
+    return nullptr;
+  }
   std::int32_t held_quantity() const {
     std::int32_t sum = 0;
     for (const Held& h : held) sum += h.state == HeldState::Cancelled ? 0 : h.quantity;

@@ -131,8 +131,8 @@ void add_outcome(const Policy& policy, const Order& order, const Draft& draft, P
 }  // namespace
 
 std::string_view name(FieldKind kind) {
-  constexpr std::array<std::string_view, 8> kNames{"lines",     "reason", "choice",     "text",
-                                                   "line_text", "files",  "resolution", "consent"};
+  constexpr std::array<std::string_view, 9> kNames{"lines", "reason",     "choice",  "text",    "line_text",
+                                                   "files", "resolution", "consent", "exchange"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 

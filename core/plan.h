@@ -33,9 +33,10 @@ struct Option {
   std::string group_label = {};
   std::string icon = {};
   std::string picture = {};
+  std::optional<Minor> difference = {};  // Exchange: what the customer pays on top; below zero: gets back
 };
 
-enum class FieldKind : std::uint8_t { Lines, Reason, Choice, Text, LineText, Files, Resolution, Consent };
+enum class FieldKind : std::uint8_t { Lines, Reason, Choice, Text, LineText, Files, Resolution, Consent, Exchange };
 std::string_view name(FieldKind kind);
 
 struct Field {

@@ -43,7 +43,9 @@ SettledItem settled(const Policy& policy, const Order& order, const DraftItem& i
   for (const std::size_t gift : planned.gifts) {
     if (item.answer("gift." + order.lines[gift].id.text()) == "kept") settled.kept_gifts.push_back(gift);
   }
-  if (policy.pack.resolutions[resolution].money == MoneyBack::Refund)
+  const MoneyBack money = policy.pack.resolutions[resolution].money;
+  if (money == MoneyBack::Difference) settled.exchange = order.lines[item.line].exchange(item.answer(kExchange));
+  if (money == MoneyBack::Refund || money == MoneyBack::Credit)
     settled.fees = policy.pack.fees.collect(remedy_facts(planned, resolution));
   return settled;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "core/plan.h"
 #include "core/text.h"
@@ -29,6 +30,7 @@ class Steps {
       details();
       evidence();
       if (!draft_.complaint) resolution();
+      if (plan_.chosen) exchange(plan_.offers[*plan_.chosen].quote);
     }
     contact();
     open("check");
@@ -229,6 +231,35 @@ class Steps {
     }
     open("resolution").fields.push_back(std::move(field));
     if (!plan_.chosen) lacks("/resolution", draft_.resolution.empty() ? "required" : "not_offered");
+  }
+
+  // Which item comes instead, and whether the customer pays what it costs more.
+  void exchange(const Quote& quote) {
+    if (pack_.resolutions[quote.resolution].money != MoneyBack::Difference) return;
+    bool asked = false;
+    for (const PlannedItem& planned : plan_.items) {
+      const DraftItem& item = draft_.items[planned.item];
+      const OrderLine& line = order_.lines[item.line];
+      if (line.exchanges.empty()) continue;
+      if (!std::exchange(asked, true)) open("exchange");
+      Field field{.path = item_path(planned.item, "answers/exchange"),
+                  .kind = FieldKind::Exchange,
+                  .label = "field.exchange",
+                  .value = std::string{item.answer(kExchange)}};
+      if (field.value.empty()) field.value = kSameItem;
+      field.options.push_back({.value = std::string{kSameItem}, .label = "option.exchange.same"});
+      for (const Exchange& other : line.exchanges) {
+        field.options.push_back({.value = other.id,
+                                 .label = "option.exchange.other",
+                                 .picture = other.picture,
+                                 .difference = other.cost() * item.quantity - planned.value});
+      }
+      choice(std::move(field), plan_.steps.back());
+    }
+    if (quote.due == 0) return;
+    const std::string what = std::string{kPayDifference} + to_text(quote.due);
+    consent("field.pay_difference", what, true);
+    if (!draft_.consents_to(what)) lacks("/consents", "consent_required");
   }
 
   void contact() {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <numeric>
+#include <utility>
 
 namespace returns {
 namespace {
@@ -38,7 +39,7 @@ struct Around {
   Units for_terms;  // afterwards, as conditions see it: what goes back for the seller's fault still counts
 };
 
-Around around(const Order& order, const std::vector<SettledItem>& items) {
+Around around(const Order& order, const std::vector<SettledItem>& items, bool exchanged_only) {
   Around a;
   for (const OrderLine& line : order.lines) {
     const Span now = with_customer(line);
@@ -48,6 +49,7 @@ Around around(const Order& order, const std::vector<SettledItem>& items) {
     a.for_terms.push_back(now);
   }
   for (const SettledItem& item : items) {
+    if (exchanged_only && item.exchange == nullptr) continue;
     const std::size_t end = next_units(order.lines[item.line], item.quantity).to;
     a.going[item.line].to = end;
     a.kept[item.line].from = end;
@@ -62,16 +64,16 @@ class Computation {
               std::size_t resolution)
       : pack_(pack),
         order_(order),
+        kind_(pack.resolutions[resolution]),
         items_(items),
-        around_(around(order, items)),
+        around_(around(order, items, kind_.money == MoneyBack::Difference)),
         books_(books),
         shares_(books.shares) {
     quote_.resolution = resolution;
   }
 
   Quote run() {
-    const ResolutionKind& kind = pack_.resolutions[quote_.resolution];
-    if (kind.money == MoneyBack::Refund) {
+    if (kind_.money == MoneyBack::Refund || kind_.money == MoneyBack::Credit) {
       add_goods();
       add_discounts();
       add_tax();
@@ -79,10 +81,12 @@ class Computation {
       add_shipping();
       add_fees();
       cap();
-      split();
+      kind_.money == MoneyBack::Refund ? split() : credit();
+    } else if (kind_.money == MoneyBack::Difference) {
+      exchange();
     }
     add_compensation();
-    if (kind.goods_back) add_freight();
+    if (kind_.goods_back) add_freight();
     return std::move(quote_);
   }
 
@@ -109,6 +113,7 @@ class Computation {
     for (const SettledItem& item : items_) {
       const OrderLine& line = order_.lines[item.line];
       const std::size_t units = around_.going[item.line].size();
+      if (kind_.money == MoneyBack::Difference && item.exchange == nullptr) continue;
       add({.code = QuoteCode::Goods,
            .amount = line.unit_price * static_cast<Minor>(units),
            .line = line.id.text(),
@@ -122,7 +127,10 @@ class Computation {
   }
 
   void add_discounts() {
-    const auto* reprice = rule_that([](const SettlementThen& then) { return then.reprice_promotion; });
+    // Whoever takes another item instead keeps to the order: no promotion is lost and no coupon comes back.
+    const bool leaves = kind_.money != MoneyBack::Difference;
+    const auto* reprice =
+        leaves ? rule_that([](const SettlementThen& then) { return then.reprice_promotion; }) : nullptr;
     for (std::size_t d = 0; d < order_.discounts.size(); ++d) {
       const Discount& discount = order_.discounts[d];
       if (lost_before(discount)) continue;
@@ -139,7 +147,7 @@ class Computation {
         add({.code = QuoteCode::DiscountShare, .amount = -going, .discount = discount.id});
       }
       // What it was spent on has all gone back: so does the coupon.
-      if (discount.in_kind && going != 0 && staying == 0) quote_.returned_coupons.push_back(discount.id);
+      if (leaves && discount.in_kind && going != 0 && staying == 0) quote_.returned_coupons.push_back(discount.id);
     }
   }
 
@@ -291,6 +299,33 @@ class Computation {
     }
   }
 
+  // What the units cost against what the others cost today. More is never charged here: it is due, and asked for.
+  void exchange() {
+    add_goods();
+    add_discounts();
+    add_tax();
+    for (const SettledItem& item : items_) {
+      if (item.exchange == nullptr) continue;
+      const auto units = static_cast<std::int32_t>(around_.going[item.line].size());
+      add({.code = QuoteCode::Replacement,
+           .amount = -(item.exchange->cost() * units),
+           .line = order_.lines[item.line].id.text(),
+           .quantity = units});
+    }
+    if (quote_.refund < 0) {
+      quote_.due = -std::exchange(quote_.refund, 0);
+      return;
+    }
+    cap();
+    split();
+  }
+
+  void credit() {
+    const Minor bonus = percent(quote_.refund, kind_.bonus);
+    if (bonus != 0) add({.code = QuoteCode::Bonus, .amount = bonus});
+    quote_.credit = std::exchange(quote_.refund, 0);
+  }
+
   void add_compensation() {
     const Rule<CompensationThen>* rule = nullptr;
     Minor basis = 0;
@@ -326,6 +361,7 @@ class Computation {
 
   const Pack& pack_;
   const Order& order_;
+  const ResolutionKind& kind_;
   const std::vector<SettledItem>& items_;
   Around around_;
   const Books& books_;

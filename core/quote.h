@@ -18,7 +18,8 @@
 
 namespace returns {
 
-// One line of the quote; `amount` adds to the refund (or, for coupons, to the coupon). A closed list.
+// One line of the quote; `amount` adds to the refund (or, for coupons, to the coupon): without coupons the lines sum to
+// refund + credit - due. A closed list.
 #define RETURNS_QUOTE_LINES(X)              \
   X(Goods, "goods")                         \
   X(DiscountShare, "discount_share")        \
@@ -30,6 +31,8 @@ namespace returns {
   X(Rounding, "rounding")                   \
   X(Fee, "fee")                             \
   X(Cap, "cap")                             \
+  X(Replacement, "replacement")             \
+  X(Bonus, "bonus")                         \
   X(Compensation, "compensation")
 
 enum class QuoteCode : std::uint8_t {
@@ -65,6 +68,8 @@ struct TenderShare {
 struct Quote {
   std::size_t resolution = 0;  // index in the pack
   Minor refund = 0;            // sum of the lines that are not coupons; never negative
+  Minor due = 0;               // what the customer pays on top for a dearer replacement; then nothing is refunded
+  Minor credit = 0;            // store credit instead of a refund, its bonus included
   Minor coupon = 0;
   std::vector<QuoteLine> lines;
   std::vector<FreightLeg> freight;
@@ -82,6 +87,7 @@ struct SettledItem {
   std::vector<std::size_t> kept_gifts = {};  // order lines the customer keeps
   std::int32_t days_late = 0;
   Minor value = 0;                              // what the units cost
+  const Exchange* exchange = nullptr;           // another item instead; nullptr: the same, or none
   std::vector<const Rule<FeeThen>*> fees = {};  // of the resolution that is quoted
 };
 

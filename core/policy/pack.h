@@ -24,7 +24,9 @@ enum class Unit : std::uint8_t { Hour, Day, Workday, Month, None };
 enum class Roll : std::uint8_t { None, NextWorkday };
 enum class Precedence : std::uint8_t { First, Longest, Shortest };  // among the windows that apply
 enum class Payer : std::uint8_t { Merchant, Customer, None };
-enum class MoneyBack : std::uint8_t { Refund, None, Coupon };
+// What a resolution does with money. Credit: what a refund would be, as store credit, with a bonus. Difference: another
+// item instead; what it costs more or less is paid or refunded.
+enum class MoneyBack : std::uint8_t { Refund, None, Coupon, Credit, Difference };
 enum class Start : std::uint8_t { Submitted, GoodsReceived, Inspected, Investigated, Decided };
 enum class Who : std::uint8_t { Merchant, Customer };
 
@@ -101,6 +103,7 @@ struct ResolutionKind {
   std::string id;
   bool goods_back = false;
   MoneyBack money = MoneyBack::None;
+  std::int32_t bonus = 0;  // Credit: basis points of the refund, on top
 };
 
 struct HelpContact {

@@ -2,6 +2,7 @@
 #include <numeric>
 
 #include "core/digest.h"
+#include "core/draft.h"
 #include "core/wire/read.h"
 #include "core/wire/write.h"
 
@@ -26,6 +27,21 @@ void read_held(const Cursor& held, OrderLine& line) {
     line.held.push_back({cursor.member("quantity").small(1, kMaxQuantity), cursor.optional("ticket").text(),
                          static_cast<HeldState>(cursor.member("state").choice(kStates)),
                          cursor.optional("counts").boolean()});
+  });
+}
+
+void read_exchanges(const Cursor& exchanges, OrderLine& line) {
+  exchanges.each(50, [&](const Cursor& cursor, std::size_t /*index*/) {
+    const Cursor id = cursor.member("id");
+    Exchange exchange{.id = std::string{id.id()},
+                      .sku = std::string{cursor.optional("sku").text()},
+                      .title = read_localized(cursor.member("title")),
+                      .picture = std::string{cursor.optional("picture").text()},
+                      .unit_price = cursor.member("unit_price").integer(0, kMaxAmount / kMaxQuantity),
+                      .tax = cursor.optional("tax").integer(0, kMaxAmount / kMaxQuantity)};
+    if (exchange.id == kSameItem || line.exchange(exchange.id) != nullptr)
+      id.fail(FaultCode::DuplicateId, {{"value", exchange.id}});
+    line.exchanges.push_back(std::move(exchange));
   });
 }
 
@@ -55,6 +71,7 @@ OrderLine read_line(const Cursor& cursor, const Order& order, const Pack& pack) 
       cursor.member("unit_price").fail(FaultCode::OutOfRange, {{"min", std::int64_t{0}}, {"max", std::int64_t{0}}});
   }
   read_held(cursor.optional("held"), line);
+  read_exchanges(cursor.optional("exchanges"), line);
   return line;
 }
 

@@ -117,13 +117,17 @@ void read_slots(const Cursor& list, Pack& pack) {
 }
 
 void read_resolutions(const Cursor& list, Pack& pack) {
-  constexpr std::string_view kMoney[] = {"refund", "none", "coupon"};
+  constexpr std::string_view kMoney[] = {"refund", "none", "coupon", "credit", "difference"};
   list.each(kMost, [&](const Cursor& cursor, std::size_t /*index*/) {
-    cursor.only({"id", "goods_back", "money"});
+    cursor.only({"id", "goods_back", "money", "bonus"});
     ResolutionKind kind;
     kind.id = word(cursor.member("id"));
     kind.goods_back = cursor.member("goods_back").boolean();
     kind.money = static_cast<MoneyBack>(cursor.member("money").choice(kMoney));
+    if (const Cursor bonus = cursor.optional("bonus"); bonus.present()) {
+      kind.bonus = bonus.small(0, 10'000);
+      if (kind.money != MoneyBack::Credit) bonus.fail(FaultCode::UnknownMember);
+    }
     pack.columns[static_cast<std::size_t>(Fact::Resolution)].values.push_back(kind.id);
     pack.resolutions.push_back(std::move(kind));
   });

@@ -213,6 +213,8 @@ void write_offer(Writer& writer, const Pack& pack, const Order& order, const Off
     write_texts(writer, quote.returned_coupons);
   }
   if (quote.tax_included != 0) writer.member("tax_included", quote.tax_included);
+  if (quote.due != 0) writer.member("due", quote.due);
+  if (quote.credit != 0) writer.member("credit", quote.credit);
   if (quote.coupon != 0) writer.member("coupon", quote.coupon);
   if (offer.time) {
     const ClockThen& clock = offer.time->rule->then;

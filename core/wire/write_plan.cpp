@@ -43,7 +43,9 @@ void write_lines(Writer& writer, const Policy& policy, const Order& order, const
 void write_option(Writer& writer, const Option& option) {
   writer.begin_object().member("value", option.value).member("label", option.label);
   writer.member_if("group", option.group).member_if("group_label", option.group_label);
-  writer.member_if("icon", option.icon).member_if("picture", option.picture).end_object();
+  writer.member_if("icon", option.icon).member_if("picture", option.picture);
+  if (option.difference) writer.member("difference", *option.difference);
+  writer.end_object();
 }
 
 void write_field(Writer& writer, const Field& field, const Plan& plan) {

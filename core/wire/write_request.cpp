@@ -1,4 +1,7 @@
+#include <string>
+
 #include "core/digest.h"
+#include "core/text.h"
 #include "core/wire/write.h"
 
 namespace returns::wire {
@@ -76,6 +79,22 @@ void write_decision(Writer& writer, const Policy& policy, const Order& order, co
   writer.end_object();
 }
 
+// What the customer said and no longer means stays at home: files of slots that are not asked for, another item than
+// the chosen resolution gives, the consent to another sum.
+Draft as_sent(const Policy& policy, const Draft& draft, const Plan& plan) {
+  Draft sent = without_spare_files(draft, plan.slots);
+  const Quote* quote = plan.chosen ? &plan.offers[*plan.chosen].quote : nullptr;
+  if (quote == nullptr || policy.pack.resolutions[quote->resolution].money != MoneyBack::Difference) {
+    for (DraftItem& item : sent.items)
+      std::erase_if(item.answers, [](const auto& answer) { return answer.first == kExchange; });
+  }
+  const std::string due = std::string{kPayDifference} + to_text(quote == nullptr ? 0 : quote->due);
+  std::erase_if(sent.consents, [&](const std::string& consent) {
+    return consent.compare(0, kPayDifference.size(), kPayDifference) == 0 && consent != due;
+  });
+  return sent;
+}
+
 }  // namespace
 
 void write_draft_items(Writer& writer, const std::vector<DraftItem>& items, const Order& order) {
@@ -126,14 +145,14 @@ std::string write_request(const Policy& policy, const Order& order, const Draft&
   if (!order.id.empty())
     writer.key("order").begin_object().member("id", order.id.text()).member("digest", order.digest).end_object();
   writer.member("sealed_at", write_instant(plan.now, pack.zone)).key("draft");
-  write_draft(writer, without_spare_files(draft, plan.slots), order);
+  write_draft(writer, as_sent(policy, draft, plan), order);
   write_decision(writer, policy, order, draft, plan);
   if (plan.chosen) {
     writer.key("quote");
     write_offer(writer, pack, order, plan.offers[*plan.chosen]);
   }
   write_evidence(writer, draft, plan);
-  const std::string digest = sha256_hex(writer.str() + '}');
+  const std::string digest = sha256_hex(std::string{writer.str()} + '}');
   writer.member("digest", digest).end_object();
   return writer.take();
 }

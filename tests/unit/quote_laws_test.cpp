@@ -8,107 +8,18 @@
 
 #include "core/ledger.h"
 #include "core/quote.h"
+#include "tests/unit/quote_world.h"
 
 namespace returns {
 namespace {
 
-Order order_of(const std::vector<std::pair<int, Minor>>& lines, Minor off, Minor threshold, Minor tax, Minor shipping,
-               const std::vector<Minor>& shares) {
-  Order order;
-  Minor total = shipping;
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    OrderLine line;
-    line.id = LineId{"L" + std::to_string(i + 1)};
-    line.quantity = lines[i].first;
-    line.unit_price = lines[i].second;
-    line.tax = tax;
-    total += line.unit_price * line.quantity + tax;
-    order.lines.push_back(std::move(line));
-  }
-  if (off != 0) {
-    Discount discount;
-    discount.id = "D1";
-    discount.threshold = threshold;
-    discount.off = off;
-    for (std::size_t i = 0; i < lines.size(); ++i) discount.lines.push_back(i);
-    order.discounts.push_back(discount);
-    total -= off;
-  }
-  order.shipping_paid = shipping;
-  const std::vector<Minor> paid = prorate(total, shares);
-  for (std::size_t i = 0; i < paid.size(); ++i)
-    order.tenders.push_back(
-        {.id = "T" + std::to_string(i + 1), .kind = "card", .paid = paid[i], .units = i == 1 ? 7 : 0, .refunded = 0});
-  return order;
-}
-
-Minor paid(const Order& order) {
-  return std::accumulate(order.tenders.begin(), order.tenders.end(), Minor{0},
-                         [](Minor sum, const Tender& tender) { return sum + tender.paid; });
-}
-
-// A pack of one resolution that pays money back.
-Pack paying_pack() {
-  Pack pack;
-  ResolutionKind refund;
-  refund.id = "refund";
-  refund.money = MoneyBack::Refund;
-  refund.goods_back = true;
-  pack.resolutions.push_back(refund);
-  return pack;
-}
-
-Rule<SettlementThen> settlement(bool reprice) {
-  Rule<SettlementThen> rule{};
-  rule.id = "settlement/test";
-  rule.then.reprice_promotion = reprice;
-  rule.then.refund_outbound = !reprice;
-  rule.then.return_freight = reprice ? Payer::Customer : Payer::Merchant;
-  return rule;
-}
-
-// Books one return: what the order knows afterwards.
-void book(Order& order, const std::vector<std::pair<std::size_t, int>>& items, const Quote& quote, bool counts) {
-  for (Discount& discount : order.discounts) {
-    discount.lost = discount.lost.value_or(false);
-    for (const QuoteLine& line : quote.lines) {
-      if (line.code == QuoteCode::PromotionLost && line.discount == discount.id) discount.lost = true;
-    }
-  }
-  for (const auto& [line, quantity] : items)
-    order.lines[line].held.push_back({quantity, "t", HeldState::Returned, counts});
-  order.refunded += quote.refund;
-  for (const TenderShare& share : quote.tenders) {
-    for (Tender& tender : order.tenders) {
-      if (tender.id == share.id) *tender.refunded += share.amount;
-    }
-  }
-}
-
-struct World {
-  Order order;
-  bool reprice;
-  bool counts = !reprice;  // for the seller's fault
-};
-
-// Every quote of a sequence keeps these laws.
-void check(const World& world, const Order& order, const Quote& quote) {
-  Minor lines = 0, tenders = 0;
-  for (const QuoteLine& line : quote.lines) lines += line.code == QuoteCode::Compensation ? 0 : line.amount;
-  ASSERT_EQ(lines, quote.refund) << "lines sum to the refund";
-  ASSERT_GE(quote.refund, 0) << "no negative refund";
-  for (const TenderShare& share : quote.tenders) {
-    tenders += share.amount;
-    ASSERT_GT(share.amount, 0);
-    for (const Tender& tender : order.tenders) {
-      if (tender.id == share.id) {
-        ASSERT_LE(*tender.refunded + share.amount, tender.paid) << "no tender above its payment";
-      }
-    }
-  }
-  ASSERT_EQ(tenders, quote.refund) << "tenders sum to the refund";
-  ASSERT_LE(order.refunded + quote.refund, paid(world.order));
-}
+using test::book;
+using test::broken_law;
+using test::order_of;
+using test::paid;
+using test::paying_pack;
+using test::settlement;
+using test::World;
 
 // Walks every order in which the units can go back one by one, and the whole at once; calls `end` with what was
 // refunded in all.
@@ -124,7 +35,7 @@ void walk(const World& world, const Order& order, std::int64_t points,
       SettledItem item{.line = i, .quantity = n, .settlement = &rule};
       item.value = paid_for(books, order, i, n);
       const Quote quoted = quote(pack, order, books, {item}, 0);
-      check(world, order, quoted);
+      ASSERT_EQ(broken_law(order, quoted), "");
       if (testing::Test::HasFatalFailure()) return;
       std::int64_t back = points;
       for (const TenderShare& share : quoted.tenders) back += share.units;
@@ -202,7 +113,7 @@ TEST(QuoteLaws, MixedReasons) {
           const Rule<SettlementThen> rule = settlement(reprice);
           SettledItem item{.line = i, .quantity = 1, .settlement = &rule};
           const Quote quoted = quote(pack, order, books_of(order), {item}, 0);
-          check(world, order, quoted);
+          ASSERT_EQ(broken_law(order, quoted), "");
           if (HasFatalFailure()) return;
           Order after = order;
           book(after, {{i, 1}}, quoted, !reprice);

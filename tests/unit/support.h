@@ -116,8 +116,9 @@ inline json plan(const json& order, const json& draft, const std::string& now = 
 }
 
 // Answers every question that the plan asks with `answer`, or with its first option when it has no such option.
-inline json answered(const json& order, json draft, const std::string& answer = "intact") {
-  const json asked = plan(order, draft);
+inline json answered(const json& order, json draft, const std::string& answer = "intact",
+                     const std::string& pack = "cn-pharmacy") {
+  const json asked = plan(order, draft, kNow, pack);
   for (const json& step : asked.at("steps")) {
     for (const json& field : step.at("fields")) {
       if (field.at("kind") != "choice" || field.contains("value")) continue;

@@ -40,7 +40,9 @@ export function setField(draft, path, value) {
 
 /** @param {Draft} draft @param {string} name @param {boolean} given @returns {Draft} */
 export function setConsent(draft, name, given) {
-  const rest = (draft.consents ?? []).filter((consent) => consent !== name);
+  // A consent that names a sum takes the place of one to another sum.
+  const stem = name.replace(/\.\d+$/, '.');
+  const rest = (draft.consents ?? []).filter((consent) => consent.replace(/\.\d+$/, '.') !== stem);
   return tidy({ ...draft, consents: given ? [...rest, name] : rest });
 }
 

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { icon } from '../icons/icon.js';
+import { sourceLine } from './verdict.js';
 
 /**
  * @typedef {import('../screens/view.js').View} View
@@ -11,6 +12,7 @@ import { icon } from '../icons/icon.js';
 export function amount(view, quote) {
   if (!quote) return nothing;
   if (quote.refund > 0) return html`<span class="amount">${view.money(quote.refund)}</span>`;
+  if (quote.credit) return html`<span class="amount">${view.money(quote.credit)}</span>`;
   if (quote.coupon) return html`<span class="amount">${view.money(quote.coupon)}</span>`;
   return nothing;
 }
@@ -19,6 +21,8 @@ export function amount(view, quote) {
 export function terms(view, quote) {
   const { t } = view;
   const rows = [];
+  if (quote.due) rows.push(['card', t('terms.due', { amount: view.money(quote.due) })]);
+  if (quote.credit) rows.push(['coupon', t('terms.credit', { amount: view.money(quote.credit) })]);
   for (const { kind, amount: part, units } of quote.tenders ?? []) {
     if (part === 0) continue;
     const values = { tender: t(`tender.${kind}`), amount: view.money(part) };
@@ -66,8 +70,8 @@ export function bill(view, quote) {
     </tbody>
     <tfoot>
       <tr>
-        <th scope="row">${view.t('bill.total')}</th>
-        <td>${view.money(quote.refund)}</td>
+        <th scope="row">${view.t(quote.due ? 'bill.due' : quote.credit ? 'bill.credit' : 'bill.total')}</th>
+        <td>${view.money(quote.due ?? quote.credit ?? quote.refund)}</td>
       </tr>
       ${coupons.map((line) => billRow(view, line))}
     </tfoot>
@@ -80,6 +84,15 @@ function label(view, line) {
   return view.t(line.fee && view.has(fee) ? fee : `quote.${line.code}`);
 }
 
+/** What a line is for in a sentence, and the law or promise it stands on. @param {View} view @param {QuoteLine} line */
+function why(view, line) {
+  const key = `quote.${line.code}.why`;
+  return html`${view.has(key) ? html`<p class="why">${view.t(key)}</p>` : nothing}${sourceLine(
+    view,
+    line.source,
+  )}`;
+}
+
 /** @param {View} view @param {QuoteLine} line */
 function billRow(view, line) {
   const sign =
@@ -88,7 +101,9 @@ function billRow(view, line) {
       : view.money(line.amount);
   const about = line.line === undefined ? '' : view.titled(line.line, line.quantity ?? 1);
   return html`<tr>
-    <th scope="row">${label(view, line)}${about ? html`<span class="soft"> · ${about}</span>` : nothing}</th>
+    <th scope="row">
+      ${label(view, line)}${about ? html`<span class="soft"> · ${about}</span>` : nothing}${why(view, line)}
+    </th>
     <td>${sign}</td>
   </tr>`;
 }

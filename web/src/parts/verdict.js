@@ -25,7 +25,7 @@ function findingRow(view, finding) {
 
 /** The rule in words that can be looked up. @param {View} view @param {string | undefined} id */
 export function sourceLine(view, id) {
-  const source = id === undefined ? undefined : view.plan.sources[id];
+  const source = id === undefined ? undefined : view.plan.sources?.[id];
   if (!source) return nothing;
   const name = view.t('ui.source', {
     law: view.speech.local(source.law),

@@ -87,6 +87,9 @@ function itemSection(view, item) {
   const fields = view.plan.steps
     .filter((step) => step.id === 'packaging' && step.item === item.item)
     .flatMap((step) => step.fields);
+  const exchange = view.plan.steps
+    .flatMap((step) => step.fields)
+    .find((field) => field.path === `/items/${item.item}/answers/exchange`);
   return html`<section>
     <div class="check-head">
       ${goodsPicture(view, item.line, 'small')}
@@ -103,6 +106,14 @@ function itemSection(view, item) {
           ? row(view, t(field.label), t(option.label), `packaging:${item.line}:${lastPart(field.path)}`)
           : nothing;
       })}
+      ${exchange
+        ? row(
+            view,
+            t('field.exchange'),
+            view.speech.exchangeOf(item.line, exchange.value) ?? t('option.exchange.same'),
+            'exchange',
+          )
+        : nothing}
       ${said?.answers?.batch
         ? row(view, t('field.batch'), html`<bdi>${said.answers.batch}</bdi>`, 'details')
         : nothing}

@@ -6,6 +6,7 @@ import { ways } from '../styles/ways.js';
 
 export { checkScreen } from './check.js';
 export { doneScreen } from './done.js';
+export { exchangeField } from './exchange.js';
 export { resolutionField } from './resolution.js';
 export { sendingScreen } from './sending.js';
 

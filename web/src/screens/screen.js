@@ -22,6 +22,7 @@ const FIELDS = {
   line_text: (view, field) => QUESTIONS.show(view, ({ lineField }) => lineField(view, field)),
   consent: (view, field) => QUESTIONS.show(view, ({ consentField }) => consentField(view, field)),
   files: (view, field) => EVIDENCE.show(view, ({ filesField }) => filesField(view, field)),
+  exchange: (view, field) => FINISH.show(view, ({ exchangeField }) => exchangeField(view, field)),
   resolution: (view, field) => FINISH.show(view, ({ resolutionField }) => resolutionField(view, field)),
 };
 

@@ -146,6 +146,12 @@ export const findings = css`
     font-variant-numeric: tabular-nums;
   }
 
+  .bill :is(.why, .source) {
+    margin: 2px 0 0;
+    font-size: 13px;
+    color: var(--soft);
+  }
+
   .bill tfoot :is(th, td) {
     border-block-start: 1px solid var(--line-strong);
     font-weight: 650;

@@ -88,6 +88,14 @@ export class Speech {
     return text[found ?? 'en'] ?? Object.values(text)[0] ?? '';
   }
 
+  /** What the shop would send in place of a line. @param {string} line @param {string} id */
+  exchangeOf(line, id) {
+    const found = this.order?.lines
+      .find((entry) => entry.id === line)
+      ?.exchanges?.find((other) => other.id === id);
+    return found && this.local(found.title);
+  }
+
   /** @param {string} line */
   titleOf(line) {
     const found = this.order?.lines.find((entry) => entry.id === line);

@@ -18,6 +18,7 @@ export interface OrderLine {
   quantity: number;
   unit_price: number;
   gift?: { of?: string; value: number };
+  exchanges?: { id: string; title: LocalText; picture?: string; unit_price: number; tax?: number }[];
 }
 
 export interface Order {
@@ -99,11 +100,21 @@ export interface FieldOption {
   group_label?: string;
   icon?: string;
   picture?: string;
+  difference?: number;
 }
 
 export interface Field {
   path: string;
-  kind: 'lines' | 'reason' | 'choice' | 'text' | 'line_text' | 'files' | 'resolution' | 'consent';
+  kind:
+    | 'lines'
+    | 'reason'
+    | 'choice'
+    | 'text'
+    | 'line_text'
+    | 'files'
+    | 'resolution'
+    | 'consent'
+    | 'exchange';
   label: string;
   help?: string;
   required?: boolean;
@@ -187,6 +198,8 @@ export interface Quote {
   tenders?: { id: string; kind: string; amount: number; units?: number }[];
   returned_coupons?: string[];
   tax_included?: number;
+  due?: number;
+  credit?: number;
   coupon?: number;
   time?: { n: number; unit: string; from: string };
 }
