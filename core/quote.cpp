@@ -310,7 +310,8 @@ class Computation {
       add({.code = QuoteCode::Replacement,
            .amount = -(item.exchange->cost() * units),
            .line = order_.lines[item.line].id.text(),
-           .quantity = units});
+           .quantity = units,
+           .exchange = item.exchange->id});
     }
     if (quote_.refund < 0) {
       quote_.due = -std::exchange(quote_.refund, 0);

@@ -48,7 +48,8 @@ struct QuoteLine {
   std::string line = {};  // order line it is about
   std::int32_t quantity = 0;
   std::string discount = {};
-  std::string fee = {};  // code of a fee
+  std::string fee = {};       // code of a fee
+  std::string exchange = {};  // what comes instead
   std::string rule = {};
   std::string source = {};
 };

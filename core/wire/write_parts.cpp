@@ -14,6 +14,7 @@ void write_quote_line(Writer& writer, const QuoteLine& line) {
   if (line.quantity != 0) writer.member("quantity", line.quantity);
   writer.member_if("discount", line.discount)
       .member_if("fee", line.fee)
+      .member_if("exchange", line.exchange)
       .member_if("rule", line.rule)
       .member_if("source", line.source)
       .end_object();

@@ -99,7 +99,7 @@ function billRow(view, line) {
     line.amount < 0
       ? view.speech.format.signedMoney(line.amount, view.plan.currency)
       : view.money(line.amount);
-  const about = line.line === undefined ? '' : view.titled(line.line, line.quantity ?? 1);
+  const about = line.line === undefined ? '' : view.titled(line.line, line.quantity ?? 1, line.exchange);
   return html`<tr>
     <th scope="row">
       ${label(view, line)}${about ? html`<span class="soft"> · ${about}</span>` : nothing}${why(view, line)}

@@ -71,9 +71,9 @@ export class View {
     return `${this.#assets}pictures/${path}`;
   }
 
-  /** "Vitamin C, 2 pieces". @param {string} line @param {number} quantity */
-  titled(line, quantity) {
-    const item = this.speech.titleOf(line);
+  /** "Vitamin C, 2 pieces". @param {string} line @param {number} quantity @param {string} [exchange] what comes instead */
+  titled(line, quantity, exchange = '') {
+    const item = this.speech.exchangeOf(line, exchange) ?? this.speech.titleOf(line);
     return quantity > 1 ? this.t('ui.titled', { item, n: quantity }) : item;
   }
 

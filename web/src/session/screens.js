@@ -30,6 +30,7 @@ const STAGE_OF_STEP = {
   details: 'reason',
   evidence: 'evidence',
   resolution: 'resolution',
+  exchange: 'resolution',
   contact: 'check',
   check: 'check',
 };

@@ -184,6 +184,7 @@ export interface QuoteLine {
   quantity?: number;
   discount?: string;
   fee?: string;
+  exchange?: string;
   rule?: string;
   source?: string;
   kind?: string;

@@ -1,0 +1,85 @@
+// Another item instead of the one that was bought: the difference is seen, agreed to by its sum, and asked again when it
+// changes.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import test, { after, before } from 'node:test';
+import { launch, visitor } from './chromium.js';
+import { Customer } from './customer.js';
+import { Records } from './records.js';
+import { Server } from './server.js';
+import { demoOrder } from './stories.js';
+import { t } from './words.js';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const server = new Server();
+let browser;
+before(async () => {
+  await server.start();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await server.close();
+});
+
+/** A picture for those who look, where SHOTS names a folder. */
+const shot = async (page, name) => {
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true });
+};
+
+test('a dearer serum instead: agreed to by its sum, and sealed with it', { timeout: 120_000 }, async () => {
+  const { id, title } = demoOrder('MS-8101');
+  const page = await (await visitor(browser)).newPage();
+  const customer = new Customer(page, {
+    order: id,
+    items: [{ title: title('L2'), reason: t('reason.changed.not_needed') }],
+    choices: [t('option.seal.intact'), t('option.outer_box.intact')],
+    files: {},
+    resolution: 'exchange',
+    contact: { name: 'Ana Bell', phone: '2025550144' },
+  });
+  await customer.open(server.url);
+  await customer.walk(undefined, t('title.exchange'));
+
+  const same = page.getByRole('radio', { name: t('option.exchange.same') });
+  assert.ok(await same.isChecked(), 'the same item again needs no answer');
+  const agree = page.getByRole('checkbox', { name: new RegExp(t('field.pay_difference')) });
+  assert.equal(await agree.count(), 0);
+  await page.getByText('Repair cream 50 ml').click();
+  await page.getByText(t('exchange.less', { amount: '$5.00' })).first().waitFor();
+  assert.equal(await agree.count(), 0, 'nothing is due for a cheaper one');
+  await shot(page, 'exchange-cheaper');
+
+  await page.getByText('Hyaluronic serum 50 ml').click();
+  await agree.waitFor();
+  await page.getByText(t('bill.due')).waitFor();
+  assert.match(await page.getByRole('main').innerText(), /\$15\.00/);
+  await shot(page, 'exchange-dearer');
+  await page.evaluate(AXE);
+  const found = await page.evaluate(async () => {
+    const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+    const result = await window.axe.run(document, { runOnly: { type: 'tag', values: rules } });
+    return result.violations.map(({ id: rule, nodes }) => `${rule}: ${nodes[0].html}`);
+  });
+  assert.deepEqual(found, []);
+
+  await customer.button('ui.continue').click();
+  await page.getByRole('alert').first().waitFor();
+  assert.equal(await customer.heading(), t('title.exchange'), 'not without a consent');
+  await agree.check();
+  await customer.next();
+  await customer.walk();
+  const check = await page.getByRole('main').innerText();
+  assert.match(check, /Hyaluronic serum 50 ml/);
+  assert.match(check, /\$15\.00/);
+  await shot(page, 'exchange-check');
+  const ticket = await customer.submit();
+  assert.ok(ticket);
+
+  const [row] = new Records(server.data).query(`SELECT * FROM requests WHERE ticket = '${ticket}'`);
+  const request = JSON.parse(row.body);
+  assert.equal(request.quote.due, 1500);
+  assert.deepEqual(request.draft.consents, ['pay_difference.1500']);
+});
