@@ -1,6 +1,6 @@
 #pragma once
 // Money in integer minor units. Amounts inside one order share the order's currency, so an amount
-// travels as a plain count and the currency is stated once; Money pairs them where they could be mixed.
+// travels as a plain count and the currency is stated once; Money (currency.h) pairs them where they could be mixed.
 
 #include <cstdint>
 #include <string_view>

@@ -17,6 +17,9 @@ $found || {
   exit 1
 }
 
+printf '\nLaws of the quote over a million orders of each kind (RapidCheck)\n'
+RC_PARAMS='max_success=1000000' build/release/tests/unit_tests --gtest_filter='QuoteRandom.*' --gtest_brief=1 || outcome=1
+
 printf '\ntests/bench/doors.mjs (WebAssembly in Node)\n'
 node tests/bench/doors.mjs
 

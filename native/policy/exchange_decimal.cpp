@@ -22,7 +22,7 @@ std::string decimal_of(const Json& value) {
 
 std::optional<Minor> minor_of(const std::string& decimal, const std::string& currency) {
   const std::size_t point = std::min(decimal.find('.'), decimal.size());
-  const auto digits = static_cast<std::size_t>(minor_digits(currency));
+  const auto digits = static_cast<std::size_t>(Currency{currency}.digits());
   const std::string whole = decimal.substr(0, point);
   std::string fraction = point < decimal.size() ? decimal.substr(point + 1) : std::string{};
   while (fraction.size() > digits && fraction.back() == '0') fraction.pop_back();
@@ -33,7 +33,7 @@ std::optional<Minor> minor_of(const std::string& decimal, const std::string& cur
 }
 
 std::string decimal_text(Minor minor, const std::string& currency) {
-  const std::string text = amount_text(minor, currency);
+  const std::string text = amount_text({minor, Currency{currency}});
   return text.substr(0, text.find(' '));
 }
 

@@ -15,7 +15,7 @@ constexpr std::int32_t kMicrosPerBasisPoint = 10'000;  // 15,000,000 are 15 perc
 
 std::int64_t micros_of(Minor minor, const std::string& currency) {
   std::int64_t micros = minor;
-  for (int i = minor_digits(currency); i < 6; ++i) micros *= 10;
+  for (int i = Currency{currency}.digits(); i < 6; ++i) micros *= 10;
   return micros;
 }
 
@@ -192,7 +192,7 @@ class Reader {
     const std::string currency = text_of(value, "currencyCode");
     const auto micros = integer(value, "amountMicros");
     std::int64_t unit = 1;
-    for (int i = minor_digits(currency); i < 6; ++i) unit *= 10;
+    for (int i = Currency{currency}.digits(); i < 6; ++i) unit *= 10;
     const bool fits =
         micros && !currency.empty() && *micros % unit == 0 && (out_.currency.empty() || out_.currency == currency);
     if (!fits) {

@@ -14,8 +14,8 @@ std::string share(std::int32_t basis_points) {
   return std::to_string(basis_points / 100) + (rest == "0" ? "" : (rest.size() == 1 ? ".0" : ".") + rest) + " %";
 }
 std::string bounds(const Pack& pack, Minor floor, Minor cap) {
-  return (floor != 0 ? ", at least " + amount_text(floor, pack.currency) : std::string{})
-         + (cap != 0 ? ", at most " + amount_text(cap, pack.currency) : std::string{});
+  return (floor != 0 ? ", at least " + amount_text({floor, Currency{pack.currency}}) : std::string{})
+         + (cap != 0 ? ", at most " + amount_text({cap, Currency{pack.currency}}) : std::string{});
 }
 std::string sum(std::initializer_list<std::string> parts) {
   std::string text;
@@ -24,7 +24,9 @@ std::string sum(std::initializer_list<std::string> parts) {
   }
   return text;
 }
-std::string amount(const Pack& pack, Minor minor) { return minor == 0 ? "" : amount_text(minor, pack.currency); }
+std::string amount(const Pack& pack, Minor minor) {
+  return minor == 0 ? "" : amount_text({minor, Currency{pack.currency}});
+}
 std::string part(std::int32_t basis_points) { return basis_points == 0 ? "" : share(basis_points); }
 std::string verdict(Verdict of) { return std::string{value_name(Fact::Verdict, of)}; }
 
@@ -54,7 +56,7 @@ std::string say(const Pack& pack, const FeeThen& then) {
          + bounds(pack, then.floor, then.cap) + (then.per == Per::Request ? ", per request" : "");
 }
 std::string say(const Pack& pack, const CompensationThen& then) {
-  const std::string daily = then.per_day == 0 ? "" : amount_text(then.per_day, pack.currency) + " per day";
+  const std::string daily = then.per_day == 0 ? "" : amount_text({then.per_day, Currency{pack.currency}}) + " per day";
   return sum({amount(pack, then.coupon), daily, part(then.basis_points)}) + bounds(pack, then.floor, then.cap);
 }
 std::string say(const Pack& pack, const ClaimThen& then) {

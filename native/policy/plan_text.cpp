@@ -124,7 +124,7 @@ class Page {
           any = true;
           sum += integer_of(line, "amount").value_or(0);
         }
-        row.push_back({any ? amount_text(sum, currency_) : "–"});
+        row.push_back({any ? amount_text({sum, currency_}) : "–"});
       }
       rows.push_back(std::move(row));
     }
@@ -134,7 +134,10 @@ class Page {
       rows.push_back(std::move(row));
     };
     add(
-        "refund", [&](const Json& q) { return amount_text(integer_of(q, "refund").value_or(0), currency_); },
+        "refund",
+        [&](const Json& q) {
+          return amount_text({integer_of(q, "refund").value_or(0), currency_});
+        },
         Tone::Strong);
     add(
         "freight", [&](const Json& q) { return freight(q); }, Tone::Plain);
@@ -161,7 +164,7 @@ class Page {
                            {{"leg", text_of(leg, "leg")},
                             {"payer", text_of(leg, "payer")},
                             {"known", std::string{estimate ? "yes" : "no"}},
-                            {"estimate", estimate ? amount_text(*estimate, currency_) : std::string{}}});
+                            {"estimate", estimate ? amount_text({*estimate, currency_}) : std::string{}}});
     }
     return text.empty() ? "–" : text;
   }
@@ -173,7 +176,7 @@ class Page {
     std::vector<std::vector<TextCell>> rows;
     for (const Json& claim : list)
       rows.push_back({{text_of(claim, "code")},
-                      {amount_text(integer_of(claim, "amount").value_or(0), currency_)},
+                      {amount_text({integer_of(claim, "amount").value_or(0), currency_})},
                       {words_.text(text_of(claim, "code"))},
                       {source(claim)}});
     screen_.table(columns({"code", "amount", "text", "source"}), rows, 2);
@@ -264,7 +267,7 @@ class Page {
   const Words& words_;
   Screen& screen_;
   const Json& plan_;
-  std::string currency_;
+  Currency currency_;
 };
 
 }  // namespace

@@ -3,7 +3,7 @@
 // A new concept goes where its needs end: as low as it can.
 export const CONCEPTS = [
   // rank 0: words, numbers, days; nothing of returns
-  ...['sorted', 'params', 'result', 'text', 'money', 'calendar', 'id', 'digest', 'file_kind'],
+  ...['sorted', 'params', 'result', 'text', 'money', 'currency', 'calendar', 'id', 'digest', 'file_kind'],
   // rank 1: the documents in memory
   ...['report', 'media', 'pixels', 'codes', 'policy', 'order', 'draft'],
   // rank 2: decisions

@@ -255,5 +255,53 @@ TEST(PeerMoney, PX13PX16NoFeeAndNoCategoryAsReason) {
   EXPECT_EQ(category.at("missing").at(0).at("code"), "not_a_leaf") << "PX16: only leaves may be chosen";
 }
 
+// Medusa 1, store/returns.js: 80.00 less 10.00 return shipping is 70.00. Here nobody sells the customer a label: the
+// refund is whole, and what the carrier will cost stands beside it with its payer.
+TEST(PeerMoney, AM32ReturnShippingStandsBesideTheRefund) {
+  const json own = quote(order({line("L1", "cosmetic", 1, 8000)}), {item("L1", 1, kOwnReason)});
+  EXPECT_EQ(own.at("refund"), 8000);
+  EXPECT_EQ(own.at("freight").at(0).at("payer"), "customer");
+  EXPECT_GT(own.at("freight").at(0).at("estimate"), 0);
+}
+
+// Sylius, AM20: less than nothing; Medusa 2, QT3: about no order; Spree, PX11: an unknown way to be paid back, where
+// the answer lists what is on offer.
+TEST(PeerMoney, AM20QT3PX11WhatCannotBeAskedFor) {
+  const json of = order({line("L1", "cosmetic", 1, 1000)});
+  EXPECT_EQ(fault_code(of, draft({item("L1", -8, kQuality)})), "out_of_range") << "AM20";
+  json nameless = draft({});
+  nameless.erase("order");
+  EXPECT_EQ(fault_code(of, nameless), "missing") << "QT3";
+  json wanted = answered(of, draft({item("L1", 1, kQuality)}));
+  wanted["resolution"] = "gold";
+  const json planned = plan(of, wanted);
+  const json& missing = planned.at("missing");
+  EXPECT_TRUE(std::any_of(missing.begin(), missing.end(), [](const json& entry) {
+    return entry.at("path") == "/resolution" && entry.at("code") == "not_offered";
+  })) << "PX11";
+  EXPECT_EQ(quote_of(planned, "refund").at("refund"), 1000) << "PX11: the original payment is among them";
+}
+
+// Medusa 2, actions/returns.ts: what was received and what was dismissed, together, is what was asked for; more is an
+// error (QT5), one and one of two leaves none (QT6). Here a shop's books may say more than was bought: nothing is left,
+// and nothing goes below zero.
+TEST(PeerMoney, QT5QT6ReceivedAndDismissed) {
+  for (const int received : {2, 3}) {
+    json of = order({line("L1", "cosmetic", 2, 1000)});
+    of["lines"][0]["held"] = held(received);
+    EXPECT_EQ(plan(of, draft({})).at("lines").at(0).at("returnable"), 0);
+    EXPECT_TRUE(lacks(of, draft({item("L1", 1, kQuality)}), "quantity_too_large", 0));
+  }
+}
+
+// mage-os, QT11: lines that are parts of others are skipped. Here that is a gift: it goes with its item and carries no
+// refund of its own. Fynd, PX17: fraud scores. There are none here on purpose: nobody is refused by a number that
+// nobody can explain (PIPL art. 24).
+TEST(PeerMoney, QT11AGiftIsWorthNothingByItself) {
+  json of = order({line("L1", "cosmetic", 1, 1000), line("L2", "cosmetic", 1, 0)});
+  of["lines"][1]["gift"] = {{"of", "L1"}, {"value", 500}};
+  EXPECT_EQ(refund(of, {item("L1", 1, kQuality), item("L2", 1, kQuality)}), 1000);
+}
+
 }  // namespace
 }  // namespace returns

@@ -5,7 +5,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { instantText } from '../src/data/instant.js';
 import { Catalogue, LOCALES, pickLocale } from '../src/text/catalogue.js';
 import { directionOf } from '../src/text/direction.js';
-import { Format } from '../src/text/format.js';
+import { Format, minorDigits } from '../src/text/format.js';
 import { Speech } from '../src/text/speech.js';
 
 const LOCALE_FOLDER = new URL('../../assets/locales/', import.meta.url);
@@ -184,4 +184,30 @@ test('no sentence uses a skeleton: their parsers are not shipped (web/slim.mjs)'
     }
   }
   assert.ok(sentences > 1000);
+});
+
+test('amounts have the digits of ISO 4217, not those of Intl', () => {
+  const format = new Format('en');
+  const shown = (minor, currency) => format.money(minor, currency).replaceAll('\u00a0', ' ');
+  assert.equal(shown(129000, 'HUF'), 'Ft 1,290.00');
+  assert.equal(shown(1500, 'IQD'), 'IQD 1.500');
+  assert.equal(shown(129000, 'JPY'), '¥129,000');
+  assert.equal(shown(12345, 'KWD'), 'KWD 12.345');
+  assert.equal(shown(12345, 'CLF'), 'CLF 1.2345');
+});
+
+test('shell and core count the same digits', () => {
+  const core = readFileSync(new URL('../../core/currency.cpp', import.meta.url), 'utf8');
+  const listed = (name) =>
+    [
+      ...core
+        .split(`${name}[] = {`)[1]
+        .split('}')[0]
+        .matchAll(/[A-Z]{3}/g),
+    ].map(String);
+  const lists = { kNone: 0, kThree: 3, kFour: 4 };
+  const known = new Map(Object.entries(lists).flatMap(([name, n]) => listed(name).map((code) => [code, n])));
+  assert.equal(known.size, 26);
+  for (const code of new Set([...known.keys(), ...Intl.supportedValuesOf('currency')]))
+    assert.equal(minorDigits(code), known.get(code) ?? 2, code);
 });

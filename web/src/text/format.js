@@ -2,9 +2,20 @@ import { directionOf } from './direction.js';
 
 /**
  * Numbers, money and dates in the customer's language. Amounts come as minor units with a currency; the number of
- * decimals is the currency's own (ISO 4217, as Intl knows it). Instants keep the offset they were written with:
+ * decimals is the currency's own (ISO 4217). Instants keep the offset they were written with:
  * a deadline in the shop's zone is shown in the shop's zone.
  */
+
+/**
+ * Digits of a currency's minor unit, by ISO 4217. Intl has its own (CLDR): none for HUF, IDR or IQD, and an amount in
+ * minor units would be shown a hundred or a thousand times too large.
+ * @param {string} currency
+ */
+export function minorDigits(currency) {
+  if (/BIF|CLP|DJF|GNF|ISK|JPY|KMF|KRW|PYG|RWF|UGX|UYI|VND|VUV|X[AOP]F/.test(currency)) return 0;
+  if (/BHD|IQD|JOD|KWD|LYD|OMR|TND/.test(currency)) return 3;
+  return /CLF|UYW/.test(currency) ? 4 : 2;
+}
 
 export class Format {
   #locale;
@@ -29,14 +40,15 @@ export class Format {
 
   /** @param {number} minor @param {string} currency @param {'auto' | 'exceptZero'} signDisplay */
   #money(minor, currency, signDisplay) {
-    const format = new Intl.NumberFormat(this.#locale, {
+    const digits = minorDigits(currency);
+    const text = new Intl.NumberFormat(this.#locale, {
       style: 'currency',
       currency,
       currencyDisplay: 'narrowSymbol',
       signDisplay,
-    });
-    const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-    const text = format.format(minor / 10 ** digits);
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    }).format(minor / 10 ** digits);
     // An amount reads from left to right in every language; marks that say otherwise are replaced by an isolate.
     return this.#rightToLeft ? `\u2066${text.replaceAll(/[\u061c\u200e\u200f]/g, '')}\u2069` : text;
   }
