@@ -31,6 +31,10 @@ class Edits {
     if (file_.part(at, length).text() != bytes) other_ = true;
     put(at, length, std::move(bytes));
   }
+  // In a container whose tables point to places in the file nothing may move.
+  void blank(const Bytes& part) {
+    if (!part.all_zero()) put_other(part.place(), part.size(), std::string(part.text().size(), '\0'));
+  }
   void drop_behind(Offset end) {
     if (!file_.from(end).all_zero()) trailing_ = true;  // cameras pad with zeros; they go too
     drop(end, file_.size() - std::min(end, file_.size()));
@@ -56,11 +60,15 @@ class Edits {
     return less;
   }
 
+  // What this file carries cannot be told from what it shows.
+  void give_up() { given_up_ = true; }
+
+  bool given_up() const { return given_up_; }
   bool exif_gone() const { return exif_changed_; }
   bool other() const { return other_; }
   bool trailing() const { return trailing_; }
   std::vector<Edit> take() {
-    std::sort(edits_.begin(), edits_.end(), [](const Edit& a, const Edit& b) { return a.at < b.at; });
+    std::stable_sort(edits_.begin(), edits_.end(), [](const Edit& a, const Edit& b) { return a.at < b.at; });
     return std::move(edits_);
   }
 
@@ -68,12 +76,13 @@ class Edits {
   const Bytes& file_;
   std::int32_t orientation_;
   std::vector<Edit> edits_;
-  bool exif_seen_ = false, exif_changed_ = false, other_ = false, trailing_ = false;
+  bool exif_seen_ = false, exif_changed_ = false, other_ = false, trailing_ = false, given_up_ = false;
 };
 
 // Of a file that its reader found whole and undamaged.
 void scrub_jpeg(const Bytes& file, Edits& edits);
 void scrub_png(const Bytes& file, Edits& edits);
 void scrub_webp(const Bytes& file, Edits& edits);
+void scrub_movie(const Bytes& file, Edits& edits);
 
 }  // namespace returns::media

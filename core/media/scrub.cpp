@@ -24,6 +24,7 @@ Scrubber scrubber_of(media::Container container) {
     case media::Container::Jpeg: return media::scrub_jpeg;
     case media::Container::Png: return media::scrub_png;
     case media::Container::Webp: return media::scrub_webp;
+    case media::Container::Movie: return media::scrub_movie;
     default: return nullptr;
   }
 }
@@ -64,6 +65,10 @@ Scrub plan_scrub(std::string_view bytes) {
   }
   media::Edits edits(file, report.orientation);
   scrubber(file, edits);
+  if (edits.given_up()) {
+    scrub.outcome = ScrubOutcome::NotSupported;
+    return scrub;
+  }
   scrub.removed = removed(report, edits);
   scrub.edits = edits.take();
   scrub.outcome = scrub.edits.empty() ? ScrubOutcome::Clean : ScrubOutcome::Scrubbed;

@@ -172,6 +172,8 @@ std::vector<Sample> carriers() {
       {"a webp full of notes", webp(vp8x(40, 30) + riff_chunk("ANMF", zeros(16) + vp8(40, 30) + riff_chunk("note", "x"))
                                     + riff_chunk("EXIF", exif(3, true, false, true)) + riff_chunk("XMP ", "x"))
                                    + "more"});
+  all.push_back({"a film full of notes", film({.user_data = "serial", .extra = box("uuid", "x") + box("meta", "y")})
+                                             + box("skip", "z") + "more"});
   return all;
 }
 
