@@ -92,6 +92,9 @@ class Jpeg {
         if (constexpr std::string_view kName("Photoshop 3.0\0", 14); data.starts(kName))
           read_photoshop(data.from(kName.size()), findings_);
         break;
+      case kApp11:  // JUMBF boxes (ISO/IEC 19566-5), with a name when the store is C2PA's
+        if (data.starts("JP") && data.contains("c2pa")) findings_.origin().trace(Trace::Manifest);
+        break;
       case kCom: findings_.mark(Mark::Comment); break;
       default: break;
     }
