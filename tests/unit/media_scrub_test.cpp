@@ -147,7 +147,9 @@ void expect_lawful(const std::string& bytes, const std::string& what) {
   if (scrub.outcome != ScrubOutcome::Scrubbed) return;
   const std::string once = scrubbed(bytes, scrub.edits);
   ASSERT_EQ(name(plan_scrub(once).outcome), "clean") << what;
-  const Report before = look(bytes), after = look(once);
+  Report before = look(bytes);
+  const Report after = look(once);
+  if (before.orientation == 1) before.orientation = after.orientation == 1 ? 1 : 0;  // upright is not said again
   ASSERT_EQ(picture(after), picture(before)) << what;
   ASSERT_EQ(after.duration_ms, before.duration_ms) << what;
   ASSERT_TRUE(after.complete) << what;
@@ -184,7 +186,7 @@ TEST(ScrubAny, EverySampleEveryCutEveryByte) {
       expect_lawful(sample.bytes.substr(0, size), sample.what + std::string(" cut at ") + std::to_string(size));
     std::string changed = sample.bytes;
     for (std::size_t at = 0; at < changed.size(); ++at) {
-      for (int value = 0; value < 256; value += test::thinned(5, 51)) {
+      for (int value = 0; value < 256; value += test::thinned(1, 51)) {
         changed[at] = static_cast<char>(value);
         expect_lawful(changed, sample.what + std::string(" changed at ") + std::to_string(at));
       }
