@@ -31,8 +31,10 @@ class WebpScrub {
       const unsigned flags = file_.u8(*extended_) & ~(kHasExif | kHasXmp);
       edits_.put(*extended_, 1, std::string(1, static_cast<char>(flags | (exif_ ? kHasExif : 0U))));
     }
-    edits_.put(4, 4, number(file_.le32(4) - edits_.shrunk()));
-    const bool padded = end % 2 != 0 && file_.has(end, 1) && file_.u8(end) == 0;  // the last chunk, left out of the sum
+    const Offset less = edits_.shrunk();
+    edits_.put(4, 4, number(file_.le32(4) - less));
+    // Some writers leave the last chunk's padding out of the sum: it stays with its chunk.
+    const bool padded = (end - less) % 2 != 0 && file_.has(end, 1) && file_.u8(end) == 0;
     edits_.drop_behind(end + (padded ? 1 : 0));
   }
 
@@ -56,7 +58,10 @@ class WebpScrub {
     } else if (type == "ANMF") {
       const Offset before = edits_.shrunk();
       chunks(data.from(16), false);
-      edits_.put(at + 4, 4, number(data.size() - (edits_.shrunk() - before)));
+      const Offset kept = data.size() - (edits_.shrunk() - before);
+      edits_.put(at + 4, 4, number(kept));
+      // The last chunk in it may have had no padding of its own, so that the frame had some.
+      if (kept % 2 == 0 && size > 8 + data.size()) edits_.drop(data.end_place(), 1);
     } else if (type == "EXIF") {
       const std::string block = edits_.exif_instead();
       if (!block.empty()) exif_ = true;

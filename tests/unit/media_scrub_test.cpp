@@ -120,6 +120,18 @@ TEST(Scrub, WebpFlagsAndSizesSayWhatIsThere) {
   EXPECT_EQ(clean(moving(riff_chunk("note", "who made it"))), moving(""));
 }
 
+TEST(Scrub, WebpPaddingGoesWithItsChunk) {
+  const std::string odd = "XMP " + le(1, 4) + "x";  // its padding byte is behind it
+  const std::string plain = webp(vp8(40, 30));
+  // Left out of the file's sum, and of a frame's.
+  const std::string outside = "RIFF" + le(plain.size() - 8 + odd.size(), 4) + plain.substr(8) + odd + zeros(1);
+  EXPECT_EQ(clean(outside), plain);
+  const auto frame_with = [&](const std::string& inside) {
+    return webp(vp8x(40, 30) + riff_chunk("ANMF", zeros(16) + vp8(40, 30) + inside));
+  };
+  EXPECT_EQ(clean(frame_with(odd)), frame_with(""));
+}
+
 TEST(Scrub, WhatCannotBeScrubbedSaysSo) {
   EXPECT_EQ(told(gif()), "not_supported");
   EXPECT_EQ(told(heif()), "not_supported");
@@ -186,7 +198,7 @@ TEST(ScrubAny, EverySampleEveryCutEveryByte) {
       expect_lawful(sample.bytes.substr(0, size), sample.what + std::string(" cut at ") + std::to_string(size));
     std::string changed = sample.bytes;
     for (std::size_t at = 0; at < changed.size(); ++at) {
-      for (int value = 0; value < 256; value += test::thinned(1, 51)) {
+      for (int value = 0; value < 256; value += test::thinned(3, 51)) {
         changed[at] = static_cast<char>(value);
         expect_lawful(changed, sample.what + std::string(" changed at ") + std::to_string(at));
       }
