@@ -156,7 +156,9 @@ class MovieScrub {
     Runs runs(*stbl);
     for (std::uint64_t chunk = 1; offsets.whole() && chunk <= offsets.count(); ++chunk) {
       const Offset at = offsets.at(chunk - 1);
-      const Offset end = saturating_add(at, sizes.take(runs.samples_of(chunk)));
+      const std::uint64_t size = sizes.take(runs.samples_of(chunk));
+      // An empty chunk that is kept has a place that must be there, as for the reader.
+      const Offset end = saturating_add(at, size == 0 && &spans == &shown_ ? 1 : size);
       if (end > at) spans.push_back({at, end});
     }
   }

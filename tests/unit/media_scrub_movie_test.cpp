@@ -123,5 +123,14 @@ TEST(ScrubMovie, WhatIsAppendedGoes) {
   EXPECT_EQ(clean(film() + zeros(5)), film());
 }
 
+// Found by fuzzing: the table of a film points behind its last box.
+TEST(ScrubMovie, WhatATrackLooksAtIsNotAppended) {
+  std::string bytes = film({.index_first = false});
+  const std::size_t sizes = bytes.find("stsz");
+  bytes.replace(sizes + 16, 16, zeros(16));  // no sample sizes: empty chunks
+  bytes.replace(bytes.find("stco") + 12, 4, be(bytes.size() + 9, 4));
+  EXPECT_EQ(told(bytes + "PK\3\4 an archive with a program"), "not_supported");
+}
+
 }  // namespace
 }  // namespace returns
