@@ -16,6 +16,8 @@ int run(int argc, char** argv) {
   add_audit(app, status);
   add_policy(app, status);
   add_code(app, status);
+  add_inspect(app, status);
+  add_scrub(app, status);
   add_user(app, status);
   add_version(app);
   CLI11_PARSE(app, argc, argv);

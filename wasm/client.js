@@ -327,6 +327,20 @@ export async function openMedia({ baseUrl, ...loading }) {
       return parse(await media.call('inspect', [bytes, toBytes(name), toBytes(type)], options));
     },
     /**
+     * The same file without place, device, owner, times, notes and thumbnails; no pixel changes. `bytes` is there when
+     * the outcome is "scrubbed". "clean": nothing was there; "not_supported": this kind of file keeps what it carries;
+     * "broken": cut, damaged or unknown, `problems` say how.
+     * @param {Uint8Array} bytes
+     * @param {{signal?: AbortSignal}} [options]
+     * @returns {Promise<{scrub: any, bytes?: Uint8Array}>}
+     */
+    async scrub(bytes, options) {
+      const answer = await media.call('scrub', [bytes], options);
+      const end = answer.indexOf(10);
+      if (end < 0) return parse(answer);
+      return { ...parse(answer.subarray(0, end)), bytes: answer.subarray(end + 1) };
+    },
+    /**
      * What to do now to get a better picture, from one frame of a camera's preview; about 640 pixels wide is enough.
      * `advice` is a key under `advice.frame.` in the locales: good, too_dark, too_bright, glare, too_far, moved,
      * blurred, cannot_judge. Of two frames of one scene the one with the larger `sharpness` is the sharper.

@@ -3,6 +3,7 @@
 #include <emscripten/bind.h>
 #include <emscripten/emscripten.h>
 
+#include "core/wire/scrub.h"
 #include "decode/inspect.h"
 #include "wasm/buffers.h"
 
@@ -24,6 +25,11 @@ void inspect() {
   buffers().release(0);
 }
 
+void scrub() {
+  buffers().answer(returns::wire::scrub(buffers().in(0)));
+  buffers().release(0);
+}
+
 // A frame of a preview and its size; the buffer stays, the next frame is as large.
 void advise() { buffers().answer(returns::decode::advise(buffers().in(0), buffers().in(1))); }
 
@@ -38,5 +44,6 @@ EMSCRIPTEN_BINDINGS(returns_media) {
   emscripten::function("answerAt", &answer_at);
   emscripten::function("answerSize", &answer_size);
   emscripten::function("inspect", &inspect);
+  emscripten::function("scrub", &scrub);
   emscripten::function("advise", &advise);
 }

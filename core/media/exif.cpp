@@ -1,76 +1,41 @@
 #include "core/media/exif.h"
 
-#include <algorithm>
 #include <optional>
 #include <string_view>
+#include <utility>
+
+#include "core/media/origin.h"
+#include "core/media/tiff.h"
 
 namespace returns::media {
 namespace {
 
 constexpr std::string_view kPrefix("Exif\0\0", 6);
 
-struct Entry {
-  std::uint32_t tag = 0;
-  std::uint32_t type = 0;
-  std::uint64_t count = 0;
-  std::uint64_t value = 0;  // the first value when it is a number that fits the entry
-};
-
-class Tiff {
- public:
-  static std::optional<Tiff> open(const Bytes& bytes) {
-    if (bytes.starts(std::string_view("II*\0", 4))) return Tiff(bytes, true);
-    if (bytes.starts(std::string_view("MM\0*", 4))) return Tiff(bytes, false);
-    return std::nullopt;
-  }
-
-  Offset first() const { return number(4, 4); }
-
-  // Calls `use` for each entry that is there; gives the offset of the next directory, 0 for none. Directories are
-  // visited one by one by the caller, never by following a chain, so a circle cannot hold anybody.
-  template <class Use>
-  Offset directory(Offset at, Use use) const {
-    if (at < 8 || !bytes_.has(at, 2)) return 0;
-    const Offset entries = at + 2;
-    const Offset claimed = number(at, 2);
-    const Offset there = std::min(claimed, (bytes_.size() - entries) / kEntrySize);
-    for (Offset i = 0; i < there; ++i) use(entry(entries + i * kEntrySize));
-    return there == claimed ? number(entries + claimed * kEntrySize, 4) : 0;
-  }
-
- private:
-  static constexpr Offset kEntrySize = 12;
-
-  Tiff(const Bytes& bytes, bool little) : bytes_(bytes), little_(little) {}
-
-  std::uint64_t number(Offset at, unsigned count) const {
-    return little_ ? bytes_.le(at, count) : bytes_.be(at, count);
-  }
-
-  Entry entry(Offset at) const {
-    Entry entry;
-    entry.tag = static_cast<std::uint32_t>(number(at, 2));
-    entry.type = static_cast<std::uint32_t>(number(at + 2, 2));
-    entry.count = number(at + 4, 4);
-    switch (entry.type) {
-      case 1: entry.value = bytes_.u8(at + 8); break;
-      case 3: entry.value = number(at + 8, 2); break;
-      case 4:
-      case 13: entry.value = number(at + 8, 4); break;  // LONG, IFD
-      default: break;
-    }
-    return entry;
-  }
-
-  Bytes bytes_;
-  bool little_;
-};
-
-constexpr std::uint32_t kOrientation = 0x0112, kGpsDirectory = 0x8825;
+constexpr std::uint32_t kOrientation = 0x0112, kExifDirectory = 0x8769, kGpsDirectory = 0x8825;
+constexpr std::uint32_t kMake = 0x010F, kModel = 0x0110, kSoftware = 0x0131;
+constexpr std::uint32_t kTakenAt = 0x9003, kOffsetTaken = 0x9011, kUserComment = 0x9286;
 constexpr std::uint32_t kStripOffsets = 0x0111, kThumbnailOffset = 0x0201;
 // Where the picture was taken, and where what it shows is. Phones without a fix write the directory without these.
 constexpr bool is_place(std::uint32_t gps_tag) {
   return gps_tag == 2 || gps_tag == 4 || gps_tag == 20 || gps_tag == 22;
+}
+
+void read_device(const TiffEntry& entry, Origin& origin) {
+  switch (entry.tag) {
+    case kMake: return take_text(origin.make, entry.data.text());
+    case kModel: return take_text(origin.model, entry.data.text());
+    case kSoftware: return take_text(origin.software, entry.data.text());
+    default: return;
+  }
+}
+
+void read_moment(const TiffEntry& entry, Origin& origin) {
+  switch (entry.tag) {
+    case kTakenAt: return take_moment(origin, entry.data.text());
+    case kOffsetTaken: return take_offset(origin, entry.data.text());
+    default: return;
+  }
 }
 
 }  // namespace
@@ -79,15 +44,23 @@ void read_exif(const Bytes& block, Findings& findings, Upright upright) {
   findings.mark(Mark::Exif);
   const auto tiff = Tiff::open(block.starts(kPrefix) ? block.from(kPrefix.size()) : block);
   if (!tiff) return;
-  Offset gps = 0;
-  const Offset second = tiff->directory(tiff->first(), [&](const Entry& entry) {
+  Offset gps = 0, details = 0;
+  const Offset second = tiff->directory(tiff->first(), [&](const TiffEntry& entry) {
     if (entry.tag == kOrientation && upright == Upright::ByExif) findings.orientation(entry.value);
     if (entry.tag == kGpsDirectory) gps = entry.value;
+    if (entry.tag == kExifDirectory) details = entry.value;
+    read_device(entry, findings.origin());
   });
-  tiff->directory(gps, [&](const Entry& entry) {
+  bool commented = false;
+  tiff->directory(details, [&](const TiffEntry& entry) {
+    read_moment(entry, findings.origin());
+    // Once: entries by the thousand could all point to the same comment.
+    if (entry.tag == kUserComment && !std::exchange(commented, true)) read_origin(entry.data, findings.origin());
+  });
+  tiff->directory(gps, [&](const TiffEntry& entry) {
     if (is_place(entry.tag) && entry.count > 0) findings.mark(Mark::Gps);
   });
-  tiff->directory(second, [&](const Entry& entry) {
+  tiff->directory(second, [&](const TiffEntry& entry) {
     if (entry.tag == kThumbnailOffset || entry.tag == kStripOffsets) findings.mark(Mark::Thumbnail);
   });
 }

@@ -8,6 +8,7 @@
 
 #include "core/file_kind.h"
 #include "core/media/bytes.h"
+#include "core/media/origin.h"
 #include "core/report.h"
 
 namespace returns::media {
@@ -52,11 +53,14 @@ class Findings {
   // The container's own end was reached: whatever it announced is there.
   void whole() { whole_ = true; }
 
+  Origin& origin() { return origin_; }
+
   const Report& report() const { return report_; }
   Report take();
 
  private:
   Report report_;
+  Origin origin_;
   std::array<bool, kMarks.size()> marks_{};
   bool whole_ = false;
 };

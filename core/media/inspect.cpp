@@ -24,7 +24,8 @@ void read(media::Container container, const media::Bytes& file, media::Findings&
 
 }  // namespace
 
-Report inspect_media(std::string_view bytes, std::string_view name, std::string_view claimed_type) {
+Report inspect_media(std::string_view bytes, std::string_view name, std::string_view claimed_type,
+                     media::Origin* origin) {
   const media::Bytes file(bytes);
   media::Findings findings(file.size());
   if (file.empty()) {
@@ -38,6 +39,7 @@ Report inspect_media(std::string_view bytes, std::string_view name, std::string_
   const std::string& type = findings.report().type;
   if (!type.empty() && (media::claim_differs(type, claimed_type) || media::name_differs(type, name)))
     findings.problem(ProblemCode::TypeMismatch);
+  if (origin != nullptr && !type.empty()) *origin = findings.origin();
   return findings.take();
 }
 

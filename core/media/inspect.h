@@ -6,10 +6,14 @@
 
 #include <string_view>
 
+#include "core/media/origin.h"
 #include "core/report.h"
 
 namespace returns {
 
-Report inspect_media(std::string_view bytes, std::string_view name, std::string_view claimed_type);
+// `origin`, where somebody wants to know, becomes what the file's metadata claim. It is no part of the report: reports
+// travel with a request (ADR 0301).
+Report inspect_media(std::string_view bytes, std::string_view name, std::string_view claimed_type,
+                     media::Origin* origin = nullptr);
 
 }  // namespace returns

@@ -3,26 +3,11 @@
 
 #include "core/media/containers.h"
 #include "core/media/exif.h"
+#include "core/media/jpeg_markers.h"
 #include "core/media/packets.h"
 
 namespace returns::media {
 namespace {
-
-// Marker codes of T.81, table B.1.
-constexpr unsigned kTem = 0x01, kDht = 0xC4, kJpg = 0xC8, kDac = 0xCC, kRst0 = 0xD0, kRst7 = 0xD7, kSoi = 0xD8,
-                   kEoi = 0xD9;
-constexpr unsigned kSos = 0xDA, kDnl = 0xDC, kExp = 0xDF, kApp0 = 0xE0, kApp1 = 0xE1, kApp13 = 0xED, kApp15 = 0xEF,
-                   kCom = 0xFE;
-
-constexpr bool is_frame(unsigned marker) {
-  return marker >= 0xC0 && marker <= 0xCF && marker != kDht && marker != kJpg && marker != kDac;
-}
-constexpr bool is_restart(unsigned marker) { return marker >= kRst0 && marker <= kRst7; }
-// What may stand between two scans; anything else inside a scan is damage there.
-constexpr bool ends_scan(unsigned marker) {
-  return marker == kDht || marker == kDac || marker == kEoi || (marker >= kSos && marker <= kExp)
-         || (marker >= kApp0 && marker <= kApp15) || marker == kCom;
-}
 
 class Jpeg {
  public:
@@ -106,6 +91,9 @@ class Jpeg {
       case kApp13:
         if (constexpr std::string_view kName("Photoshop 3.0\0", 14); data.starts(kName))
           read_photoshop(data.from(kName.size()), findings_);
+        break;
+      case kApp11:  // JUMBF boxes (ISO/IEC 19566-5), with a name when the store is C2PA's
+        if (data.starts("JP") && data.contains("c2pa")) findings_.origin().trace(Trace::Manifest);
         break;
       case kCom: findings_.mark(Mark::Comment); break;
       default: break;

@@ -12,6 +12,9 @@ namespace {
 // XMP in a box of its own (XMP specification, part 3).
 constexpr std::string_view kXmpUuid("\xBE\x7A\xCF\xCB\x97\xA9\x42\xE8\x9C\x71\x99\x94\x91\xE3\xAF\xAC", 16);
 
+// A C2PA manifest store (C2PA specification, A.5).
+constexpr std::string_view kC2paUuid("\xD8\xFE\xC3\xD6\x1B\x0E\x48\x3C\x92\x97\x58\x28\x87\x7E\xC4\x81", 16);
+
 // mvhd, mehd and their like: 32-bit times in version 0, 64-bit in version 1; all ones is "not known".
 std::uint64_t time(const Bytes& fields, Offset at, bool wide) {
   const std::uint64_t value = wide ? fields.be64(at) : fields.be32(at);
@@ -84,6 +87,7 @@ void read_movie(const Bytes& file, Findings& findings) {
       case four("meta"): read_movie_meta(box->body, findings); break;
       case four("uuid"):
         if (box->body.starts(kXmpUuid)) read_xmp(box->body.from(kXmpUuid.size()), findings);
+        if (box->body.starts(kC2paUuid)) findings.origin().trace(Trace::Manifest);
         break;
       default: break;
     }

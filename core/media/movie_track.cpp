@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "core/media/movie.h"
+#include "core/media/movie_chunks.h"
 
 namespace returns::media {
 namespace {
@@ -49,96 +50,16 @@ void read_descriptions(const Bytes& stsd, bool picture, Findings& findings) {
   }
 }
 
-// Sample sizes, in order; all alike or each its own.
-class Sizes {
- public:
-  explicit Sizes(const Bytes& stbl) {
-    if (const auto body = child(stbl, four("stsz"))) {
-      const FullBox stsz(*body);
-      common_ = stsz.fields.be32(0);
-      count_ = stsz.fields.be32(4);
-      table_ = stsz.fields.from(8);
-      bits_ = 32;
-    } else if (const auto compact = child(stbl, four("stz2"))) {
-      const FullBox stz2(*compact);
-      bits_ = stz2.fields.u8(3);
-      count_ = stz2.fields.be32(4);
-      table_ = stz2.fields.from(8);
-    }
-  }
-  std::uint64_t count() const { return count_; }
-  // The next `samples` together. A table is read once, whatever the number claimed.
-  std::uint64_t take(std::uint64_t samples) {
-    if (common_ != 0) return saturating_mul(samples, common_);
-    std::uint64_t sum = 0;
-    for (; samples > 0 && table_.has(at_ * bits_ / 8, bits_ < 8 ? 1 : bits_ / 8) && bits_ != 0; --samples, ++at_) {
-      const std::uint64_t byte = at_ * bits_ / 8;
-      if (bits_ == 4) {
-        sum += at_ % 2 == 0 ? table_.u8(byte) >> 4U : table_.u8(byte) & 15U;
-      } else {
-        sum += table_.be(byte, bits_ / 8);
-      }
-    }
-    return sum;
-  }
-
- private:
-  std::uint64_t common_ = 0, count_ = 0, at_ = 0;
-  unsigned bits_ = 0;
-  Bytes table_;
-};
-
-// How many samples the chunks have: runs of chunks alike (stsc).
-class Runs {
- public:
-  explicit Runs(const Bytes& stbl) {
-    if (const auto body = child(stbl, four("stsc"))) {
-      const Bytes fields = FullBox(*body).fields;
-      table_ = fields.part(4, Offset{fields.be32(0)} * kSize);
-    }
-  }
-  // The runs begin with the first chunk, do not fall, and name no chunk that is not there. Some writers repeat a run;
-  // players take the last.
-  bool sensible(std::uint64_t chunks) const {
-    std::uint64_t before = 0;
-    for (Offset at = 0; table_.has(at, kSize); at += kSize) {
-      const std::uint64_t first = table_.be32(at);
-      if (first < before || first > chunks || (at == 0 && first != 1)) return false;
-      before = first;
-    }
-    return true;
-  }
-  std::uint64_t samples_of(std::uint64_t chunk) {  // one-based, ascending
-    while (table_.has(at_, kSize) && table_.be32(at_) <= chunk) {
-      samples_ = table_.be32(at_ + 4);
-      at_ += kSize;
-    }
-    return samples_;
-  }
-
- private:
-  static constexpr Offset kSize = 12;
-  Bytes table_;
-  Offset at_ = 0;
-  std::uint64_t samples_ = 0;
-};
-
 // A file that was cut behind its index still has the index whole: only the places of the chunks tell.
 void read_chunks(const Bytes& stbl, const Bytes& file, Findings& findings) {
-  auto body = child(stbl, four("stco"));
-  const unsigned width = body ? 4 : 8;
-  if (!body) body = child(stbl, four("co64"));
-  if (!body) return;
-  const Bytes offsets = FullBox(*body).fields;
-  const std::uint64_t count = offsets.be32(0);
-  if (!offsets.has(4, count * width)) return findings.problem(ProblemCode::Corrupt, offsets.place());
+  const ChunkOffsets offsets(stbl);
+  if (!offsets.whole()) return findings.problem(ProblemCode::Corrupt, offsets.place());
   Sizes sizes(stbl);
   Runs runs(stbl);
-  if (count > 0 && !runs.sensible(count)) findings.problem(ProblemCode::Corrupt, offsets.place());
-  for (std::uint64_t chunk = 1; chunk <= count; ++chunk) {
-    const Offset at = offsets.be(4 + (chunk - 1) * width, width);
+  if (offsets.count() > 0 && !runs.sensible(offsets.count())) findings.problem(ProblemCode::Corrupt, offsets.place());
+  for (std::uint64_t chunk = 1; chunk <= offsets.count(); ++chunk) {
     const std::uint64_t size = sizes.take(runs.samples_of(chunk));
-    if (!file.has(at, std::max<std::uint64_t>(size, 1))) return findings.truncated();
+    if (!file.has(offsets.at(chunk - 1), std::max<std::uint64_t>(size, 1))) return findings.truncated();
   }
 }
 

@@ -6,6 +6,7 @@ namespace returns::media {
 
 void read_xmp(const Bytes& packet, Findings& findings) {
   findings.mark(Mark::Xmp);
+  read_origin(packet, findings.origin());
   for (auto found = packet.find("GPS"); found; found = packet.find("GPS", *found + 3)) {
     const Bytes name = packet.from(*found + 3);
     // Latitude and longitude, of the camera or of what it shows.

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <string_view>
 
@@ -63,6 +65,8 @@ class Png {
       read_exif(data, findings_, Upright::ByExif);
     } else if (type == "tEXt" || type == "zTXt" || type == "iTXt") {
       text(data);
+    } else if (type == "caBX") {
+      findings_.origin().trace(Trace::Manifest);
     } else if (type[0] < 'a' && type != "IEND") {
       corrupt(at);  // critical and not known to anybody
     }
@@ -99,6 +103,21 @@ class Png {
     if (data.starts("Raw profile type exif") || data.starts("Raw profile type APP1")) return findings_.mark(Mark::Exif);
     if (data.starts("Raw profile type iptc")) return findings_.mark(Mark::Iptc);
     findings_.mark(Mark::Comment);
+    origin(data);
+  }
+
+  // Keywords that picture generators are known to write, and tools. Compressed texts are not opened.
+  void origin(const Bytes& data) {
+    constexpr std::array<std::string_view, 6> kGenerators{"parameters",        "prompt",     "workflow", "Dream",
+                                                          "invokeai_metadata", "sd-metadata"};
+    const std::string_view keyword = data.text().substr(0, data.text().find('\0'));
+    const Bytes value = data.from(keyword.size() + 1);
+    Origin& origin = findings_.origin();
+    if (std::find(kGenerators.begin(), kGenerators.end(), keyword) != kGenerators.end())
+      origin.trace(Trace::GeneratorText);
+    if (keyword == "AIGC") origin.trace(Trace::AigcLabel);
+    if (keyword == "Software") take_text(origin.software, value.text());
+    read_origin(value, origin);
   }
 
   void end(Offset at) {

@@ -62,6 +62,8 @@ class Webp {
       return chunks(data.from(16), false);
     } else if (type.starts("EXIF")) {
       read_exif(data, findings_, Upright::ByExif);
+    } else if (type.starts("C2PA")) {
+      findings_.origin().trace(Trace::Manifest);
     } else if (type.starts("XMP ")) {
       read_xmp(data, findings_);
     }

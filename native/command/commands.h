@@ -8,6 +8,8 @@ namespace returns::command {
 
 void add_serve(CLI::App& app, int& status);
 void add_code(CLI::App& app, int& status);
+void add_inspect(CLI::App& app, int& status);
+void add_scrub(CLI::App& app, int& status);
 void add_audit(CLI::App& app, int& status);
 void add_policy(CLI::App& app, int& status);
 void add_user(CLI::App& app, int& status);

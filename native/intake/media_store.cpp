@@ -1,5 +1,6 @@
 #include "native/intake/media_store.h"
 
+#include "core/media/scrub.h"
 #include "native/intake/answers.h"
 #include "native/support/crypto.h"
 
@@ -12,6 +13,10 @@ std::string sha256_of(std::string_view bytes) {
   Digest digest(Digest::Kind::Sha256);
   digest.add(bytes);
   return to_hex(digest.finish());
+}
+
+bool is_evidence(const storage::Media& media) {
+  return media.kind == "image" || media.kind == "video" || media.kind == "document";
 }
 
 }  // namespace
@@ -44,6 +49,10 @@ Outcome<std::optional<storage::Upload>> MediaStore::find(const std::string& id) 
   return upload;
 }
 
+std::int64_t MediaStore::most_bytes(const storage::Media& media) const {
+  return media.kind == "video" ? limits_.video_bytes : limits_.file_bytes;
+}
+
 std::optional<http::Response> MediaStore::complete(const storage::Upload& upload) {
   storage::Uploads uploads(*services_.database);
   storage::Media media;
@@ -67,17 +76,53 @@ std::optional<http::Response> MediaStore::complete(const storage::Upload& upload
     report = write_json(*found);
     media.type = text_of(*found, "type");
     media.kind = text_of(*found, "kind");
+    if (is_evidence(media) && media.size <= most_bytes(media)) {
+      if (Status scrubbed = scrub(upload, bytes, media); !scrubbed) return failure_answer(scrubbed.failure());
+    }
   }
-  const std::int64_t most = media.kind == "video" ? limits_.video_bytes : limits_.file_bytes;
-  if (media.size > most)
-    return refuse(upload, error_answer(413, "file_too_large", {.at = {}, .params = {{"max", most}}}));
-  if (media.kind != "image" && media.kind != "video" && media.kind != "document")
-    return refuse(upload, error_answer(415, "file_not_accepted"));
-  if (Status moved = services_.disk->rename(part(upload.id), this->media(media.sha256)); !moved)
-    return failure_answer(moved.failure());
+  if (media.size > most_bytes(media))
+    return refuse(upload, error_answer(413, "file_too_large", {.at = {}, .params = {{"max", most_bytes(media)}}}));
+  if (!is_evidence(media)) return refuse(upload, error_answer(415, "file_not_accepted"));
+  if (Status settled = settle(upload, media); !settled) return failure_answer(settled.failure());
   if (Status finished = uploads.finish(upload.id, media, report, services_.clock()); !finished)
     return failure_answer(finished.failure());
   return std::nullopt;
+}
+
+Status MediaStore::scrub(const storage::Upload& upload, std::string_view bytes, storage::Media& media) const {
+  const Scrub scrub = plan_scrub(bytes);
+  if (scrub.outcome != ScrubOutcome::Scrubbed) return Done{};
+  auto file = services_.disk->open(clean(upload.id));
+  if (!file) return file.failure();
+  // An attempt that failed may have left a longer one.
+  if (Status emptied = (*file)->truncate(0); !emptied) return emptied;
+  Digest digest(Digest::Kind::Sha256);
+  std::int64_t size = 0;
+  const auto put = [&](std::string_view piece) -> Status {
+    if (piece.empty()) return Done{};
+    digest.add(piece);
+    Status written = (*file)->write_at(size, piece);
+    size += static_cast<std::int64_t>(piece.size());
+    return written;
+  };
+  std::size_t at = 0;
+  for (const Edit& edit : scrub.edits) {
+    const auto begin = static_cast<std::size_t>(edit.at);
+    if (Status kept = put(bytes.substr(at, begin - at)); !kept) return kept;
+    if (Status changed = put(edit.put); !changed) return changed;
+    at = begin + static_cast<std::size_t>(edit.length);
+  }
+  if (Status rest = put(bytes.substr(at)); !rest) return rest;
+  media.kept_sha256 = to_hex(digest.finish());
+  media.removed = scrub.removed;
+  return (*file)->sync();
+}
+
+Status MediaStore::settle(const storage::Upload& upload, const storage::Media& media) const {
+  const fs::path place = this->media(media.sha256);
+  if (media.kept_sha256.empty()) return services_.disk->rename(part(upload.id), place);
+  if (Status moved = services_.disk->rename(clean(upload.id), place); !moved) return moved;
+  return services_.disk->remove(part(upload.id));
 }
 
 http::Response MediaStore::refuse(const storage::Upload& upload, http::Response answer) const {
@@ -87,6 +132,7 @@ http::Response MediaStore::refuse(const storage::Upload& upload, http::Response 
 
 Status MediaStore::remove(const std::string& id) const {
   if (Status removed = storage::Uploads(*services_.database).remove(id); !removed) return removed;
+  if (Status gone = services_.disk->remove(clean(id)); !gone) return gone;
   return services_.disk->remove(part(id));
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // Where bytes of customers lie: DIR/uploads/<id>.part while they come, DIR/media/ab/cdef… (their SHA-256) when they are
-// complete. An upload's row says how many bytes count; bytes of the file beyond that are cut off before it goes on.
+// complete. What still says where or with what it was taken is kept without it, under the digest of what came (ADR
+// 0300). An upload's row says how many bytes count; bytes of the file beyond that are cut off before it goes on.
 
 #include <filesystem>
 #include <functional>
@@ -54,6 +55,11 @@ class MediaStore {
   Status sweep();
 
  private:
+  std::filesystem::path clean(const std::string& id) const { return services_.data / "uploads" / (id + ".clean"); }
+  std::int64_t most_bytes(const storage::Media& media) const;
+  // Writes what is kept of the bytes beside them when it is not all of them, and says so in `media`.
+  Status scrub(const storage::Upload& upload, std::string_view bytes, storage::Media& media) const;
+  Status settle(const storage::Upload& upload, const storage::Media& media) const;
   http::Response refuse(const storage::Upload& upload, http::Response answer) const;
 
   Services& services_;

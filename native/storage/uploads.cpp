@@ -68,6 +68,12 @@ Status Uploads::finish(const std::string& id, const Media& media, const std::str
         soci::use(media.sha256);
     sql << "UPDATE uploads SET received = length, sha256 = :sha256, report = :report WHERE id = :id",
         soci::use(media.sha256), soci::use(report), soci::use(id);
+    if (!media.kept_sha256.empty()) {
+      append_audit(sql, now,
+                   {.kind = "media_scrubbed",
+                    .subject = id,
+                    .detail = {{"sha256", media.sha256}, {"kept", media.kept_sha256}, {"removed", media.removed}}});
+    }
     return Done{};
   });
 }

@@ -27,6 +27,9 @@ struct Media {
   std::string sha256;
   std::int64_t size = 0;
   std::string type, kind;  // by content
+  // What lies on the disk when it is not what came (ADR 0300), and what was taken out of it.
+  std::string kept_sha256 = {};
+  std::vector<std::string> removed = {};
 };
 
 struct Quota {

@@ -56,7 +56,8 @@ class FailingDisk final : public Disk {
   Fuse& fuse_;
 };
 
-TEST(Faults, EveryFailingDiskOperationOfAnUploadIsSurvived) {
+// `noted` says what the picture carries that is not kept.
+void survives_every_failing_operation(const std::string& noted) {
   Fuse fuse;
   Shop shop;
   shop.use_disk([&] { return std::make_unique<FailingDisk>(fuse); });
@@ -66,7 +67,8 @@ TEST(Faults, EveryFailingDiskOperationOfAnUploadIsSurvived) {
   int n = 0;
   for (bool failed = true; failed; ++n) {
     ASSERT_LT(n, 100);
-    const std::string bytes = picture("fault " + std::to_string(n));
+    const std::string kept = picture("fault " + std::to_string(n));
+    const std::string bytes = kept + noted;
     const Reply created = shop.ask("POST", "/api/v1/media",
                                    tus_headers(token, {{"Upload-Length", std::to_string(bytes.size())},
                                                        {"Upload-Metadata", metadata("a", "image/jpeg", bytes)}}));
@@ -101,10 +103,14 @@ TEST(Faults, EveryFailingDiskOperationOfAnUploadIsSurvived) {
     const std::string hash = sha256_hex(bytes);
     const auto stored = read_file(shop.data() / "media" / hash.substr(0, 2) / hash.substr(2), 1 << 20);
     ASSERT_TRUE(stored) << n;
-    ASSERT_EQ(*stored, bytes) << n;
+    ASSERT_EQ(*stored, kept) << n;
+    ASSERT_TRUE(std::filesystem::is_empty(shop.data() / "uploads")) << n;
   }
   EXPECT_GT(n, 8) << "the operations of a whole upload";
 }
+
+TEST(Faults, EveryFailingDiskOperationOfAnUploadIsSurvived) { survives_every_failing_operation(""); }
+TEST(Faults, EveryFailingDiskOperationOfAScrubIsSurvived) { survives_every_failing_operation("a film behind it"); }
 
 TEST(Faults, AFullDatabaseRefusesAndKeepsWhatItHas) {
   Shop shop;

@@ -34,7 +34,7 @@ void Folder::write(const std::string& name, std::string_view bytes) const {
   std::ofstream(path_ / name, std::ios::binary) << bytes;
 }
 
-std::string picture(const std::string& name) { return build::jpeg(build::segment(0xFE, name), 4000, 3000); }
+std::string picture(const std::string& name) { return build::jpeg(build::segment(0xC4, name), 4000, 3000); }
 
 Shop::Shop(intake::AppOptions options, http::Limits limits)
     : limits_(limits),

@@ -22,7 +22,7 @@ std::string raw_digest(Digest::Kind kind, std::string_view bytes) {
   return digest.finish();
 }
 
-// A picture of at least `size` bytes, the filling in a comment that differs everywhere.
+// A picture of at least `size` bytes, the filling in a table that differs everywhere.
 std::string big_picture(std::size_t size) {
   std::string bytes = picture("big");
   std::string out = bytes.substr(0, 2);
@@ -30,7 +30,7 @@ std::string big_picture(std::size_t size) {
     std::string filling;
     for (int i = 0; i < 7'000; ++i)
       filling += static_cast<char>('a' + (out.size() + static_cast<std::size_t>(i) * 7) % 26);
-    out += "\xFF\xFE"
+    out += "\xFF\xC4"
            + std::string{static_cast<char>((filling.size() + 2) >> 8U), static_cast<char>((filling.size() + 2) & 0xFFU)}
            + filling;
   }

@@ -12,11 +12,18 @@ const SLOT = /** @type {any} */ ({
   kinds: ['image', 'video'],
   max_bytes: 100,
 });
-const media = {
+const clean = { outcome: 'clean', removed: [], problems: [] };
+const media = /** @type {import('../src/types/documents').MediaClient} */ ({
+  scrub: async () => ({ scrub: clean }),
   inspect: async () => ({
-    report: { schema: 'returns.report/1', kind: 'image', type: 'image/png', problems: [] },
+    report: /** @type {any} */ ({
+      schema: 'returns.report/1',
+      kind: 'image',
+      type: 'image/png',
+      problems: [],
+    }),
   }),
-};
+});
 
 test('the digest is SHA-256 in hex', async () => {
   assert.equal(
@@ -32,6 +39,53 @@ test('a file becomes evidence with its digest, its slot and what its bytes say',
   assert.equal(evidence.sha256.slice(0, 8), 'ba7816bf');
   assert.equal(type, 'image/png', 'the type that the bytes have, not the one the name claims');
   assert.equal(await blob.text(), 'abc');
+});
+
+test('digest, report and what is kept are of the file without place and device', async () => {
+  /** @type {string[]} */
+  const seen = [];
+  const scrubbing = /** @type {any} */ ({
+    scrub: async (/** @type {Uint8Array} */ bytes) => ({
+      scrub: { outcome: 'scrubbed', removed: ['exif', 'gps'], problems: [] },
+      bytes: bytes.subarray(0, 3),
+    }),
+    inspect: async (/** @type {Uint8Array} */ bytes) => {
+      seen.push(new TextDecoder().decode(bytes));
+      return media.inspect(bytes, '', '');
+    },
+  });
+  const { evidence, blob, removed } = await takeIn(new File(['abc at home'], 'a.jpg'), SLOT, scrubbing);
+  assert.equal(evidence.sha256.slice(0, 8), 'ba7816bf');
+  assert.equal(await blob.text(), 'abc');
+  assert.deepEqual(seen, ['abc']);
+  assert.deepEqual(removed, ['exif', 'gps']);
+  assert.ok(!JSON.stringify(evidence).includes('gps'));
+
+  const { shelf, session } = shelfWith({ media: async () => scrubbing });
+  await shelf.add([new File(['abc at home'], 'a.jpg')], SLOT);
+  assert.deepEqual(shelf.removedFrom(evidence.sha256), ['exif', 'gps']);
+  // The page is opened again: it is known as soon as the picture is shown.
+  const { shelf: later } = shelfWith({ session });
+  assert.deepEqual(later.removedFrom(evidence.sha256), []);
+  assert.equal(await (await later.blobOf(evidence.sha256))?.text(), 'abc');
+  assert.deepEqual(later.removedFrom(evidence.sha256), ['exif', 'gps']);
+});
+
+test('a file that nobody can look through is not taken, and says what is wrong with it', async () => {
+  const broken = /** @type {any} */ ({
+    ...media,
+    scrub: async () => ({
+      scrub: {
+        outcome: 'broken',
+        removed: [],
+        problems: [
+          { code: 'trailing_data', verdict: 'hint' },
+          { code: 'truncated', verdict: 'refuse', byte: 3 },
+        ],
+      },
+    }),
+  });
+  await assert.rejects(takeIn(new File(['abc'], 'a.jpg'), SLOT, broken), { code: 'truncated' });
 });
 
 test('a file that is too large is refused unread; an empty or unreadable one says so', async () => {

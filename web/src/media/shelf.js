@@ -28,6 +28,8 @@ export class MediaShelf {
   #deps;
   /** @type {Map<string, Blob>} */
   #blobs = new Map();
+  /** @type {Map<string, string[]>} what was taken out of a file before it was kept, by its digest */
+  #removed = new Map();
 
   /**
    * @param {object} deps
@@ -50,7 +52,7 @@ export class MediaShelf {
 
   /** @param {File} file @param {Slot} slot */
   async #one(file, slot) {
-    const { session, store, media, update, announce } = this.#deps;
+    const { session, media, update, announce } = this.#deps;
     /** @type {Pending} */
     const pending = { id: ++this.#serial, slot: slotKey(slot), name: file.name, state: 'reading' };
     this.pending = [
@@ -59,9 +61,8 @@ export class MediaShelf {
     ];
     update();
     try {
-      const { evidence, blob, type } = await takeIn(file, slot, await media());
-      await keep(store, { order: session.order.id, sha256: evidence.sha256, blob, name: file.name, type });
-      this.#blobs.set(evidence.sha256, blob);
+      const { evidence, blob, ...more } = await takeIn(file, slot, await media());
+      await this.#keep({ order: session.order.id, sha256: evidence.sha256, blob, name: file.name, ...more });
       this.dismiss(pending.id);
       await session.change((draft) => addEvidence(draft, evidence));
       announce('added', file.name);
@@ -116,15 +117,14 @@ export class MediaShelf {
    * @param {number} index @param {File} file @param {import('../types/documents').Mark[]} marks
    */
   async replace(index, file, marks) {
-    const { session, store, media, announce } = this.#deps;
+    const { session, media, announce } = this.#deps;
     const gone = session.draft.evidence?.[index];
     if (!gone) return;
     const slot =
       session.plan?.slots.find((one) => slotKey(one) === slotKey(gone)) ?? /** @type {any} */ (gone);
     try {
-      const { evidence, blob, type } = await takeIn(file, slot, await media());
-      await keep(store, { order: session.order.id, sha256: evidence.sha256, blob, name: file.name, type });
-      this.#blobs.set(evidence.sha256, blob);
+      const { evidence, blob, ...more } = await takeIn(file, slot, await media());
+      await this.#keep({ order: session.order.id, sha256: evidence.sha256, blob, name: file.name, ...more });
       await session.change((draft) => changeEvidence(draft, index, { ...evidence, marks }));
       await this.#forget(gone.sha256);
       announce('added', file.name);
@@ -140,17 +140,32 @@ export class MediaShelf {
     const held = this.#blobs.get(sha256);
     if (held) return held;
     const saved = await this.#deps.store.loadMedia(this.#deps.session.order.id, sha256);
-    if (saved) this.#blobs.set(sha256, saved.blob);
-    return saved?.blob;
+    if (!saved) return undefined;
+    this.#hold(saved);
+    this.#deps.update();
+    return saved.blob;
   }
-}
 
-/** @param {typeof import('../storage/store.js')} store @param {import('../storage/database.js').SavedMedia} saved */
-async function keep(store, saved) {
-  try {
-    await store.saveMedia(saved);
-  } catch (error) {
-    if (/** @type {Error} */ (error)?.name === 'QuotaExceededError') throw new FileRefused('device_full', {});
-    throw error;
+  /** What was taken out of the file, as far as it is known: from where its bytes were last asked for. @param {string} sha256 */
+  removedFrom(sha256) {
+    return this.#removed.get(sha256) ?? [];
+  }
+
+  /** @param {import('../storage/database.js').SavedMedia} saved */
+  async #keep(saved) {
+    try {
+      await this.#deps.store.saveMedia(saved);
+    } catch (error) {
+      if (/** @type {Error} */ (error)?.name === 'QuotaExceededError')
+        throw new FileRefused('device_full', {});
+      throw error;
+    }
+    this.#hold(saved);
+  }
+
+  /** @param {import('../storage/database.js').SavedMedia} saved */
+  #hold({ sha256, blob, removed = [] }) {
+    this.#blobs.set(sha256, blob);
+    this.#removed.set(sha256, removed);
   }
 }

@@ -6,7 +6,7 @@ import { openDB } from 'idb';
  * | store | key | holds |
  * |---|---|---|
  * | drafts | order id | order, token, draft, screen, when it was last touched |
- * | media | [order id, SHA-256] | the file's bytes, name, type |
+ * | media | [order id, SHA-256] | the file's bytes, name, type, what was taken out |
  * | outbox | idempotency key | the sealed request's bytes, media manifest, state |
  * | receipts | ticket | the receipt, for showing again |
  *
@@ -29,6 +29,7 @@ import { openDB } from 'idb';
  * @property {Blob} blob
  * @property {string} name
  * @property {string} type
+ * @property {string[]} [removed] - what was taken out before it was kept
  *
  * @typedef {object} ManifestEntry
  * @property {string} sha256

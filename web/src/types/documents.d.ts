@@ -349,6 +349,13 @@ export interface CoreClient {
   close(): void;
 }
 
+/** What a scrub did; `bytes` beside it are the file afterwards, when it is another. */
+export interface Scrub {
+  outcome: 'clean' | 'scrubbed' | 'not_supported' | 'broken';
+  removed: string[];
+  problems: Problem[];
+}
+
 export interface MediaClient {
   inspect(
     bytes: Uint8Array,
@@ -356,6 +363,7 @@ export interface MediaClient {
     type: string,
     options?: { signal?: AbortSignal; onProgress?: (thousandths: number) => void },
   ): Promise<{ report?: Report; fault?: Fault }>;
+  scrub(bytes: Uint8Array): Promise<{ scrub: Scrub; bytes?: Uint8Array }>;
   adviseFrame?(frame: {
     data: Uint8Array | Uint8ClampedArray;
     width: number;

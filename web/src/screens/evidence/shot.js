@@ -31,12 +31,7 @@ export function shot(view, slot, file) {
       ${problems.length === 0
         ? html`<span class="verdict-line ok">${icon('good')}${view.t('files.good')}</span>`
         : problems.map((problem) => problemLine(view, slot, problem, file.accepted))}
-      ${report.metadata?.includes('gps')
-        ? html`<span class="verdict-line mend"
-            >${icon('place')}<span>${view.t('files.has_place')}</span></span
-          >`
-        : nothing}
-      ${report.kind === 'image' ? markButton(view, file.evidence, evidence) : nothing}
+      ${told(view, evidence)} ${report.kind === 'image' ? markButton(view, file.evidence, evidence) : nothing}
     </span>
     <button
       type="button"
@@ -47,6 +42,24 @@ export function shot(view, slot, file) {
       ${icon('trash')}
     </button>
   </li>`;
+}
+
+/**
+ * What the file says of its owner: taken out before it was kept; or, where this kind of file cannot be rid of it, there.
+ * @param {View} view @param {import('../../types/documents').Evidence} evidence
+ */
+function told(view, { sha256, report }) {
+  const removed = view.shelf.removedFrom(sha256);
+  if (removed.length > 0) {
+    const place = removed.includes('gps') ? 'yes' : 'no';
+    return html`<span class="verdict-line ok"
+      >${icon('lock')}<span>${view.t('files.scrubbed', { place })}</span></span
+    >`;
+  }
+  if (!report.metadata?.includes('gps')) return nothing;
+  return html`<span class="verdict-line mend"
+    >${icon('place')}<span>${view.t('files.has_place')}</span></span
+  >`;
 }
 
 /** @param {View} view @param {number} index @param {import('../../types/documents').Evidence} evidence */
