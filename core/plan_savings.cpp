@@ -194,6 +194,7 @@ class Search {
     now_ = shared_cost(offer_.quote, settled_items(draft_, plan_));
     if (now_ <= 0) return savings;
     add_unselected();
+    for (const Part& part : parts_) selected_.push_back(part.selected ? 1 : 0);
     if (parts_.size() <= kExactLines) {
       try_all(parts_.size());
     } else {
@@ -213,21 +214,6 @@ class Search {
   Part part(const Draft& draft, const PlannedItem& planned) const {
     const DraftItem& item = draft.items[planned.item];
     return scale_.part(settled(policy_, order_, item, planned, resolution_), item);
-  }
-
-  std::vector<char> selection() const {
-    std::vector<char> in;
-    in.reserve(parts_.size());
-    for (const Part& part : parts_) in.push_back(part.selected ? 1 : 0);
-    return in;
-  }
-
-  Parts chosen(const std::vector<char>& in) const {
-    Parts parts;
-    for (std::size_t i = 0; i < in.size(); ++i) {
-      if (in[i] != 0) parts.push_back(&parts_[i]);
-    }
-    return parts;
   }
 
   bool as_good(const PlannedItem& planned) const {
@@ -264,25 +250,25 @@ class Search {
     }
   }
 
-  void weigh(const std::vector<char>& in) {
+  // What the choice costs; it is kept where it saves more than, or as much with fewer changes as, those before.
+  Minor weigh(const std::vector<char>& in) {
     std::size_t changed = 0;
     bool stays = false;
     going_.clear();
     for (std::size_t i = 0; i < in.size(); ++i) {
-      const Part& part = parts_[i];
-      if ((in[i] != 0) != part.selected) ++changed;
+      changed += in[i] != selected_[i] ? 1 : 0;
       if (in[i] == 0) continue;
-      stays = stays || part.selected;
-      going_.push_back(&part);
+      stays = stays || selected_[i] != 0;
+      going_.push_back(&parts_[i]);
     }
-    if (changed == 0 || !stays) return;
     const Minor cost = scale_.cost(going_);
     const Minor saved = now_ - cost;
-    if (saved <= 0 || !scale_.pays(going_, cost)) return;
+    if (changed == 0 || !stays || saved <= 0 || !scale_.pays(going_, cost)) return cost;
     if (!smallest_ || changed < smallest_->changed || (changed == smallest_->changed && saved > smallest_->saved))
       smallest_ = Found{in, changed, saved};
     if (!best_ || saved > best_->saved || (saved == best_->saved && changed < best_->changed))
       best_ = Found{in, changed, saved};
+    return cost;
   }
 
   // Every choice among the first `count` parts.
@@ -300,15 +286,14 @@ class Search {
 
   // Line by line, each time the one that saves most; and all lines of each promotion, and all there are.
   void climb() {
-    std::vector<char> at = selection();
+    std::vector<char> at = selected_;
     for (std::size_t step = 0; step < kExactLines; ++step) {
-      Minor least = scale_.cost(chosen(at));
+      Minor least = weigh(at);
       std::optional<std::size_t> turn;
       for (std::size_t i = 0; i < parts_.size(); ++i) {
         if (parts_[i].fixed) continue;
         at[i] = at[i] != 0 ? 0 : 1;
-        const Minor cost = scale_.cost(chosen(at));
-        weigh(at);
+        const Minor cost = weigh(at);
         at[i] = at[i] != 0 ? 0 : 1;
         if (cost >= least) continue;
         least = cost;
@@ -319,7 +304,7 @@ class Search {
     }
     weigh(std::vector<char>(parts_.size(), 1));
     for (std::size_t d = 0; d < order_.discounts.size(); ++d) {
-      std::vector<char> in = selection();
+      std::vector<char> in = selected_;
       for (std::size_t i = 0; i < parts_.size(); ++i) in[i] = in[i] != 0 || parts_[i].share[d] != 0 ? 1 : 0;
       weigh(in);
     }
@@ -341,7 +326,10 @@ class Search {
         const PlannedItem planned = plan_item(policy_, order_, books_, other, i, plan_.now);
         if (!as_good(planned)) continue;
         const Part changed = part(other, planned);
-        Parts parts = chosen(selection());
+        Parts parts;
+        for (const Part& known : parts_) {
+          if (known.selected) parts.push_back(&known);
+        }
         parts[i] = &changed;
         const Minor cost = scale_.cost(parts);
         const Minor saved = now_ - cost;
@@ -395,9 +383,10 @@ class Search {
   const Offer& offer_;
   std::size_t resolution_;
   Scale scale_;
-  std::vector<Part> parts_;  // those of the draft, in its order, then those that could be added
-  Parts going_;              // of the choice that is weighed
-  std::size_t like_ = 0;     // item of the draft
+  std::vector<Part> parts_;     // those of the draft, in its order, then those that could be added
+  std::vector<char> selected_;  // by part; apart from them, as it is read two hundred times for each choice
+  Parts going_;                 // of the choice that is weighed
+  std::size_t like_ = 0;        // item of the draft
   Minor now_ = 0;
   bool exact_ = true;
   std::optional<Found> smallest_, best_;

@@ -6,12 +6,38 @@
 
 namespace returns::wire {
 
-std::string Cursor::below(std::string_view key) const { return at_ + pointer_step(key); }
+namespace {
+
+// Adds the pointer from `from` to `wanted`; false when it is not below.
+bool find(const Value& from, const Value* wanted, std::string& at) {
+  if (&from == wanted) return true;
+  const std::size_t before = at.size();
+  for (std::size_t i = 0; i < from.items.size(); ++i) {
+    at += from.kind == Value::Kind::Object ? pointer_step(from.keys[i]) : '/' + to_text(static_cast<std::int64_t>(i));
+    if (find(from.items[i], wanted, at)) return true;
+    at.resize(before);
+  }
+  return false;
+}
+
+}  // namespace
+
+std::string Cursor::at() const {
+  std::string at;
+  find(*trouble_->root, nearest_, at);
+  for (const std::string_view step : gone_) {
+    if (!step.empty()) at += pointer_step(step);
+  }
+  return at;
+}
 
 Cursor Cursor::optional(std::string_view key) const {
   const Value* child = value_ != nullptr && value_->kind == Value::Kind::Object ? value_->find(key) : nullptr;
-  if (child != nullptr && child->kind == Value::Kind::Null) child = nullptr;
-  return {child, trouble_, below(key)};
+  if (child != nullptr && child->kind != Value::Kind::Null) return {child, trouble_};
+  Cursor gone = *this;
+  gone.value_ = nullptr;
+  *std::find(gone.gone_.begin(), gone.gone_.end() - 1, std::string_view{}) = key;
+  return gone;
 }
 
 Cursor Cursor::member(std::string_view key) const {
@@ -24,15 +50,15 @@ Cursor Cursor::member(std::string_view key) const {
 
 void Cursor::only(std::initializer_list<std::string_view> keys) const {
   if (!is(Value::Kind::Object)) return;
-  for (const std::string& key : value_->keys) {
-    if (std::find(keys.begin(), keys.end(), key) == keys.end())
-      return Cursor(value_, trouble_, below(key)).fail(FaultCode::UnknownMember);
+  for (std::size_t i = 0; i < value_->keys.size(); ++i) {
+    if (std::find(keys.begin(), keys.end(), value_->keys[i]) == keys.end())
+      return Cursor(&value_->items[i], trouble_).fail(FaultCode::UnknownMember);
   }
 }
 
 void Cursor::fail(FaultCode code, Params params) const {
   if (trouble_->first) return;
-  trouble_->first = Fault{.code = code, .document = trouble_->document, .at = at_, .params = std::move(params)};
+  trouble_->first = Fault{.code = code, .document = trouble_->document, .at = at(), .params = std::move(params)};
 }
 
 bool Cursor::is(Value::Kind kind) const {

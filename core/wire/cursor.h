@@ -2,6 +2,7 @@
 // Reading a tree member by member. The first thing that is wrong is kept with its JSON pointer; after it every
 // read gives a harmless default, so readers are written without a check per line and ask once at the end.
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
@@ -22,13 +23,14 @@ namespace returns::wire {
 struct Trouble {
   Document document = Document::Draft;
   std::optional<Fault> first = {};
+  const Value* root = nullptr;  // of the document that is read
 };
 
 class Cursor {
  public:
-  Cursor(const Value& root, Trouble& trouble) : value_(&root), trouble_(&trouble) {}
+  Cursor(const Value& root, Trouble& trouble) : Cursor(&root, &trouble) { trouble.root = &root; }
 
-  // A member that may be missing; `present` tells.
+  // A member that may be missing; `present` tells. The key must live as long as the cursor.
   Cursor optional(std::string_view key) const;
   // A member that must be there.
   Cursor member(std::string_view key) const;
@@ -65,8 +67,7 @@ class Cursor {
   void each(std::size_t max, Use use) const {
     if (!is(Value::Kind::Array)) return;
     if (value_->items.size() > max) return fail(FaultCode::TooLarge, {{"max", static_cast<std::int64_t>(max)}});
-    for (std::size_t i = 0; i < value_->items.size(); ++i)
-      use(Cursor(&value_->items[i], trouble_, below(to_text(static_cast<std::int64_t>(i)))), i);
+    for (std::size_t i = 0; i < value_->items.size(); ++i) use(Cursor(&value_->items[i], trouble_), i);
   }
   // Members of an object.
   template <class Use>
@@ -74,7 +75,7 @@ class Cursor {
     if (!is(Value::Kind::Object)) return;
     if (value_->items.size() > max) return fail(FaultCode::TooLarge, {{"max", static_cast<std::int64_t>(max)}});
     for (std::size_t i = 0; i < value_->items.size(); ++i)
-      use(std::string_view{value_->keys[i]}, Cursor(&value_->items[i], trouble_, below(value_->keys[i])));
+      use(std::string_view{value_->keys[i]}, Cursor(&value_->items[i], trouble_));
   }
 
   Value::Kind kind() const { return value_ == nullptr ? Value::Kind::Null : value_->kind; }
@@ -82,14 +83,16 @@ class Cursor {
   bool failed() const { return trouble_->first.has_value(); }
 
  private:
-  Cursor(const Value* value, Trouble* trouble, std::string at) : value_(value), trouble_(trouble), at_(std::move(at)) {}
+  Cursor(const Value* value, Trouble* trouble) : value_(value), nearest_(value), trouble_(trouble) {}
   // True when the value is there and of this kind; a value of another kind is a fault.
   bool is(Value::Kind kind) const;
-  std::string below(std::string_view key) const;
+  // JSON pointer. Searched for from the root: faults are rare, and every member would pay for its path.
+  std::string at() const;
 
-  const Value* value_;
+  const Value* value_;    // nullptr: not there
+  const Value* nearest_;  // the value, or the innermost one around it that is there
   Trouble* trouble_;
-  std::string at_ = {};  // JSON pointer
+  std::array<std::string_view, 3> gone_ = {};  // the steps from there that are not; no reader asks for more
 };
 
 }  // namespace returns::wire
