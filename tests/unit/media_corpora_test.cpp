@@ -10,6 +10,7 @@
 #include <map>
 #include <set>
 
+#include "core/media/scrub.h"
 #include "tests/unit/media_build.h"
 
 namespace returns {
@@ -128,6 +129,29 @@ TEST_F(Corpora, Films) {
     EXPECT_EQ(file.report.duration_ms > 0, !sounds.contains(file.name)) << file.name;
     EXPECT_EQ(file.report.orientation == 6, file.name == "video_rotation_90.mp4") << file.name;
   }
+}
+
+// Whatever cameras have written: nothing is left that says more than the picture, and once is enough.
+TEST_F(Corpora, ScrubbedFilesSayNothing) {
+  std::size_t scrubs = 0;
+  for (const char* folder : {"photo", "orientation", "exif", "pngsuite/png", "video"}) {
+    for (const File& file : files(folder, {".jpg", ".JPG", ".png", ".mp4", ".3gp"})) {
+      const Scrub scrub = plan_scrub(file.bytes);
+      EXPECT_EQ(scrub.outcome == ScrubOutcome::Broken,
+                !file.report.complete || problems(file.report).find("corrupt") != std::string::npos)
+          << file.name;
+      if (scrub.outcome != ScrubOutcome::Scrubbed) continue;
+      ++scrubs;
+      const std::string once = scrubbed(file.bytes, scrub.edits);
+      EXPECT_EQ(plan_scrub(once).outcome, ScrubOutcome::Clean) << file.name;
+      media::Origin origin;
+      const Report after = inspect_media(once, "", "", &origin);
+      EXPECT_TRUE(origin.empty()) << file.name;
+      EXPECT_TRUE(metadata(after).empty() || (metadata(after) == "exif" && after.orientation > 1)) << file.name;
+      EXPECT_EQ(after.orientation > 1 ? after.orientation : 1, std::max(file.report.orientation, 1)) << file.name;
+    }
+  }
+  EXPECT_GT(scrubs, 50U);
 }
 
 // Pictures and films cut anywhere (at a hundred places each) are never whole.
