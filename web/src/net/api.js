@@ -49,6 +49,11 @@ export class Api {
     return this.#json('api/v1/requests/lookup', postOf({ ticket, factor }));
   }
 
+  /** What the calls of a part that came later are made with. @param {string} path @param {RequestInit} [init] @returns {Promise<any>} */
+  json(path, init) {
+    return this.#json(path, init);
+  }
+
   /** @param {string} id @param {number} version @returns {Promise<Uint8Array>} the exact bytes */
   pack(id, version) {
     return this.#bytes(`api/v1/packs/${encodeURIComponent(id)}/${version}`);

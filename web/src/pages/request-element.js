@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
-import { lookupError, lookupForm } from '../element/lookup-form.js';
+import { lookupForm } from '../element/lookup-form.js';
+import { lookupError } from '../net/lookup-error.js';
 import { verdictIcon } from '../icons/icon.js';
 import { picture } from '../parts/picture.js';
 import { bill } from '../parts/quote.js';
