@@ -44,7 +44,7 @@ export class Api {
     return this.#json('api/v1/orders/current', { headers: { Authorization: `Bearer ${token}` } });
   }
 
-  /** @param {string} ticket @param {string} factor @returns {Promise<{request: any}>} */
+  /** @param {string} ticket @param {string} factor @returns {Promise<{request: any, token: string}>} */
   lookUpRequest(ticket, factor) {
     return this.#json('api/v1/requests/lookup', postOf({ ticket, factor }));
   }
