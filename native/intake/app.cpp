@@ -11,12 +11,14 @@
 #include "native/http/security.h"
 #include "native/http/static_files.h"
 #include "native/intake/answers.h"
+#include "native/intake/complaint_routes.h"
 #include "native/intake/customer_routes.h"
 #include "native/intake/desk_routes.h"
 #include "native/intake/lookup_routes.h"
 #include "native/intake/media_routes.h"
 #include "native/intake/signed_packs.h"
 #include "native/intake/submit_route.h"
+#include "native/intake/withdrawal_routes.h"
 #include "native/storage/tickets.h"
 
 namespace returns::intake {
@@ -136,6 +138,7 @@ std::variant<std::unique_ptr<App>, std::string> App::open(AppOptions options) {
 
   Services services;
   services.data = options.data;
+  services.merchant = options.merchant;
   services.clock = options.clock ? options.clock : system_clock();
   services.disk = options.disk ? std::move(options.disk) : system_disk();
   services.inspect = options.inspect
@@ -203,6 +206,8 @@ void App::add_routes(const AppOptions& options) {
   add_lookup_routes(bare, services_);
   add_media_routes(bare, services_, store_);
   add_submit_route(bare, services_);
+  add_complaint_routes(bare, services_);
+  add_withdrawal_routes(bare, services_);
   if (!embedding_.empty()) {
     // What a browser asks before a partner's page may ask; the answer is in the headers (Embedding::add_headers).
     bare.add({"OPTIONS", "/api/{*}", 0, http::Answer([](const http::Request& /*request*/) {

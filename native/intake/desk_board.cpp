@@ -2,6 +2,8 @@
 
 #include <map>
 
+#include "native/storage/cases.h"
+
 namespace returns::intake {
 namespace {
 
@@ -83,8 +85,9 @@ std::string csv_of(const std::vector<storage::TicketRow>& rows) {
     const std::string rating = row.rating ? std::to_string(*row.rating) : std::string{};
     const char* between = "";
     for (const std::string& text :
-         {row.ticket, row.order_id, row.lane, row.grade, row.status, row.stage, row.assignee,
-          write_instant(row.received_at, Zone{}), when(row.due_at), when(row.closed_at), money, rating}) {
+         {row.ticket, storage::is_case_id(row.order_id) ? std::string{} : row.order_id, row.lane, row.grade, row.status,
+          row.stage, row.assignee, write_instant(row.received_at, Zone{}), when(row.due_at), when(row.closed_at), money,
+          rating}) {
       csv += between + field(text);
       between = ",";
     }

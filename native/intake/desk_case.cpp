@@ -4,7 +4,7 @@
 
 #include "native/intake/desk_access.h"
 #include "native/intake/desk_actions.h"
-#include "native/storage/orders.h"
+#include "native/storage/cases.h"
 #include "native/storage/requests.h"
 #include "native/storage/ticket_media.h"
 
@@ -70,6 +70,18 @@ Json history_of(const std::vector<storage::TicketEvent>& events) {
   return history;
 }
 
+// The goods of a withdrawal, as a return would name them.
+Json withdrawn(const Json& receipt) {
+  Json items = Json::array();
+  const Json* acknowledgement = member(receipt, "acknowledgement");
+  if (acknowledgement == nullptr) return items;
+  for (const Json& line : array_of(*acknowledgement, "lines")) {
+    items.push_back(line);
+    items.back()["reason"] = "withdrawal";
+  }
+  return items;
+}
+
 std::int64_t paid_of(const Json& order) {
   std::int64_t paid = -integer_of(order, "refunded").value_or(0);
   for (const Json& tender : array_of(order, "tenders")) paid += integer_of(tender, "paid").value_or(0);
@@ -79,8 +91,9 @@ std::int64_t paid_of(const Json& order) {
 }  // namespace
 
 Json row_of(const storage::TicketRow& row) {
-  Json entry = {{"ticket", row.ticket},     {"order", row.order_id},   {"status", row.status},
-                {"lane", row.lane},         {"grade", row.grade},      {"stage", row.stage},
+  Json entry = {{"ticket", row.ticket},     {"order", storage::is_case_id(row.order_id) ? "" : row.order_id},
+                {"status", row.status},     {"lane", row.lane},
+                {"grade", row.grade},       {"stage", row.stage},
                 {"assignee", row.assignee}, {"revision", row.revision}};
   set_when(entry, "received_at", row.received_at);
   set_when(entry, "due_at", row.due_at);
@@ -112,6 +125,8 @@ Outcome<CaseFile> case_of(Services& services, const storage::TicketRow& row, con
   }
   if (const Json* quote = member(receipt, "quote"); quote != nullptr)
     file.quoted = integer_of(*quote, "refund").value_or(0);
+  if (const Json* statement = member(request, "statement"); statement != nullptr)
+    file.document["said"] = {{"withdrawal", *statement}, {"items", withdrawn(receipt)}};
   if (const Json* draft = member(request, "draft"); draft != nullptr) {
     file.document["said"] = *draft;
     file.document["said"].erase("evidence");

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/digest.h"
+#include "native/storage/cases.h"
 
 namespace returns::intake {
 namespace {
@@ -15,7 +16,7 @@ class Judge {
         const Reports& reports)
       : core_(pack.core),
         order_(order),
-        order_text_(write_json(order.document)),
+        order_text_(storage::is_case(order.document) ? std::string{} : write_json(order.document)),
         body_(body),
         received_(received),
         reports_(reports) {}
@@ -52,6 +53,9 @@ class Judge {
   std::optional<Ended> refusal_of(const Json& fault) {
     const std::string code = text_of(fault, "code");
     const std::string document = text_of(fault, "document");
+    // Only a complaint can do without an order.
+    if (document == "order" && order_text_.empty())
+      return Ended{Refusal{.status = 400, .code = "missing", .at = "/draft/complaint"}};
     // The server's own order does not fit its own pack: nothing the customer could mend.
     if (document == "order")
       return Ended{Failure{FailureCode::Broken, "the stored order does not load: " + text_of(fault, "at")}};

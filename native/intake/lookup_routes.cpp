@@ -5,7 +5,7 @@
 #include "native/intake/answers.h"
 #include "native/intake/factor.h"
 #include "native/intake/progress.h"
-#include "native/storage/orders.h"
+#include "native/storage/cases.h"
 
 namespace returns::intake {
 namespace {
@@ -50,6 +50,7 @@ http::Response current_order(Services& services, const http::Request& request) {
   if (auto* refusal = std::get_if<http::Response>(&opened)) return std::move(*refusal);
   const auto order = storage::Orders(*services.database).load(std::get<std::string>(opened));
   if (!order) return failure_answer(order.failure());
+  if (storage::is_case(order->document)) return not_found();
   return json_answer(200, {{"order", order->document}});
 }
 

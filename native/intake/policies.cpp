@@ -82,6 +82,13 @@ const LoadedPack* Policies::find(const std::string& id, std::int64_t version) co
   return found == packs_.end() ? nullptr : &found->second;
 }
 
+const LoadedPack* Policies::newest(const std::string& id) const {
+  const LoadedPack* latest = nullptr;
+  for (auto found = packs_.lower_bound({id, 0}); found != packs_.end() && found->first.first == id; ++found)
+    latest = &found->second;
+  return latest;
+}
+
 Json Policies::summary() const {
   Json list = Json::array();
   for (const auto& [key, pack] : packs_) {

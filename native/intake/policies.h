@@ -45,6 +45,8 @@ class Policies {
 
   // nullptr when there is none. Before deciding by it, ask whether it is usable.
   const LoadedPack* find(const std::string& id, std::int64_t version) const;
+  // The latest version of the pack.
+  const LoadedPack* newest(const std::string& id) const;
   // [{"id","version","digest","until"}]
   Json summary() const;
   void add_routes(http::Router& router, const Clock& clock) const;

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "native/storage/orders.h"
+#include "native/storage/cases.h"
 #include "native/storage/requests.h"
 #include "native/storage/tickets.h"
 
@@ -84,7 +84,9 @@ Json timeline_of(const Json& receipt, const Json& deadlines, const std::string& 
   Json timeline = Json::array();
   timeline.push_back({{"code", "received"}, {"at", received}});
   timeline.push_back({{"code", "registered"}, {"at", received}});
-  timeline.push_back({{"code", same != nullptr && *same == true ? "verified" : "verified_differs"}, {"at", received}});
+  // A statement about an order that was not found had nothing to be compared with.
+  if (same != nullptr)
+    timeline.push_back({{"code", *same == true ? "verified" : "verified_differs"}, {"at", received}});
   for (const storage::TicketEvent& event : work.events) {
     if (!event.shown || event.kind == "registered") continue;
     Json entry = {{"code", event.kind}, {"at", write_instant(event.at, work.zone)}};
@@ -100,6 +102,13 @@ Json timeline_of(const Json& receipt, const Json& deadlines, const std::string& 
         {{"code", text_of(deadline, "stage")}, {"due", text_of(deadline, "due")}, {"who", text_of(deadline, "who")}});
   }
   return timeline;
+}
+
+// What a complaint is about; nothing for a return.
+void add_subject(const Json& request, Json& progress) {
+  const Json* draft = member(request, "draft");
+  if (draft == nullptr) return;
+  if (const std::string complaint = text_of(*draft, "complaint"); !complaint.empty()) progress["complaint"] = complaint;
 }
 
 Json write_progress(const storage::FiledRequest& filed, const storage::StoredOrder& order, Work& work,
@@ -119,7 +128,7 @@ Json write_progress(const storage::FiledRequest& filed, const storage::StoredOrd
     media.push_back(std::move(entry));
   }
   Json items = Json::array();
-  for (const Json& line : order.document["lines"]) {
+  for (const Json& line : array_of(order.document, "lines")) {
     for (const Json& held : array_of(line, "held")) {
       if (text_of(held, "ticket") != filed.ticket) continue;
       items.push_back({{"line", text_of(line, "id")},
@@ -128,16 +137,17 @@ Json write_progress(const storage::FiledRequest& filed, const storage::StoredOrd
                        {"picture", text_of(line, "picture")}});
     }
   }
-  Json progress = {{"ticket", filed.ticket},
-                   {"order", filed.order_id},
-                   {"currency", text_of(order.document, "currency")},
-                   {"status", filed.status},
-                   {"received_at", received},
-                   {"stages", stages_of(deadlines, received, work)},
-                   {"timeline", timeline_of(receipt, deadlines, received, work)},
-                   {"items", std::move(items)},
-                   {"deadlines", deadlines}};
-  for (const char* part : {"decision", "quote"}) {
+  Json progress = {{"ticket", filed.ticket}};
+  if (!storage::is_case(order.document)) progress["order"] = filed.order_id;
+  progress["currency"] = text_of(order.document, "currency");
+  progress["status"] = filed.status;
+  progress["received_at"] = received;
+  progress["stages"] = stages_of(deadlines, received, work);
+  progress["timeline"] = timeline_of(receipt, deadlines, received, work);
+  progress["items"] = std::move(items);
+  progress["deadlines"] = deadlines;
+  add_subject(parse_json(filed.body), progress);
+  for (const char* part : {"decision", "quote", "acknowledgement"}) {
     if (const Json* found = member(receipt, part); found != nullptr) progress[part] = *found;
   }
   if (work.row.money) progress["money"] = *work.row.money;

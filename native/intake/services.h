@@ -22,6 +22,7 @@ using Inspect = std::function<std::string(std::string_view, std::string_view, st
 
 struct Services {
   std::filesystem::path data;
+  std::string merchant;
   std::string secret;  // 32 bytes; keys every digest of what could be guessed
   Clock clock;
   std::unique_ptr<Disk> disk;

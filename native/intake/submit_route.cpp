@@ -1,47 +1,17 @@
 #include "native/intake/submit_route.h"
 
-#include <algorithm>
-#include <array>
-
 #include "core/digest.h"
 #include "native/intake/access.h"
 #include "native/intake/answers.h"
+#include "native/intake/cases.h"
+#include "native/intake/filing.h"
 #include "native/intake/in_flight.h"
 #include "native/intake/judge.h"
 #include "native/storage/requests.h"
 #include "native/storage/uploads.h"
-#include "native/support/crypto.h"
 
 namespace returns::intake {
 namespace {
-
-constexpr std::size_t kBody = std::size_t{1} << 20;
-constexpr std::size_t kShortestKey = 8;
-constexpr std::size_t kLongestKey = 255;
-// Each round that is lost was won by another request of the same order, so a real order never needs many.
-constexpr int kRounds = 100;
-
-// Crockford's base 32: no I, L, O, U.
-std::string draw_pseudonym() {
-  constexpr std::string_view kDigits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-  std::string pseudonym;
-  for (const char c : random_bytes(5).value_or(""))
-    pseudonym += kDigits[static_cast<unsigned char>(c) % kDigits.size()];
-  return pseudonym;
-}
-
-bool is_key(std::string_view key) {
-  return key.size() >= kShortestKey && key.size() <= kLongestKey
-         && std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c <= '~'; });
-}
-
-http::Response receipt_answer(int status, std::string receipt) {
-  http::Response response;
-  response.status = status;
-  response.set("Content-Type", "application/json").set("Cache-Control", "no-store");
-  response.body = std::move(receipt);
-  return response;
-}
 
 std::string write_receipt(const std::string& ticket, const std::string& key, const std::string& received_at,
                           const Judgement& judgement) {
@@ -74,7 +44,7 @@ class Submission {
     if (auto replayed = replay()) return std::move(*replayed);
     const InFlight::Hold hold(in_flight, key_);
     if (!hold.held()) return in_flight_answer();
-    for (int round = 0; round < kRounds; ++round) {
+    for (int round = 0; round < kFilingRounds; ++round) {
       // The first of two may have been done between the look and the hold.
       if (auto replayed = replay()) return std::move(*replayed);
       if (auto answer = attempt()) return std::move(*answer);
@@ -83,20 +53,12 @@ class Submission {
   }
 
  private:
-  static http::Response in_flight_answer() {
-    http::Response response = error_answer(409, "in_flight");
-    response.set("Retry-After", "1");
-    return response;
-  }
-
   std::optional<http::Response> replay() {
     const auto known = storage::Requests(*services_.database).find_by_key(key_);
     if (!known) return failure_answer(known.failure());
     if (!*known) return std::nullopt;
     if ((*known)->order_id != order_id_ || (*known)->body_hash != body_hash_) return error_answer(422, "key_reused");
-    http::Response response = receipt_answer(200, (*known)->receipt);
-    response.set("Idempotent-Replayed", "true");
-    return response;
+    return replayed_answer((*known)->receipt);
   }
 
   // Nothing: another request of the order was filed meanwhile, so everything must be judged again.
@@ -104,6 +66,8 @@ class Submission {
     const Instant received = services_.clock();
     const auto order = storage::Orders(*services_.database).load(order_id_);
     if (!order) return failure_answer(order.failure());
+    // A case is for one thing said; a token that opens it must not fill the desk.
+    if (storage::is_case(order->document) && order->revision > 0) return error_answer(409, "already_filed");
     const Json& policy = order->document["policy"];
     const LoadedPack* pack = services_.policies.find(text_of(policy, "id"), integer_of(policy, "version").value_or(0));
     if (pack == nullptr) return failure_answer({FailureCode::Broken, "the order's pack is not loaded"});
@@ -143,6 +107,10 @@ class Submission {
                                 .lines = judgement.lines,
                                 .media = judgement.media,
                                 .findings = judgement.findings};
+    if (storage::is_case(order.document)) {
+      const Status named = storage::Cases(*services_.database).add_factors(order_id_, contact_factors());
+      if (!named) return failure_answer(named.failure());
+    }
     const std::string received_at = write_instant(received, zone);
     const auto filed =
         storage::Requests(*services_.database)
@@ -153,6 +121,14 @@ class Submission {
     if (!filed) return failure_answer(filed.failure());
     if (filed->ticket.empty()) return error_answer(429, "too_many_requests_today");
     return receipt_answer(201, filed->receipt);
+  }
+
+  // Whoever complains and says how to be reached can look the ticket up by that.
+  std::vector<storage::Factor> contact_factors() const {
+    const Json request = parse_json(body_);
+    const Json* draft = member(request, "draft");
+    const Json* contact = draft != nullptr ? member(*draft, "contact") : nullptr;
+    return contact != nullptr ? factors_of(services_, *contact) : std::vector<storage::Factor>{};
   }
 
   Services& services_;
@@ -166,13 +142,14 @@ class Submission {
 
 void add_submit_route(http::Router& router, Services& services) {
   const auto in_flight = std::make_shared<InFlight>();
-  router.add({"POST", "/api/v1/requests", kBody, http::Answer([&services, in_flight](const http::Request& request) {
-                auto order = Access(services).order_of(request);
-                if (auto* refusal = std::get_if<http::Response>(&order)) return std::move(*refusal);
-                if (!is_key(request.header("Idempotency-Key")))
-                  return error_answer(400, "missing", {.at = "Idempotency-Key", .params = nullptr});
-                return Submission(services, request, std::get<std::string>(order)).run(*in_flight);
-              })});
+  router.add(
+      {"POST", "/api/v1/requests", kFilingBody, http::Answer([&services, in_flight](const http::Request& request) {
+         auto order = Access(services).order_of(request);
+         if (auto* refusal = std::get_if<http::Response>(&order)) return std::move(*refusal);
+         if (!is_filing_key(request.header("Idempotency-Key")))
+           return error_answer(400, "missing", {.at = "Idempotency-Key", .params = nullptr});
+         return Submission(services, request, std::get<std::string>(order)).run(*in_flight);
+       })});
 }
 
 }  // namespace returns::intake

@@ -1,6 +1,7 @@
 #include "native/storage/orders.h"
 
 #include "native/storage/audit.h"
+#include "native/storage/cases.h"
 
 namespace returns::storage {
 namespace {
@@ -25,6 +26,7 @@ Orders::Lock lock_of(soci::session& sql, const std::string& order_id) {
 // The promotions for whose loss that request's quote has charged.
 void add_losses(const Json& request, Json& order) {
   const Json* quote = member(request, "quote");
+  if (const Json* follows = member(request, "consequences"); follows != nullptr) quote = member(*follows, "quote");
   if (quote == nullptr) return;
   for (const Json& entry : array_of(*quote, "lines")) {
     if (text_of(entry, "code") != "promotion_lost") continue;
@@ -85,7 +87,7 @@ Outcome<StoredOrder> load_order(soci::session& sql, const std::string& id) {
   if (!sql.got_data()) return Failure{FailureCode::NotFound, "no such order"};
   order.revision = revision;
   order.document = parse_json(document);
-  if (order.document.is_discarded() || array_of(order.document, "lines").empty())
+  if (order.document.is_discarded() || (array_of(order.document, "lines").empty() && !is_case(order.document)))
     return Failure{FailureCode::Broken, "order document"};
   add_held(sql, order);
   return order;

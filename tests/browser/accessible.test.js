@@ -1,18 +1,14 @@
 // Every screen against the rules of WCAG A and AA that a machine can check, on a phone and on a desk, in light and
 // dark, in a left-to-right and a right-to-left language; and the policy under which all of it runs.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import test, { after, before } from 'node:test';
+import { findings } from './axe.js';
 import { DESK, PHONE, complaintsOf, launch, visitor } from './chromium.js';
 import { Customer } from './customer.js';
 import { film, photograph } from './scenes.js';
 import { Server } from './server.js';
 import { spoiledMedicine, unwantedSerum } from './stories.js';
 import { t } from './words.js';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 const server = new Server();
 let browser;
@@ -24,19 +20,6 @@ after(async () => {
   await browser?.close();
   await server.close();
 });
-
-/** What axe finds on the page as it is now. @returns {Promise<string[]>} */
-async function findings(page) {
-  await page.evaluate(AXE);
-  const { violations, passes } = await page.evaluate(
-    (rules) => /** @type {any} */ (window).axe.run(document, { runOnly: { type: 'tag', values: rules } }),
-    RULES,
-  );
-  assert.ok(passes.length > 5, 'axe looked at nothing');
-  return violations.flatMap(({ id, help, nodes }) =>
-    nodes.map((node) => `${id} (${help}): ${node.target.flat().join(' ')} ${node.any[0]?.message ?? ''}`),
-  );
-}
 
 /** Looks at screens and remembers what is wrong, and where it was first seen. */
 class Inspector {

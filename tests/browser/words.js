@@ -9,9 +9,24 @@ const read = (name) => {
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
 };
 const WORDS = { ...read('policy.json'), ...read('shell.json') };
+/** What a part that comes later says, and says otherwise. */
+const PARTS = Object.fromEntries(
+  ['complaint', 'withdrawal', 'request'].map((part) => [part, read(`${part}.json`)]),
+);
 
 /** @param {string} key @param {Record<string, any>} [params] */
 export function t(key, params = {}) {
-  if (!(key in WORDS)) throw new Error(`assets/locales/en has no "${key}"`);
-  return String(new IntlMessageFormat(WORDS[key], 'en', undefined, { ignoreTag: true }).format(params));
+  return say(WORDS, key, params);
+}
+
+/** The same where a part has been learned. @param {'complaint' | 'withdrawal' | 'request'} part */
+export function wordsOf(part) {
+  const words = { ...WORDS, ...PARTS[part] };
+  return (/** @type {string} */ key, params = {}) => say(words, key, params);
+}
+
+/** @param {Record<string, string>} words @param {string} key @param {Record<string, any>} params */
+function say(words, key, params) {
+  if (!(key in words)) throw new Error(`assets/locales/en has no "${key}"`);
+  return String(new IntlMessageFormat(words[key], 'en', undefined, { ignoreTag: true }).format(params));
 }

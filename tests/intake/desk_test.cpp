@@ -333,5 +333,29 @@ TEST(Password, FitsOnlyItself) {
   EXPECT_NE(*hash_password(kPassword), *hash);
 }
 
+TEST(Desk, WhatCameWithoutAnOrderIsWorkedOnToo) {
+  Desk desk;
+  const Json stated = {{"policy", "eu-consumer"},
+                       {"statement",
+                        {{"schema", "returns.withdrawal/1"},
+                         {"order", "NH-9"},
+                         {"name", "Bob"},
+                         {"email", "bob@example.com"},
+                         {"confirmed", true}}}};
+  const Reply filed = desk.shop.post("/api/v1/withdrawals", stated, {{"Idempotency-Key", "a-withdrawal-1"}});
+  ASSERT_EQ(filed.status, 201) << filed.body;
+  desk.ticket = text_of(filed.json(), "ticket");
+  const Json queue = desk.get("queue").json();
+  for (const Json& row : queue["tickets"])
+    EXPECT_EQ(text_of(row, "order"), text_of(row, "ticket") == desk.ticket ? "" : "O-1");
+  const Json file = desk.file();
+  EXPECT_EQ(text_of(file, "lane"), "withdrawal");
+  EXPECT_EQ(text_of(file["order"], "schema"), "returns.case/1");
+  EXPECT_EQ(text_of(file["said"]["withdrawal"], "order"), "NH-9");
+  EXPECT_EQ(file["most_money"], 0) << "nothing was paid that anybody knows of";
+  EXPECT_EQ(desk.act({{"action", "ask"}, {"text", "Which order is it?"}}).status, 200);
+  EXPECT_EQ(desk.act({{"action", "accept"}}).status, 200);
+}
+
 }  // namespace
 }  // namespace returns::test

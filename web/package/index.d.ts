@@ -69,6 +69,10 @@ export interface ReturnsPortalElement extends Portal {
   clock: (() => number) | undefined;
   /** Of whoever has signed in to the shop: it is not asked for again. */
   contact: Contact | undefined;
+  /** `complaint`, `withdrawal`; empty: a return. */
+  mode: string;
+  /** Id of the pack for a mode without an order. */
+  policy: string;
   apiBase: string;
   wasmBase: string;
   locale: string;

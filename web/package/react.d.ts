@@ -17,6 +17,8 @@ declare module 'react' {
           accent?: string;
           theme?: 'light' | 'dark';
           history?: 'off';
+          mode?: 'complaint' | 'withdrawal';
+          policy?: string;
           'api-base'?: string;
           'wasm-base'?: string;
         };

@@ -33,7 +33,7 @@ test('every language folder is a language the picker offers', () => {
 });
 
 for (const locale of LOCALES) {
-  for (const part of ['shell', 'tools', 'desk'])
+  for (const part of ['shell', 'tools', 'desk', 'complaint', 'withdrawal', 'request'])
     test(`${locale}: ${part}: the same keys with the same arguments as English`, () => {
       const english = read(`en/${part}.json`);
       const own = read(`${locale}/${part}.json`);
@@ -82,7 +82,8 @@ for (const locale of LOCALES) {
 }
 
 test('every key the sources name exists', () => {
-  const known = new Set(Object.keys({ ...read('en/shell.json'), ...read('en/desk.json') }));
+  const parts = ['shell', 'desk', 'complaint', 'withdrawal', 'request'];
+  const known = new Set(parts.flatMap((part) => Object.keys(read(`en/${part}.json`))));
   const families = [
     'ui',
     'title',
@@ -97,6 +98,7 @@ test('every key the sources name exists', () => {
     'bill',
     'timeline',
     'desk',
+    'withdrawal',
   ];
   const pattern = new RegExp(`'((?:${families.join('|')})\\.[a-z_.]+)'`, 'g');
   let checked = 0;
@@ -173,7 +175,7 @@ test('no sentence uses a skeleton: their parsers are not shipped (web/slim.mjs)'
   assert.ok(uses('{n, number, ::compact-short}'));
   let sentences = 0;
   for (const locale of LOCALES) {
-    for (const file of ['shell', 'policy']) {
+    for (const file of ['shell', 'policy', 'complaint', 'withdrawal', 'request']) {
       const words = JSON.parse(
         readFileSync(new URL(`../../assets/locales/${locale}/${file}.json`, import.meta.url), 'utf8'),
       );

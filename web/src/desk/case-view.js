@@ -32,7 +32,10 @@ export function caseView(view) {
       </div>
       <dl class="facts">
         ${fact(t('desk.filter_lane'), t(`lane.${file.lane}`))}
-        ${fact(t('desk.order'), html`<bdi>${file.order.id}</bdi>`)}
+        ${fact(
+          t('desk.order'),
+          html`<bdi>${file.order.id ?? file.said?.withdrawal?.order ?? t('desk.no_order')}</bdi>`,
+        )}
         ${fact(t('desk.received'), localTime(speech.locale, file.received_at))}
         ${fact(t('desk.stage'), t(`desk.stage.${file.stage}`))}
         ${fact(t('desk.assignee'), file.assignee || t('desk.nobody'))}
@@ -102,12 +105,14 @@ function goods({ speech, file }) {
 
 /** @param {CaseView} view */
 function said({ speech, file }) {
-  const { description, contact } = file.said ?? {};
-  const people = Object.values(contact ?? {}).filter(Boolean);
-  if (!description && people.length === 0) return nothing;
+  const { complaint, withdrawal, description = withdrawal?.reason, contact } = file.said ?? {};
+  const { name, email } = withdrawal ?? {};
+  const people = Object.values(contact ?? { name, email }).filter(Boolean);
+  if (!complaint && !description && people.length === 0) return nothing;
   return panel(
     speech.t('desk.said'),
-    html`${description ? html`<p class="quoted" dir="auto">${description}</p>` : nothing}
+    html`${complaint ? html`<p class="strong">${speech.t(`complaint.${complaint}`)}</p>` : nothing}
+    ${description ? html`<p class="quoted" dir="auto">${description}</p>` : nothing}
     ${people.length > 0
       ? html`<p class="small soft">
           ${speech.t('desk.contact')}: ${people.map((part) => html`<bdi>${part}</bdi> `)}

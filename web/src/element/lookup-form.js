@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { icon } from '../icons/icon.js';
+import { lookupError } from '../net/lookup-error.js';
 
 /**
  * Number and second factor; pasting is welcome, nothing has to be remembered.
@@ -59,17 +60,29 @@ export function lookupForm({ speech, what, busy, error, onSubmit }) {
   </form>`;
 }
 
-/** The same as a screen of its own. @param {Parameters<typeof lookupForm>[0]} options */
-export function lookupScreen(options) {
-  const { t } = options.speech;
-  return html`<div class="title" part="title"><h1 tabindex="-1" id="title">${t('lookup.title')}</h1></div>
-    ${lookupForm(options)}`;
-}
-
-/** The sentence for a failed look-up. @param {unknown} error */
-export function lookupError(error) {
-  const status = /** @type {{status?: number}} */ (error)?.status;
-  if (status === 404) return 'lookup.not_found';
-  if (status === 429) return 'lookup.too_often';
-  return status === 0 ? 'lookup.offline' : 'lookup.failed';
+/**
+ * The same as the element's own screen, until an order is found.
+ * @param {import('../modes/modes.js').Opening} opening
+ * @returns {import('../modes/modes.js').Beside}
+ */
+export function open({ host, speech, api }) {
+  let state = { busy: false, error: '' };
+  /** @param {typeof state} next */
+  const become = (next) => {
+    state = next;
+    host.requestUpdate();
+  };
+  const onSubmit = async (/** @type {string} */ number, /** @type {string} */ factor) => {
+    become({ busy: true, error: '' });
+    try {
+      Object.assign(host, await api.lookUpOrder(number, factor));
+      become({ busy: false, error: '' });
+    } catch (error) {
+      become({ busy: false, error: lookupError(error) });
+    }
+  };
+  const render = () =>
+    html`<div class="title" part="title"><h1 tabindex="-1" id="title">${speech.t('lookup.title')}</h1></div>
+      ${lookupForm({ speech, what: 'order', ...state, onSubmit })}`;
+  return { render };
 }

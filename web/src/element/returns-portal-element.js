@@ -2,6 +2,7 @@ import { LitElement, html } from 'lit';
 import { openCore, openMedia } from '../../../wasm/client.js';
 import { MediaShelf } from '../media/shelf.js';
 import { Api } from '../net/api.js';
+import { lookupError } from '../net/lookup-error.js';
 import { onReturn } from '../net/on-return.js';
 import { uploadFile, warmUp } from '../outbox/upload.js';
 import { receipt, sending } from '../screens/last.js';
@@ -19,7 +20,6 @@ import { Speech } from '../text/speech.js';
 import { decisionOf } from '../embed/decision.js';
 import { refusalDetail, watchRefusals } from '../embed/refusals.js';
 import { focusSummary, focusTitle } from './focus.js';
-import { lookupError, lookupScreen } from './lookup-form.js';
 import { PortalHistory } from './portal-history.js';
 import { brokenScreen, busyScreen, faultScreen, single } from './states.js';
 
@@ -39,6 +39,8 @@ import { brokenScreen, busyScreen, faultScreen, single } from './states.js';
  * @attr {'light' | 'dark'} theme - the system's by default
  * @attr {string} accent - the merchant's colour, `#rrggbb`; adjusted until it can be read
  * @attr {'off'} history - leaves the page's history alone
+ * @attr {'complaint' | 'withdrawal'} mode - a complaint without goods, or withdrawal from the contract; both can do without an order
+ * @attr {string} policy - id of the pack, for a mode without an order; the intake's first by default
  * @attr {string} token - what the intake gave to whoever showed the second factor
  * @prop {import('../types/documents').Order} order
  * @prop {string} token - see the attribute
@@ -78,6 +80,8 @@ export class ReturnsPortalElement extends LitElement {
     trust: { attribute: false },
     clock: { attribute: false },
     contact: { attribute: false },
+    mode: { type: String },
+    policy: { type: String },
     apiBase: { attribute: 'api-base' },
     wasmBase: { attribute: 'wasm-base' },
     locale: { type: String },
@@ -102,9 +106,10 @@ export class ReturnsPortalElement extends LitElement {
   #opening = 0;
   #announced = { polite: '', assertive: '' };
   #shown = '';
-  #lookup = { busy: false, error: '' };
   #copied = false;
   #popping = false;
+  /** What a mode brings instead of an order, or its own screens. @type {import('../modes/modes.js').Beside | undefined} */
+  #beside;
   /** Why the pack was not believed. @type {string | undefined} */
   #refusal;
 
@@ -120,12 +125,14 @@ export class ReturnsPortalElement extends LitElement {
     this.contact = undefined;
     /** @type {(() => number) | undefined} */
     this.clock = undefined;
+    this.mode = '';
+    this.policy = '';
     this.apiBase = ReturnsPortalElement.home;
     this.wasmBase = '';
     this.locale = '';
     this.accent = '';
     this.history = '';
-    /** @type {'loading' | 'lookup' | 'flow' | 'broken'} */
+    /** @type {'loading' | 'flow' | 'broken'} */
     this.state = 'loading';
   }
 
@@ -164,7 +171,8 @@ export class ReturnsPortalElement extends LitElement {
     // A pack that was opened without these keys has not been checked by them.
     if (changed.has('trust') || changed.has('wasmBase')) this.#close();
     if (changed.has('wasmBase')) this.#core = this.#media = undefined;
-    if (['locale', 'order', 'token', 'trust', 'apiBase'].some((name) => changed.has(name))) void this.#open();
+    if (['locale', 'order', 'token', 'trust', 'apiBase', 'mode', 'policy'].some((name) => changed.has(name)))
+      void this.#open();
   }
 
   /** Opens what the properties ask for; a newer call overtakes an older one. */
@@ -179,23 +187,29 @@ export class ReturnsPortalElement extends LitElement {
         if (turn === this.#opening) this.order = order;
         return;
       }
-      if (!this.order || !this.token) {
-        this.state = 'lookup';
-        this.requestUpdate();
-        return;
-      }
-      if (this.#session?.order.id === this.order.id) {
-        this.#session.token = this.token;
+      const beside = await this.#openBeside();
+      if (turn !== this.#opening) return;
+      this.#beside = beside;
+      const { order = this.order, render } = beside ?? {};
+      if (render || !order) return this.requestUpdate();
+      if (this.#session?.order.id === order.id) {
+        this.#session.token = this.token ?? '';
         this.#makeView(this.#session);
-        this.requestUpdate();
-        return;
+        return this.requestUpdate();
       }
       this.#close();
       this.state = 'loading';
-      await this.#openSession(this.order, this.token, turn);
+      await this.#openSession(order, this.token ?? '', turn);
     } catch (error) {
       if (turn === this.#opening) this.#break(error);
     }
+  }
+
+  /** What is shown or worked with when it is not a return of an order that is known. */
+  async #openBeside() {
+    if (!this.mode && this.order && this.token) return undefined;
+    const part = this.mode ? await import('../modes/modes.js') : await import('./lookup-form.js');
+    return part.open({ host: this, api: this.#api, speech: /** @type {Speech} */ (this.#speech) });
   }
 
   async #speak() {
@@ -222,6 +236,7 @@ export class ReturnsPortalElement extends LitElement {
       upload: uploadFile,
       clock: this.clock,
       contact: this.contact,
+      ...this.#beside?.deps?.(core, this.#kept.store, uploadFile),
     });
     session.addEventListener('change', (/** @type {any} */ event) => this.#onChange(session, event.detail));
     session.addEventListener('trouble', (/** @type {any} */ event) => this.#complain(event.detail));
@@ -240,7 +255,9 @@ export class ReturnsPortalElement extends LitElement {
     const place = this.#history?.place;
     if (place && !place.ticket && session.screens.some((screen) => screen.id === place.screen))
       session.screenId = place.screen;
-    if (!session.done) this.#history?.start(session.screen?.id ?? 'items');
+    // Answering a screen must not lead away from it, whichever is the first.
+    session.screenId = session.screen?.id ?? 'items';
+    if (!session.done) this.#history?.start(session.screenId);
     this.state = 'flow';
     // Shown when there is no connection, so it has to be here before.
     loadAhead();
@@ -345,21 +362,6 @@ export class ReturnsPortalElement extends LitElement {
     else this.#tell('returns-leave', {});
   };
 
-  /** @param {string} number @param {string} factor */
-  #find = async (number, factor) => {
-    this.#lookup = { busy: true, error: '' };
-    this.requestUpdate();
-    try {
-      const { order, token } = await this.#api.lookUpOrder(number, factor);
-      this.#lookup = { busy: false, error: '' };
-      this.order = order;
-      this.token = token;
-    } catch (error) {
-      this.#lookup = { busy: false, error: lookupError(error) };
-      this.requestUpdate();
-    }
-  };
-
   /** The token is gone: the second factor gives a new one, and the same request goes on. @param {ReturnSession} session @param {string} factor */
   async #prove(session, factor) {
     try {
@@ -427,9 +429,7 @@ export class ReturnsPortalElement extends LitElement {
     const session = this.#session;
     if (this.state === 'broken') return brokenScreen(speech, this.#retry, this.#refusal);
     if (!speech) return busyScreen();
-    if (this.state === 'lookup') {
-      return single(lookupScreen({ speech, what: 'order', ...this.#lookup, onSubmit: this.#find }));
-    }
+    if (this.#beside?.render) return single(this.#beside.render());
     const view = this.#view;
     if (this.state === 'loading' || !session || !view) return busyScreen(speech);
     if (session.done) {

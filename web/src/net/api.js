@@ -44,9 +44,14 @@ export class Api {
     return this.#json('api/v1/orders/current', { headers: { Authorization: `Bearer ${token}` } });
   }
 
-  /** @param {string} ticket @param {string} factor @returns {Promise<{request: any}>} */
+  /** @param {string} ticket @param {string} factor @returns {Promise<{request: any, token: string}>} */
   lookUpRequest(ticket, factor) {
     return this.#json('api/v1/requests/lookup', postOf({ ticket, factor }));
+  }
+
+  /** What the calls of a part that came later are made with. @param {string} path @param {RequestInit} [init] @returns {Promise<any>} */
+  json(path, init) {
+    return this.#json(path, init);
   }
 
   /** @param {string} id @param {number} version @returns {Promise<Uint8Array>} the exact bytes */

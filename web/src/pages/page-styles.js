@@ -201,6 +201,56 @@ export const pageStyles = css`
     margin-inline: auto;
   }
 
+  .stars {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+  }
+
+  .star {
+    display: inline-flex;
+    gap: 8px;
+    align-items: center;
+    min-block-size: 48px;
+    padding-inline: 14px;
+    border: 1px solid var(--line-strong);
+    border-radius: var(--radius);
+    cursor: pointer;
+  }
+
+  .star input {
+    inline-size: 20px;
+    block-size: 20px;
+    margin: 0;
+    accent-color: var(--accent);
+  }
+
+  .facts {
+    display: grid;
+    gap: 12px;
+    margin: 0;
+  }
+
+  .facts dd {
+    margin: 0;
+    overflow-wrap: anywhere;
+    white-space: pre-line;
+  }
+
+  details.panel summary {
+    display: flex;
+    gap: 10px;
+    align-items: center;
+    min-block-size: 32px;
+    font-weight: 600;
+    list-style: none;
+    cursor: pointer;
+  }
+
+  details.panel form {
+    padding-block-start: 16px;
+  }
+
   @media (max-width: 479px) {
     .site a.nav .icon {
       display: none;

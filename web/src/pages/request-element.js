@@ -1,20 +1,49 @@
 import { html, nothing } from 'lit';
-import { lookupError, lookupForm } from '../element/lookup-form.js';
+import { lookupForm } from '../element/lookup-form.js';
+import { lookupError } from '../net/lookup-error.js';
 import { verdictIcon } from '../icons/icon.js';
 import { picture } from '../parts/picture.js';
 import { bill } from '../parts/quote.js';
 import { timeline, track } from '../parts/timeline.js';
+import { ApiError } from '../net/api-error.js';
 import { PageElement } from './page-element.js';
+import { acknowledgement, conversation, requestActions } from './request-actions.js';
+
+/** @type {import('./request-actions.js').Acting} */
+const IDLE = { act: '', busy: false, error: '', done: '' };
+const PATHS = { message: 'messages', cancel: 'cancellation', rate: 'rating' };
+const DONE = { message: 'request.added', cancel: 'request.cancelled', rate: 'request.rated' };
+
+/** @param {string} locale @param {string} part */
+const wordsOf = (locale, part) => `assets/locales/${locale}/${part}.json`;
+
+/** @param {ApiError} error */
+function failureOf({ status }) {
+  if (status === 0) return 'request.offline';
+  if (status === 401) return 'request.expired';
+  return status === 409 ? 'request.too_late' : 'request.failed';
+}
 
 /** Where is my request: by ticket and second factor, with what has happened and what comes next. */
 export class ReturnsRequestElement extends PageElement {
-  static properties = { ...PageElement.properties, request: { state: true }, lookup: { state: true } };
+  static properties = {
+    ...PageElement.properties,
+    request: { state: true },
+    lookup: { state: true },
+    acting: { state: true },
+  };
+
+  #token = '';
+  /** One try, however often it is sent: what it was and its key. */
+  #tried = { what: '', key: '' };
 
   constructor() {
     super();
     /** @type {any} */
     this.request = undefined;
     this.lookup = { busy: false, error: '' };
+    /** @type {import('./request-actions.js').Acting} */
+    this.acting = IDLE;
   }
 
   updated() {
@@ -27,11 +56,56 @@ export class ReturnsRequestElement extends PageElement {
   #find = async (ticket, factor) => {
     this.lookup = { busy: true, error: '' };
     try {
-      const { request } = await this.api.lookUpRequest(ticket, factor);
+      const [{ request, token }] = await Promise.all([this.api.lookUpRequest(ticket, factor), this.#learn()]);
       this.request = request;
+      this.#token = token;
+      this.acting = IDLE;
       this.lookup = { busy: false, error: '' };
     } catch (error) {
       this.lookup = { busy: false, error: lookupError(error) };
+    }
+  };
+
+  /** The words of this page's second half, and of an acknowledgement. */
+  async #learn() {
+    const { speech } = this;
+    const parts = ['request', 'withdrawal'].map((part) =>
+      this.api.json(wordsOf(speech?.locale ?? 'en', part)),
+    );
+    for (const words of await Promise.all(parts)) speech?.catalogue.learn(words);
+  }
+
+  /** Another language has the words of the form only. @param {string} locale */
+  async speakIn(locale) {
+    await super.speakIn(locale);
+    if (this.request) await this.#learn();
+    this.requestUpdate();
+  }
+
+  /** @param {import('./request-actions.js').Act} act @param {Record<string, unknown>} body */
+  #act = async (act, body) => {
+    if (this.acting.busy) return;
+    const what = JSON.stringify([this.request.ticket, act, body]);
+    if (this.#tried.what !== what) this.#tried = { what, key: crypto.randomUUID() };
+    this.acting = { act, busy: true, error: '', done: '' };
+    try {
+      const { request } = await this.api.json(`api/v1/requests/${this.request.ticket}/${PATHS[act]}`, {
+        method: 'POST',
+        headers: {
+          'Content-Type': 'application/json',
+          'Idempotency-Key': this.#tried.key,
+          Authorization: `Bearer ${this.#token}`,
+        },
+        body: JSON.stringify(body),
+      });
+      this.#tried = { what: '', key: '' };
+      this.request = request;
+      this.acting = { act: '', busy: false, error: '', done: DONE[act] };
+      const box = /** @type {HTMLTextAreaElement | null} */ (this.renderRoot.querySelector('#add-text'));
+      if (box && act === 'message') box.value = '';
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      this.acting = { act, busy: false, error: failureOf(error), done: '' };
     }
   };
 
@@ -62,12 +136,17 @@ export class ReturnsRequestElement extends PageElement {
     const { request } = this;
     speech.currency = request.currency ?? request.quote?.currency ?? speech.currency;
     speech.now = request.received_at ?? '';
+    const items = (request.items ?? []).map((/** @type {any} */ { line, title }) => ({ id: line, title }));
+    speech.order = /** @type {any} */ ({ lines: items });
     const status = `status.${request.status}`;
     const verdict = request.decision?.verdict;
     return html`<div class="hero">
         <p class="soft number"><bdi>${request.ticket}</bdi></p>
         <h1 id="title" tabindex="-1">${t(speech.has(status) ? status : 'status.open')}</h1>
+        ${request.complaint ? html`<p>${t(`complaint.${request.complaint}`)}</p>` : nothing}
       </div>
+      ${conversation(speech, request)}
+      ${requestActions({ speech, request, acting: this.acting, onAct: this.#act })}
       ${verdict
         ? html`<p>
             <span class="badge ${verdict}">${verdictIcon(verdict)}${t(`verdict.${verdict}`)}</span>
@@ -77,7 +156,7 @@ export class ReturnsRequestElement extends PageElement {
         <h2>${t('ui.what_next')}</h2>
         ${track(speech, request.stages ?? [])}
       </section>
-      ${this.#goods(speech)}
+      ${acknowledgement(speech, request)} ${this.#goods(speech)}
       ${request.quote?.lines?.length > 0
         ? html`<section class="card panel stack tight">
             <h2>${t(`resolution.${request.quote.resolution}`)}</h2>

@@ -1,7 +1,9 @@
 import { html, nothing } from 'lit';
 import { busyScreen } from '../element/states.js';
-import { lookupError, lookupForm } from '../element/lookup-form.js';
+import { lookupForm } from '../element/lookup-form.js';
+import { lookupError } from '../net/lookup-error.js';
 import { icon } from '../icons/icon.js';
+import { locked } from '../parts/locked.js';
 import { picture } from '../parts/picture.js';
 import { allDrafts, allReceipts, receiptOf } from '../storage/store.js';
 import { PageElement } from './page-element.js';
@@ -15,11 +17,17 @@ import { PageElement } from './page-element.js';
 /** The brand colours of the demonstration's merchants. @type {Record<string, string>} */
 const ACCENTS = { kangning: '#0a6f69', baihe: '#8a3a52' };
 
+/** By which pack of the demonstration. */
+const WITHDRAWAL = { mode: 'withdrawal', policy: 'eu-consumer' };
+const MODES = [{ mode: 'complaint', policy: 'cn-pharmacy' }, WITHDRAWAL];
+
 export class ReturnsShopElement extends PageElement {
   static properties = {
     ...PageElement.properties,
     orders: { state: true },
     opened: { state: true },
+    mode: { state: true },
+    labels: { state: true },
     trust: { state: true },
     drafts: { state: true },
     receipts: { state: true },
@@ -32,6 +40,10 @@ export class ReturnsShopElement extends PageElement {
     this.orders = undefined;
     /** @type {{order: Order, token: string} | undefined} */
     this.opened = undefined;
+    /** A complaint or a withdrawal instead of a return: what is asked for, and by which pack. @type {{mode: string, policy: string} | undefined} */
+    this.mode = undefined;
+    /** What the link to the withdrawal has to say. @type {{open: import('../parts/locked.js').Label} | undefined} */
+    this.labels = undefined;
     /** @type {import('../../../wasm/pack-signature.js').Trust | undefined} */
     this.trust = undefined;
     /** @type {import('../storage/database.js').SavedDraft[]} */
@@ -55,7 +67,7 @@ export class ReturnsShopElement extends PageElement {
   async #start() {
     // The portal comes while the customer looks at the orders.
     void import('../element/define.js').then(() => this.requestUpdate());
-    await Promise.all([this.#remember(), this.#demo(), this.#learnTrust()]);
+    await Promise.all([this.#remember(), this.#demo(), this.#learnTrust(), this.#learnLabels()]);
     await this.#follow();
   }
 
@@ -76,6 +88,14 @@ export class ReturnsShopElement extends PageElement {
     }
   }
 
+  async #learnLabels() {
+    try {
+      this.labels = (await this.api.json(`api/v1/withdrawals/labels/${WITHDRAWAL.policy}`)).labels;
+    } catch {
+      this.labels = undefined; // a shop outside the Union, or offline
+    }
+  }
+
   async #remember() {
     try {
       this.drafts = (await allDrafts()).filter((draft) => (draft.draft.items ?? []).length > 0);
@@ -87,7 +107,9 @@ export class ReturnsShopElement extends PageElement {
 
   /** Shows what the address says. */
   #follow = async () => {
-    const id = new URLSearchParams(location.search).get('order');
+    const asked = new URLSearchParams(location.search);
+    this.mode = MODES.find(({ mode }) => asked.get('mode') === mode);
+    const id = asked.get('order');
     if (!id) {
       if (this.opened) await this.#remember();
       this.opened = undefined;
@@ -126,7 +148,7 @@ export class ReturnsShopElement extends PageElement {
   #leave = (/** @type {Event} */ event) => {
     event.preventDefault();
     history.pushState({}, '', location.pathname);
-    this.opened = undefined;
+    this.opened = this.mode = undefined;
     document.title = this.speech?.t('shop.title') ?? '';
     void this.#remember();
   };
@@ -141,9 +163,27 @@ export class ReturnsShopElement extends PageElement {
   render() {
     const speech = this.speech;
     if (!speech) return this.waiting();
+    if (this.mode) return html`${this.head(speech, 'home', this.#leave)}${this.#beside(speech, this.mode)}`;
     return html`${this.head(speech, 'home', this.#leave)}${this.opened
       ? this.#portal(speech, this.opened)
       : this.#home(speech)}`;
+  }
+
+  /** @param {import('../text/speech.js').Speech} speech @param {{mode: string, policy: string}} asked */
+  #beside(speech, { mode, policy }) {
+    if (!customElements.get('returns-portal')) return busyScreen(speech);
+    const { order, token } = this.opened ?? {};
+    return html`<returns-portal
+      mode=${mode}
+      policy=${policy}
+      .order=${order}
+      .token=${token}
+      .trust=${this.trust}
+      locale=${speech.locale}
+      accent=${ACCENTS[order?.merchant ?? ''] ?? ''}
+      @returns-step=${this.#onStep}
+      @returns-leave=${this.#leave}
+    ></returns-portal>`;
   }
 
   /** @param {import('../text/speech.js').Speech} speech @param {{order: Order, token: string}} opened */
@@ -200,6 +240,24 @@ export class ReturnsShopElement extends PageElement {
               <div class="orders">${this.orders.map((order) => this.#orderCard(speech, order))}</div>
             </section>`
           : nothing}
+      <div class="columns">
+        <a class="card saved-row" href="?mode=complaint"
+          >${icon('chat')}<span class="grow"
+            ><strong>${t('shop.complain')}</strong><br /><span class="small soft"
+              >${t('shop.complain_lead')}</span
+            ></span
+          >${icon('forward', 'mirrors')}</a
+        >
+        ${this.labels
+          ? html`<a class="card saved-row" href="?mode=withdrawal"
+              >${icon('document')}<span class="grow"
+                ><strong>${locked(speech, this.labels.open)}</strong><br /><span class="small soft"
+                  >${t('shop.withdraw_lead')}</span
+                ></span
+              >${icon('forward', 'mirrors')}</a
+            >`
+          : nothing}
+      </div>
       <div class="columns">
         <section class="card panel stack">
           <h2>${t('lookup.title')}</h2>

@@ -10,7 +10,8 @@ import { goodsPicture } from './picture.js';
 /** Back, saved, progress with words. @param {View} view @param {{onBack: () => void, stage: string}} options */
 export function head(view, { onBack, stage }) {
   const { t, session } = view;
-  const at = STAGES.findIndex((candidate) => candidate === stage);
+  const stages = view.order.lines.length > 0 ? STAGES : ['reason', 'evidence', 'check'];
+  const at = stages.findIndex((candidate) => candidate === stage);
   const name = t(`progress.${stage}`);
   return html`<div class="head">
     <div class="row">
@@ -21,15 +22,15 @@ export function head(view, { onBack, stage }) {
     </div>
     <div class="progress">
       <ol aria-hidden="true">
-        ${STAGES.map(
+        ${stages.map(
           (id, index) =>
             html`<li class=${index < at ? 'past' : index === at ? 'now' : ''}>
               <span>${t(`progress.${id}`)}</span>
             </li>`,
         )}
       </ol>
-      <p class="where" aria-hidden="true">${t('ui.progress', { n: at + 1, of: STAGES.length, name })}</p>
-      <p class="hidden-text">${t('ui.progress', { n: at + 1, of: STAGES.length, name })}</p>
+      <p class="where" aria-hidden="true">${t('ui.progress', { n: at + 1, of: stages.length, name })}</p>
+      <p class="hidden-text">${t('ui.progress', { n: at + 1, of: stages.length, name })}</p>
     </div>
   </div>`;
 }

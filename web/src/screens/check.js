@@ -22,6 +22,14 @@ export function checkScreen(view) {
     <section>
       <div class="check-head"><h2 class="grow">${t('check.request')}</h2></div>
       <dl class="card check-list">
+        ${draft.complaint
+          ? row(
+              view,
+              t('step.subject'),
+              html`<strong>${t(`complaint.${draft.complaint}`)}</strong>`,
+              'subject',
+            )
+          : nothing}
         ${chosen
           ? row(
               view,
@@ -75,7 +83,7 @@ export function checkScreen(view) {
     <section class="stack tight">
       <h2>${t('check.sent_title')}</h2>
       <p class="soft">${t('check.sent', { files: draft.evidence?.length ?? 0 })}</p>
-      ${provisional(view)}
+      ${draft.complaint ? nothing : provisional(view)}
     </section>
   </div>`;
 }

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { setField } from '../data/draft.js';
+import { read } from '../data/pointer.js';
 import { icon } from '../icons/icon.js';
 import { fieldError } from './field-parts.js';
 
@@ -17,8 +18,7 @@ const FEW = 6;
 export function reasonField(view, field) {
   const { t, session } = view;
   const options = field.options ?? [];
-  const item = view.screen.item ?? 0;
-  const value = session.draft.items?.[item]?.reason;
+  const value = read(session.draft, field.path);
   const search = fold(view.local.search ?? '');
   const found = search ? options.filter((option) => fold(searchText(view, option)).includes(search)) : [];
   /** @param {string} reason */
@@ -27,7 +27,7 @@ export function reasonField(view, field) {
     some.map((option) => reasonTile(view, field, option, value, choose));
 
   return html`<fieldset data-field=${field.path} class="stack">
-    <legend class="hidden-text">${t('title.reason')}</legend>
+    <legend class="hidden-text">${t(field.label)}</legend>
     ${fieldError(view, field.path)}
     ${field.suggest && field.suggest !== value
       ? html`<button type="button" class="same" @click=${() => choose(field.suggest ?? '')}>

@@ -44,20 +44,25 @@ export function titleOf(view) {
 /** One screen of the flow. @param {View} view @param {{onBack: () => void, onNext: () => void}} actions */
 export function flowScreen(view, { onBack, onNext }) {
   const { screen } = view;
-  return html`<div class="frame">
+  const goods = view.order.lines.length > 0;
+  return html`<div class="frame ${goods ? '' : 'single'}">
     <main>
       ${head(view, { onBack, stage: screen.stage })} ${errorSummary(view)}
       <div class="screen" part="screen" data-screen=${screen.id}>
         ${title(view)} ${noticeReminder(view)}
         <div class="stack">${body(view)}</div>
       </div>
-      ${actions(view, onNext)} ${foldedSummary(view)}
+      ${actions(view, onNext)} ${goods ? foldedSummary(view) : nothing}
       <div class="foot small soft">
         ${helpLine(view.speech, everyday(view.plan.help))}
         <p>${view.t('ui.stays')}</p>
       </div>
     </main>
-    <aside aria-label=${view.t('ui.your_order')}><div class="card">${orderSummary(view)}</div></aside>
+    ${goods
+      ? html`<aside aria-label=${view.t('ui.your_order')}>
+          <div class="card">${orderSummary(view)}</div>
+        </aside>`
+      : nothing}
   </div>`;
 }
 

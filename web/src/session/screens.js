@@ -24,6 +24,7 @@ export const STAGES = /** @type {const} */ (['items', 'reason', 'evidence', 'res
 /** @type {Record<string, string>} */
 const STAGE_OF_STEP = {
   items: 'items',
+  subject: 'reason',
   reason: 'reason',
   packaging: 'reason',
   notice: 'reason',
@@ -37,7 +38,7 @@ const STAGE_OF_STEP = {
 
 /** Lanes in which somebody's health may be in play: their notices get a screen of their own, before anything else. */
 const URGENT_LANES = new Set(['safety', 'recall']);
-const BEFORE_NOTICE = new Set(['items', 'reason', 'packaging']);
+const BEFORE_NOTICE = new Set(['items', 'subject', 'reason', 'packaging']);
 const ONE_PER_SCREEN = new Set(['choice', 'reason']);
 
 /** @param {Plan} plan @returns {Screen[]} */

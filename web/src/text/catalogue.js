@@ -26,6 +26,11 @@ export class Catalogue {
     return this.#locale;
   }
 
+  /** Sentences of a part that came later; they stand before those that were there. @param {Record<string, string>} more */
+  learn(more) {
+    this.#sentences = { ...this.#sentences, ...more };
+  }
+
   /** @param {string} key */
   has(key) {
     return Object.hasOwn(this.#sentences, key);

@@ -81,6 +81,8 @@ export interface Mark {
 }
 
 export interface Draft {
+  /** A leaf of the pack's complaints; a return has none. */
+  complaint?: string;
   schema: 'returns.draft/1';
   order: string;
   channel?: string;

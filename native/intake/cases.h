@@ -1,0 +1,25 @@
+#pragma once
+// What is said without an order: the case that stands for it, and who may open it again.
+
+#include <string>
+#include <vector>
+
+#include "native/intake/policies.h"
+#include "native/intake/services.h"
+#include "native/storage/cases.h"
+
+namespace returns::intake {
+
+struct OpenedCase {
+  std::string id;
+  Json document;
+};
+
+// `kind`: complaint, withdrawal.
+Outcome<OpenedCase> open_case(Services& services, const LoadedPack& pack, const char* kind,
+                              const std::vector<storage::Factor>& factors);
+
+// The second factors that somebody's contact gives: {"phone","email"}, each only where it is one.
+std::vector<storage::Factor> factors_of(const Services& services, const Json& contact);
+
+}  // namespace returns::intake

@@ -1,0 +1,60 @@
+#include "native/storage/cases.h"
+
+#include "native/storage/audit.h"
+
+namespace returns::storage {
+namespace {
+
+// Nobody can type it: what is typed is folded to upper case (intake/factor.h).
+std::string lookup_key_of(const std::string& id) { return "case " + id; }
+
+void insert_factors(soci::session& sql, const std::string& id, const std::vector<Factor>& factors) {
+  for (const Factor& factor : factors) {
+    sql << "INSERT INTO order_factors (order_id, kind, salt, hash) VALUES (:id, :kind, :salt, :hash)", soci::use(id),
+        soci::use(factor.kind), soci::use(factor.salt), soci::use(factor.hash);
+  }
+}
+
+void forget_unused(soci::session& sql, Instant now) {
+  constexpr const char* kUnused =
+      "SELECT id FROM orders WHERE lookup_key LIKE 'case %' AND id NOT IN (SELECT order_id FROM tokens WHERE "
+      "expires_at > :now) AND id NOT IN (SELECT order_id FROM requests) AND id NOT IN (SELECT order_id FROM uploads)";
+  const long long current = now.seconds;
+  std::vector<std::string> unused;
+  std::string id;
+  soci::statement rows = (sql.prepare << kUnused, soci::into(id), soci::use(current));
+  rows.execute();
+  while (rows.fetch()) unused.push_back(id);
+  for (const std::string& gone : unused) {
+    sql << "DELETE FROM tokens WHERE order_id = :id", soci::use(gone);
+    sql << "DELETE FROM order_factors WHERE order_id = :id", soci::use(gone);
+    sql << "DELETE FROM orders WHERE id = :id", soci::use(gone);
+  }
+}
+
+}  // namespace
+
+Status Cases::open(const NewCase& opened, Instant now) {
+  return database_.write([&](soci::session& sql) -> Status {
+    forget_unused(sql, now);
+    const std::string key = lookup_key_of(opened.id);
+    sql << "INSERT INTO orders (id, lookup_key, merchant, customer, document, revision) VALUES (:id, :key, :merchant, "
+           ":customer, :document, 0)",
+        soci::use(opened.id), soci::use(key), soci::use(opened.merchant), soci::use(opened.id),
+        soci::use(opened.document);
+    insert_factors(sql, opened.id, opened.factors);
+    append_audit(sql, now, {.kind = "case_opened", .subject = opened.id});
+    return Done{};
+  });
+}
+
+Status Cases::add_factors(const std::string& id, const std::vector<Factor>& factors) {
+  return database_.write([&](soci::session& sql) -> Status {
+    for (const Factor& factor : factors)
+      sql << "DELETE FROM order_factors WHERE order_id = :id AND kind = :kind", soci::use(id), soci::use(factor.kind);
+    insert_factors(sql, id, factors);
+    return Done{};
+  });
+}
+
+}  // namespace returns::storage
