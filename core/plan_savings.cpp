@@ -256,7 +256,7 @@ class Search {
     bool stays = false;
     going_.clear();
     for (std::size_t i = 0; i < in.size(); ++i) {
-      changed += in[i] != selected_[i] ? 1 : 0;
+      changed += in[i] != selected_[i] ? 1U : 0U;
       if (in[i] == 0) continue;
       stays = stays || selected_[i] != 0;
       going_.push_back(&parts_[i]);
