@@ -85,7 +85,7 @@ for (const options of [
   { viewport: DESK, colorScheme: /** @type {const} */ ('dark') },
 ]) {
   const how = `${options.viewport.width} pixels wide`;
-  test(`a complaint with a picture, no order and no account, ${how}`, { timeout: 180_000 }, async () => {
+  test(`a complaint with a picture, no order and no account, ${how}`, { timeout: 300_000 }, async () => {
     const visit = await visitor(browser, options);
     const heard = await complaintsOf(visit);
     const page = await visit.newPage();
@@ -119,7 +119,7 @@ for (const options of [
 
 test(
   'a complaint outlives a reload and a server that was away, and is filed once',
-  { timeout: 180_000 },
+  { timeout: 300_000 },
   async () => {
     const visit = await visitor(browser);
     const page = await visit.newPage();
@@ -154,7 +154,7 @@ for (const options of [
   { viewport: DESK, colorScheme: /** @type {const} */ ('dark') },
 ]) {
   const how = `${options.viewport.width} pixels wide`;
-  test(`a guest withdraws from a contract in two steps, ${how}`, { timeout: 120_000 }, async () => {
+  test(`a guest withdraws from a contract in two steps, ${how}`, { timeout: 240_000 }, async () => {
     const t = withdrawal;
     const visit = await visitor(browser, options);
     const heard = await complaintsOf(visit);
@@ -222,7 +222,7 @@ for (const options of [
 
 test(
   'who has the order open withdraws from a part and sees what comes back',
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async () => {
     const t = withdrawal;
     const { id, factor, title } = demoOrder('NH-3001');

@@ -75,7 +75,7 @@ for (const options of [
 ]) {
   test(
     `added to, answered and rated, ${options.viewport.width} pixels wide`,
-    { timeout: 120_000 },
+    { timeout: 240_000 },
     async () => {
       const visit = await visitor(browser, options);
       const heard = await complaintsOf(visit);
@@ -143,7 +143,7 @@ for (const options of [
 
 test(
   'taken back, by two presses and not by one, and not once it is decided',
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async () => {
     const visit = await visitor(browser);
     const page = await visit.newPage();
