@@ -48,7 +48,10 @@ test('a dearer serum instead: agreed to by its sum, and sealed with it', { timeo
   const agree = page.getByRole('checkbox', { name: new RegExp(t('field.pay_difference')) });
   assert.equal(await agree.count(), 0);
   await page.getByText('Repair cream 50 ml').click();
-  await page.getByText(t('exchange.less', { amount: '$5.00' })).first().waitFor();
+  await page
+    .getByText(t('exchange.less', { amount: '$5.00' }))
+    .first()
+    .waitFor();
   assert.equal(await agree.count(), 0, 'nothing is due for a cheaper one');
   await shot(page, 'exchange-cheaper');
 
