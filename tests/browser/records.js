@@ -1,10 +1,25 @@
 // What the server keeps, read behind its back: the database through sqlite3, the files from the disk.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PROGRAM } from './server.js';
 
 export const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
+
+/** What leaves the device of a file: no places, no devices. By the program, which the browser must agree with. */
+export function scrubbed(bytes) {
+  const folder = mkdtempSync(join(tmpdir(), 'returns-scrub-'));
+  try {
+    const [from, to] = ['from', 'to'].map((name) => join(folder, name));
+    writeFileSync(from, bytes);
+    execFileSync(PROGRAM, ['scrub', from, to], { stdio: 'ignore' });
+    return readFileSync(to);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
 
 export class Records {
   /** @param {string} folder the server's data */
@@ -31,8 +46,9 @@ export class Records {
     return out.trim() === '' ? [] : JSON.parse(out);
   }
 
-  /** The file that holds these bytes; found by its name, compared by its content. @param {Buffer} bytes */
-  holds(bytes) {
+  /** Whether what is sent of these bytes is on the disk; found by its name, compared by its content. @param {Buffer} given */
+  holds(given) {
+    const bytes = scrubbed(given);
     const name = sha256(bytes);
     const path = this.#files().find((file) => file.replaceAll(/[/\\]/g, '').includes(name));
     return path !== undefined && readFileSync(path).equals(bytes);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const PROGRAM = join(ROOT, 'build/release/native/returns');
+export const PROGRAM = join(ROOT, 'build/release/native/returns');
 const START_MS = 20_000;
 
 export class Server {

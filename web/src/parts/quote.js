@@ -87,7 +87,7 @@ function label(view, line) {
 /** What a line is for in a sentence, and the law or promise it stands on. @param {View} view @param {QuoteLine} line */
 function why(view, line) {
   const key = `quote.${line.code}.why`;
-  return html`${view.has(key) ? html`<p class="why">${view.t(key)}</p>` : nothing}${sourceLine(
+  return html`${view.speech.has(key) ? html`<p class="why">${view.t(key)}</p>` : nothing}${sourceLine(
     view,
     line.source,
   )}`;
