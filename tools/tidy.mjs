@@ -4,11 +4,13 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 
 const [folder, jobs, countsFile] = process.argv.slice(2);
 const root = process.cwd();
-const stamps = join('build', 'tidy');
+// Beside the compiler's cache: another clone of the same sources has passed too.
+const stamps = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'returns-tidy');
 mkdirSync(stamps, { recursive: true });
 
 const commands = JSON.parse(readFileSync(join(folder, 'compile_commands.json'), 'utf8'));
