@@ -60,7 +60,7 @@ void collect(const DiffRow& row, std::map<std::string, Changes>& all) {
 }
 
 TEST(Diff, EveryCaseThatDiffersLiesInExactlyOneRow) {
-  constexpr unsigned kSeeds = test::thinned(12U, 4U);
+  constexpr unsigned kSeeds = returns::test::thinned(12U, 4U);
   std::size_t differing = 0, equal = 0, rows = 0;
   for (unsigned seed = 1; seed <= kSeeds; ++seed) {
     json before = returns::test::Maker(seed).pack();
