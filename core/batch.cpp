@@ -11,6 +11,12 @@
 
 // A pass is a function of its own: in one large function the compilers of browsers run out of registers.
 #define RETURNS_PASS [[gnu::noinline]]
+// Browsers look at every turn of a loop whether somebody wants to stop it.
+#ifdef __clang__
+#define RETURNS_UNROLL _Pragma("clang loop unroll_count(4)")
+#else
+#define RETURNS_UNROLL
+#endif
 
 namespace returns {
 namespace {
@@ -22,7 +28,7 @@ constexpr std::int32_t kNone = -1;
 
 // Rows are worked on together, one thing at a time for all of them: each pass is a short loop whose tables stay in the
 // first cache. `W` words per row of bits, or as many as the form has when W is 0; most packs take one to four.
-constexpr std::size_t kMostRows = 256;
+constexpr std::size_t kMostRows = 128;
 
 template <std::size_t W>
 class Run {
@@ -30,64 +36,56 @@ class Run {
   explicit Run(const Form& form)
       : form_(form),
         many_(form.fused.words()),
-        at_once_(std::clamp<std::size_t>(2048 / words(), 8, kMostRows)),
+        at_once_(std::clamp<std::size_t>(2048 / words(), 8, kMostRows) / kFour * kFour),
+        values_(at_once_ * form.columns),
         alive_(at_once_ * words()) {}
 
   void operator()(const char* in, std::size_t rows, char* out) {
     const std::size_t in_step = form_.columns * kInt, out_step = form_.stride * kInt;
     for (std::size_t done = 0; done < rows; done += at_once_) {
       rows_ = std::min(at_once_, rows - done);
-      in_ = in + done * in_step;
       out_ = out + done * out_step;
-      if (all_in_range(form_, in_, rows_)) {
-        std::fill_n(status_.data(), rows_, Batch::kAnswered);
-      } else {
-        spare_bad_rows();
-      }
+      const bool sound = take_in(form_, in + done * in_step, rows_, values_.data(), at_once_);
+      std::fill_n(status_.data(), rows_, Batch::kAnswered);
+      if (!sound) spare_bad_rows();
       decide();
     }
   }
 
  private:
-  // Rows with a value out of range are decided as if it were the least, and their answers left out.
+  // Rows with a value out of range are decided as if it were the least, and their answers left out. The first such
+  // value is the one that is told.
   void spare_bad_rows() {
-    const std::size_t step = form_.columns * kInt;
-    spare_.assign(in_, in_ + rows_ * step);
-    for (std::size_t r = 0, end = rows_; r < end; ++r) {
-      char* row = spare_.data() + r * step;
-      status_[r] = range_status(form_, row);
-      for (std::size_t at = 0; at < form_.columns; ++at) {
-        if (out_of_range(form_, row, at)) store(row, at, form_.least[at]);
+    for (std::size_t at = form_.columns; at-- > 0;) {
+      std::int32_t* values = values_.data() + at * at_once_;
+      for (std::size_t r = 0; r < rows_; ++r) {
+        if (!out_of_range(form_, values[r], at)) continue;
+        status_[r] = -1 - static_cast<std::int32_t>(at);
+        values[r] = form_.least[at];
       }
     }
-    in_ = spare_.data();
   }
 
   void decide() {
-    for (std::size_t r = 0, end = rows_; r < end; ++r) std::copy_n(form_.start.data(), words(), alive(r));
-    for (const Form::Pair& pair : form_.pairs) {
-      const Column a = column(pair.a), b = column(pair.b);
-      const std::size_t times_a = pair.times_a, times_b = pair.times_b;
-      keep(pair.rows, [=](std::size_t r) { return a.index(r) * times_a + b.index(r) * times_b; });
-    }
+    begin();
     for (const Form::LookedUp& one : form_.looked_up) {
-      const Column values = column(one.at);
+      const std::int32_t* values = column(one.at);
       const std::uint16_t* region = one.strip->region.data();
       const auto min = one.min;
       keep(one.strip->rows, [=](std::size_t r) { return region[static_cast<std::size_t>(values[r] - min)]; });
     }
     for (const Form::Searched& one : form_.searched) search(one);
-    for (const Form::Answer& answer : form_.answers) hear(answer);
+    for (const Form::Answers& answers : form_.answers) hear(answers);
     if (!form_.by_window.empty()) {
-      find(form_.windows);
-      windows();
+      if (form_.by_days.empty()) {
+        find(form_.windows);
+        windows();
+      } else {
+        windows_by_days();
+      }
     }
     judge();
-    if (!form_.by_route.empty()) {
-      find(form_.routing);
-      const std::int32_t* found = found_.data();
-      keep(form_.by_route, [=](std::size_t r) { return static_cast<std::size_t>(found[r]); });
-    }
+    if (!form_.by_route.empty()) route();
     for (const Form::Emit& table : form_.emits) write(table);
   }
 
@@ -98,14 +96,46 @@ class Run {
   }
 
   // The values of one column of these rows.
-  struct Column {
-    const char* at;
-    std::size_t step;
-    std::int32_t operator[](std::size_t row) const { return load(at + row * step, 0); }
-    std::size_t index(std::size_t row) const { return static_cast<std::size_t>((*this)[row]); }
-  };
-  Column column(std::size_t at) const { return {in_ + at * kInt, form_.columns * kInt}; }
+  const std::int32_t* column(std::size_t at) const { return values_.data() + at * at_once_; }
+  static std::size_t index(std::int32_t value) { return static_cast<std::size_t>(value); }
   Word* alive(std::size_t row) { return alive_.data() + row * words(); }
+
+  // Two pairs of sets a pass; the first pass takes what can match at all for a row's bits before.
+  RETURNS_PASS void begin() {
+    const Word* from = form_.start.data();
+    const std::size_t many = words();
+    std::size_t step = 0;
+    std::size_t i = 0;
+    if (form_.pairs.size() % 2 == 1 || form_.pairs.empty()) {
+      const Form::Pair none{.rows = form_.start};
+      const Form::Pair& pair = form_.pairs.empty() ? none : form_.pairs[i++];
+      const std::int32_t *a = column(pair.a), *b = column(pair.b);
+      const std::size_t times_a = form_.pairs.empty() ? 0 : pair.times_a, times_b = pair.times_b;
+      const Word* rows = pair.rows.data();
+      Word* own = alive_.data();
+      RETURNS_UNROLL
+      for (std::size_t r = 0, end = rows_; r < end; ++r, own += many)
+        all_of(own, from, rows + (index(a[r]) * times_a + index(b[r]) * times_b) * many, many);
+      from = alive_.data();
+      step = many;
+    }
+    for (; i < form_.pairs.size(); i += 2) {
+      const Form::Pair &first = form_.pairs[i], &second = form_.pairs[i + 1];
+      const std::int32_t *a = column(first.a), *b = column(first.b), *c = column(second.a), *d = column(second.b);
+      const std::size_t times_a = first.times_a, times_b = first.times_b;
+      const std::size_t times_c = second.times_a, times_d = second.times_b;
+      const Word *rows = first.rows.data(), *others = second.rows.data();
+      Word* own = alive_.data();
+      const Word* before = from;
+      RETURNS_UNROLL
+      for (std::size_t r = 0, end = rows_; r < end; ++r, own += many, before += step) {
+        all_of(own, before, rows + (index(a[r]) * times_a + index(b[r]) * times_b) * many, many);
+        both(own, others + (index(c[r]) * times_c + index(d[r]) * times_d) * many, many);
+      }
+      from = alive_.data();
+      step = many;
+    }
+  }
 
   // Ands to each row's bits those that `choose` selects.
   template <class Choose>
@@ -113,38 +143,38 @@ class Run {
     const Word* rows = from.data();
     Word* bits = alive_.data();
     const std::size_t many = words();
+    RETURNS_UNROLL
     for (std::size_t r = 0, end = rows_; r < end; ++r) {
       both(bits + r * many, rows + choose(r) * many, many);
     }
   }
   RETURNS_PASS void search(const Form::Searched& one) {
-    const Column values = column(one.at);
-    const std::int32_t* cuts = one.cuts.data();
-    const std::size_t count = one.cuts.size();
-    // Rules have few bounds: passing them all, four at a time, costs less than branches that are guessed wrong.
+    const std::int32_t* values = column(one.at);
+    const std::vector<std::int32_t>& cuts = one.strip->cuts;
+    // Rules have few bounds: counting all that are passed, four rows at a time, costs less than branches that are
+    // guessed wrong. There is room for three rows more, and any value finds a row of words.
     constexpr std::size_t kFew = 16;
-    if (count > kFew) {
-      keep(one.strip->rows, [=](std::size_t r) {
-        return static_cast<std::size_t>(std::upper_bound(cuts, cuts + count, values[r]) - cuts);
+    if (cuts.size() > kFew) {
+      keep(one.strip->rows, [&](std::size_t r) {
+        return static_cast<std::size_t>(std::upper_bound(cuts.begin(), cuts.end(), values[r]) - cuts.begin());
       });
-    } else if (count == kFour) {
-      const std::int32_t a = cuts[0], b = cuts[1], c = cuts[2], d = cuts[3];
-      keep(one.strip->rows, [=](std::size_t r) {
-        const std::int32_t value = values[r];
-        return static_cast<std::size_t>((a <= value) + (b <= value) + (c <= value) + (d <= value));
-      });
-    } else {
-      keep(one.strip->rows, [=](std::size_t r) {
-        const std::int32_t value = values[r];
-        std::size_t passed = 0;
-        for (std::size_t i = 0; i < count; i += kFour)
-          passed += static_cast<std::size_t>((cuts[i] <= value) + (cuts[i + 1] <= value) + (cuts[i + 2] <= value)
-                                             + (cuts[i + 3] <= value));
-        return passed;
-      });
+      return;
+    }
+    const Word* rows = one.strip->rows.data();
+    Word* own = alive_.data();
+    const std::size_t many = words();
+    for (std::size_t r = 0, end = rows_; r < end; r += kFour) {
+      SignedFour value{};
+      std::memcpy(&value, values + r, sizeof value);
+      SignedFour passed{};
+      for (const std::int32_t cut : cuts) passed -= value >= cut;
+      for (std::size_t i = 0; i < kFour; ++i, own += many) both(own, rows + index(passed[i]) * many, many);
     }
   }
 
+  static void all_of(Word* own, const Word* a, const Word* b, std::size_t many) {
+    for (std::size_t w = 0; w < many; ++w) own[w] = a[w] & b[w];
+  }
   static void both(Word* own, const Word* row, std::size_t many) {
     std::size_t w = 0;
     for (; W != 1 && w + 2 <= many; w += 2) {
@@ -166,20 +196,44 @@ class Run {
     return met != 0;
   }
 
+  void hear(const Form::Answers& answers) { answers.all.front().always ? hear<true>(answers) : hear<false>(answers); }
+  template <bool Always>
+  void hear(const Form::Answers& answers) {
+    static_assert(Form::kMostAnswers == 3);
+    if (answers.all.size() == 3) return hear<Always, 3>(answers);
+    if (answers.all.size() == 2) return hear<Always, 2>(answers);
+    hear<Always, 1>(answers);
+  }
+
   // An answer counts where it is asked for; where there is none, the question is open.
-  RETURNS_PASS void hear(const Form::Answer& answer) {
-    const Column values = column(answer.at);
-    const Word* asks = answer.asked_by.data();
+  template <bool Always, std::size_t N>
+  RETURNS_PASS void hear(const Form::Answers& answers) {
+    std::array<const std::int32_t*, N> values{};
+    std::array<const Word*, N> asks{};
+    std::array<std::int32_t, N> none{};
+    std::array<std::size_t, N> times{};
+    for (std::size_t i = 0; i < N; ++i) {
+      values[i] = column(answers.all[i].at);
+      asks[i] = answers.all[i].asked_by.data();
+      none[i] = answers.all[i].not_asked;
+      times[i] = answers.times[i];
+    }
+    const Word* rows = answers.rows.data();
     Word* own = alive_.data();
     const std::size_t many = words();
-    const std::int32_t none = answer.not_asked;
-    const Word* rows = answer.strip == nullptr ? nullptr : answer.strip->rows.data();
     std::int32_t* status = status_.data();
+    RETURNS_UNROLL
     for (std::size_t r = 0, end = rows_; r < end; ++r, own += many) {
-      const bool asked = meet(asks, own, many);
-      const std::int32_t value = asked ? values[r] : none;
-      if (asked && value == none && status[r] == Batch::kAnswered) status[r] = Batch::kQuestionOpen;
-      if (rows != nullptr) both(own, rows + static_cast<std::size_t>(value) * many, many);
+      std::size_t row = 0;
+      std::int32_t open = 0;
+      for (std::size_t i = 0; i < N; ++i) {
+        const bool asked = Always || meet(asks[i], own, many);
+        const std::int32_t value = asked ? values[i][r] : none[i];
+        open |= static_cast<std::int32_t>(asked) & static_cast<std::int32_t>(value == none[i]);
+        row += static_cast<std::size_t>(value) * times[i];
+      }
+      status[r] |= open & ~(status[r] >> 31);
+      both(own, rows + row * many, many);
     }
   }
 
@@ -187,6 +241,7 @@ class Run {
   RETURNS_PASS void find(const Fused::Place& place) {
     const std::size_t word = place.bit / kWordBits, shift = place.bit % kWordBits;
     if (shift + place.rules > kWordBits) {
+      RETURNS_UNROLL
       for (std::size_t r = 0, end = rows_; r < end; ++r) found_[r] = static_cast<std::int32_t>(first(place, r, 0));
       return;
     }
@@ -195,9 +250,25 @@ class Run {
     const auto rules = static_cast<std::int32_t>(place.rules);
     std::int32_t* found = found_.data();
     // countr_zero(0) is 64, which is as good as any number that is no rule's.
+    RETURNS_UNROLL
     for (std::size_t r = 0, end = rows_; r < end; ++r) {
       const std::int32_t rule = std::countr_zero(bits[r * many] >> shift);
       found[r] = rule < rules ? rule : rules;
+    }
+  }
+
+  RETURNS_PASS void route() {
+    const std::size_t word = form_.routing.bit / kWordBits, shift = form_.routing.bit % kWordBits;
+    const bool one_word = shift + form_.routing.rules <= kWordBits;
+    if (!one_word) find(form_.routing);
+    const std::int32_t* found = found_.data();
+    const Word* rows = form_.by_route.data();
+    Word* own = alive_.data();
+    const std::size_t many = words();
+    RETURNS_UNROLL
+    for (std::size_t r = 0, end = rows_; r < end; ++r, own += many) {
+      const std::int32_t rule = one_word ? std::countr_zero(own[word] >> shift) : found[r];
+      both(own, rows + index(rule) * many, many);
     }
   }
 
@@ -216,7 +287,7 @@ class Run {
   std::size_t window_state(std::size_t row) {
     auto holds = static_cast<std::size_t>(found_[row]);
     if (holds == form_.windows.rules) return static_cast<std::size_t>(WindowState::None);
-    const Moments moments = moments_of(form_, in_ + row * form_.columns * kInt);
+    const Moments moments = moments_of(form_, values_.data() + row, at_once_);
     if (form_.pack->precedence != Precedence::First) holds = holding(holds, moments, row);
     const WindowThen& term = form_.terms[holds];
     WindowState state = WindowState::None;
@@ -232,26 +303,34 @@ class Run {
     const Word* rows = form_.by_window.data();
     Word* own = alive_.data();
     const std::size_t many = words();
-    if (form_.days.empty()) {
-      for (std::size_t r = 0, end = rows_; r < end; ++r, own += many) both(own, rows + window_state(r) * many, many);
-      return;
-    }
+    RETURNS_UNROLL
+    for (std::size_t r = 0, end = rows_; r < end; ++r, own += many) both(own, rows + window_state(r) * many, many);
+  }
+
+  // The same where days are all that has to be counted. The sign of a difference is what is said.
+  RETURNS_PASS void windows_by_days() {
+    const std::size_t word = form_.windows.bit / kWordBits, shift = form_.windows.bit % kWordBits;
+    const bool one_word = shift + form_.windows.rules <= kWordBits;
+    if (!one_word) find(form_.windows);
+    const std::int32_t* found = found_.data();
     const std::int32_t* days = form_.days.data();
+    const Word* rows = form_.by_days.data();
+    Word* own = alive_.data();
+    const std::size_t many = words();
     const std::int32_t offset = form_.pack->zone.offset_minutes + kMinutesOfDay;
-    const Column goods = column(form_.goods), signed_at = column(form_.signed_at), now = column(form_.now);
+    const std::int32_t *goods = column(form_.goods), *signed_at = column(form_.signed_at), *now = column(form_.now);
     const auto day = [offset](std::int32_t minutes) {
       return static_cast<std::int32_t>(static_cast<std::uint32_t>(minutes + offset) / kMinutesOfDay);
     };
-    const std::int32_t* found = found_.data();
+    const auto negative = [](std::int32_t value) { return static_cast<std::uint32_t>(value) >> 31; };
+    constexpr auto kHere = static_cast<std::int32_t>(Goods::InTransit) + 1;
+    static_assert(Form::kLate == 1);
+    RETURNS_UNROLL
     for (std::size_t r = 0, end = rows_; r < end; ++r, own += many) {
-      const std::int32_t term = days[found[r]], start = signed_at[r];
-      std::int32_t state = day(now[r]) - day(start) <= term ? 0 : 1;
-      state = start < 0 ? static_cast<std::int32_t>(WindowState::Unknown) : state;
-      state = goods[r] <= static_cast<std::int32_t>(Goods::InTransit)
-                  ? static_cast<std::int32_t>(WindowState::NotStarted)
-                  : state;
-      state = term < 0 ? static_cast<std::int32_t>(WindowState::None) : state;
-      both(own, rows + static_cast<std::size_t>(state) * many, many);
+      const std::int32_t term = days[one_word ? std::countr_zero(own[word] >> shift) : found[r]], start = signed_at[r];
+      const std::uint32_t says = negative(term + day(start) - day(now[r])) | negative(start) * Form::kUnknown
+                                 | negative(goods[r] - kHere) * Form::kNotHere | negative(term) * Form::kNoWindow;
+      both(own, rows + std::size_t{says} * many, many);
     }
   }
 
@@ -281,16 +360,19 @@ class Run {
     const Word* rows = form_.by_verdict.data();
     Word* own = alive_.data();
     const std::size_t many = words(), step = form_.stride * kInt;
-    const bool asked = W != 0 || form_.verdict_asked;  // a row of ones costs less than to ask, while it is short
     char* out = out_;
+    RETURNS_UNROLL
     for (std::size_t r = 0, end = rows_; r < end; ++r, own += many, out += step) {
-      const bool refused = meet(refuse, own, many), unsure = meet(review, own, many), allowed = meet(allow, own, many);
-      const std::int32_t verdict = unsure ? kReview : allowed ? 0 : kReview;
-      const std::int32_t worst = refused ? 2 * kReview : verdict;
-      if (asked) both(own, rows + static_cast<std::size_t>(worst) * many, many);
+      const auto refused = static_cast<std::uint32_t>(meet(refuse, own, many));
+      const auto unsure = static_cast<std::uint32_t>(meet(review, own, many));
+      const auto silent = static_cast<std::uint32_t>(!meet(allow, own, many));
+      const std::uint32_t worst = refused * 2 | ((unsure | silent) & ~refused);
       const std::int32_t status = status_[r];
+      const std::uint32_t silence =
+          (static_cast<std::uint32_t>(status) >> 31) * 2 | (static_cast<std::uint32_t>(status) & 1);
+      both(own, rows + (silence * Form::kVerdicts + worst) * many, many);
       store(out, 0, status);
-      store(out, 1, status == Batch::kAnswered ? worst : kNone);
+      store(out, 1, status == Batch::kAnswered ? static_cast<std::int32_t>(worst) : kNone);
     }
   }
 
@@ -303,23 +385,18 @@ class Run {
     }
   }
 
-  // Which status still has an answer of the table: 0 … most.
-  static std::uint32_t most(const Form::Emit& table) {
-    return static_cast<std::uint32_t>(table.early ? Batch::kQuestionOpen : Batch::kAnswered);
-  }
-
   RETURNS_PASS void write_rule(const Form::Emit& table) {
     const std::size_t step = form_.stride * kInt, many = words();
     const std::size_t shift = table.place.bit % kWordBits;
     const auto rules = static_cast<std::int32_t>(table.place.rules);
-    const std::uint32_t last = most(table);
     char* at = out_ + table.out.at * kInt;
     const bool one_word = shift + table.place.rules <= kWordBits;
     if (!one_word) find(table.place);
     const Word* own = alive_.data() + table.place.bit / kWordBits;
+    RETURNS_UNROLL
     for (std::size_t r = 0, end = rows_; r < end; ++r, at += step, own += many) {
       const std::int32_t rule = one_word ? std::countr_zero(own[0] >> shift) : found_[r];
-      store(at, 0, static_cast<std::uint32_t>(status_[r]) <= last && rule < rules ? rule : kNone);
+      store(at, 0, rule < rules ? rule : kNone);
     }
   }
 
@@ -332,13 +409,12 @@ class Run {
     // Bits that reach into the next word, where there is one.
     const bool split = many > 1 && shift > kBits && shift + left > kWordBits;
     const Word* from = alive_.data() + bit / kWordBits;
-    const std::uint32_t last = most(table);
     char* at = out_ + (table.out.at + w) * kInt;
+    RETURNS_UNROLL
     for (std::size_t r = 0, end = rows_; r < end; ++r, at += step, from += many) {
       Word bits = from[0] >> shift;
       if (split) bits |= from[1] << (kWordBits - shift);
-      bits = static_cast<std::uint32_t>(status_[r]) <= last ? bits & within : 0;
-      store(at, 0, static_cast<std::int32_t>(static_cast<std::uint32_t>(bits)));
+      store(at, 0, static_cast<std::int32_t>(static_cast<std::uint32_t>(bits & within)));
     }
   }
 
@@ -349,13 +425,9 @@ class Run {
     const std::size_t words_out = table.out.words, spare = words_out * kBits - table.place.rules;
     const std::size_t words_in = (shift + table.place.rules + kWordBits - 1) / kWordBits;
     const Word* from = alive_.data() + table.place.bit / kWordBits;
-    const std::uint32_t last = most(table);
     char* at = out_ + table.out.at * kInt;
+    RETURNS_UNROLL
     for (std::size_t r = 0, end = rows_; r < end; ++r, at += step, from += many) {
-      if (static_cast<std::uint32_t>(status_[r]) > last) {
-        std::memset(at, 0, words_out * kInt);
-        continue;
-      }
       for (std::size_t w = 0; w < words_out; w += 2) {
         Word bits = from[w / 2] >> shift;
         if (shift != 0 && w / 2 + 1 < words_in) bits |= from[w / 2 + 1] << (kWordBits - shift);
@@ -373,11 +445,10 @@ class Run {
   const Form& form_;
   const std::size_t many_;  // words of a row
   const std::size_t at_once_;
-  std::vector<Word> alive_;  // by row: the rules that still match
+  std::vector<std::int32_t> values_;  // by column, then by row
+  std::vector<Word> alive_;           // by row: the rules that still match
   std::array<std::int32_t, kMostRows> status_{}, found_{};
-  std::vector<char> spare_;
   // The rows at work.
-  const char* in_ = nullptr;
   char* out_ = nullptr;
   std::size_t rows_ = 0;
 };

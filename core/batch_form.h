@@ -30,19 +30,27 @@ struct Batch::Form {
   // Integers of a wide range: the row is the number of cuts that the value has passed.
   struct Searched {
     std::size_t at = 0;
-    std::vector<std::int32_t> cuts = {};  // the strip's, filled up to fours with what no value reaches
     const Fused::Strip* strip = nullptr;
   };
   struct Answer {
     std::size_t at = 0;
     std::int32_t not_asked = 0;
     std::vector<Word> asked_by = {};      // the rules that ask the question
+    bool always = false;                  // one of them asks it of everybody
     const Fused::Strip* strip = nullptr;  // nullptr: no wanted table asks for the answer
+  };
+  // Up to kMostAnswers at once, where none changes whether a later one is asked for, and all or none are always asked
+  // for. The row of words is that of the
+  // values, each times its answer's `times`.
+  static constexpr std::size_t kMostAnswers = 3;
+  struct Answers {
+    std::vector<Answer> all = {};
+    std::vector<std::size_t> times = {};
+    std::vector<Word> rows = {};
   };
   struct Emit {
     Fused::Place place;
     Out out;
-    bool early = false;  // answered while a question is open
   };
 
   const Pack* pack = nullptr;
@@ -60,19 +68,25 @@ struct Batch::Form {
   std::vector<Pair> pairs = {};
   std::vector<LookedUp> looked_up = {};
   std::vector<Searched> searched = {};
-  std::vector<Answer> answers = {};
+  std::vector<Answers> answers = {};
 
   Fused::Place windows = {}, eligibility = {}, routing = {};
   std::vector<WindowThen> terms = {};  // by rule of `windows`
   // The same, and -1 for no window, where days are all that has to be counted: the first window holds, none rolls, the
-  // zone keeps one time and the rows have both moments. Otherwise empty.
+  // zone keeps one time and the rows have both moments. Otherwise empty. As long as there are bits in a word, so that
+  // any bit number finds its days.
   std::vector<std::int32_t> days = {};
+  // What follows then: rows of words by kLate, kUnknown, kNotHere and kNoWindow or-ed.
+  static constexpr std::uint32_t kLate = 1, kUnknown = 2, kNotHere = 4, kNoWindow = 8;
+  std::vector<Word> by_days = {};
   std::vector<Word> review = {}, refuse = {}, allow = {};  // the eligibility rules that say each verdict
-  // What follows from a window's state, a verdict, a rule of `routing` (the last: none): rows of words; by_window
-  // and by_route are empty when no wanted table asks.
-  std::vector<Word> by_window = {}, by_verdict = {}, by_route = {};
-
-  bool verdict_asked = false;  // by_verdict is not ones alone
+  // What follows from a window's state, a rule of `routing` (from the last on: none): rows of words, empty when no
+  // wanted table asks.
+  std::vector<Word> by_window = {}, by_route = {};
+  // And from a verdict, kVerdicts rows for each status: answered; a question open, where only tables that do not wait
+  // for answers speak; twice a fault, where none does.
+  static constexpr std::size_t kVerdicts = 3;
+  std::vector<Word> by_verdict = {};
 
   std::vector<Out> outs = {};
   std::vector<Emit> emits = {};

@@ -136,8 +136,9 @@ void add_routes(const Pack& pack, Batch::Form& form) {
   const Fused::Strip* grades = form.fused.strip(static_cast<std::size_t>(Fact::Grade));
   if (lanes == nullptr && grades == nullptr) return;
   const std::size_t words = form.fused.words(), rules = pack.routing.rules.size();
-  form.by_route.assign((rules + 1) * words, ~Word{0});
-  for (std::size_t rule = 0; rule <= rules; ++rule) {
+  const std::size_t rows = std::max(rules, Fused::kWordBits) + 1;  // any bit number finds its row
+  form.by_route.assign(rows * words, ~Word{0});
+  for (std::size_t rule = 0; rule < rows; ++rule) {
     const auto take = [&](const Fused::Strip* strip, std::size_t value) {
       for (std::size_t w = 0; strip != nullptr && w < words; ++w)
         form.by_route[rule * words + w] &= strip->rows[value * words + w];
@@ -160,7 +161,18 @@ void add_days(const Pack& pack, Batch::Form& form) {
       return form.days.clear();
     }
   }
-  form.days.push_back(-1);  // no rule
+  const std::size_t words = form.fused.words();
+  form.days.resize(std::max(form.days.size() + 1, Fused::kWordBits + 1), -1);
+  using Form = Batch::Form;
+  constexpr std::uint32_t kAll = Form::kLate | Form::kUnknown | Form::kNotHere | Form::kNoWindow;
+  for (std::uint32_t says = 0; says <= kAll && !form.by_window.empty(); ++says) {
+    WindowState state = (says & Form::kLate) != 0 ? WindowState::Closed : WindowState::Open;
+    if ((says & Form::kUnknown) != 0) state = WindowState::Unknown;
+    if ((says & Form::kNotHere) != 0) state = WindowState::NotStarted;
+    if ((says & Form::kNoWindow) != 0) state = WindowState::None;
+    const auto row = form.by_window.begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(state) * words);
+    form.by_days.insert(form.by_days.end(), row, row + static_cast<std::ptrdiff_t>(words));
+  }
 }
 
 // Sets are looked up two at a time where the table of pairs stays small enough for the first cache.
@@ -187,6 +199,69 @@ void add_pairs(const std::vector<std::pair<std::size_t, const Fused::Strip*>>& s
   }
 }
 
+// The rules that ask nothing of a row: no strip ever clears their bits.
+std::vector<Word> unconditional(const std::vector<Column>& columns, const Fused& fused, std::vector<Word> bits) {
+  for (std::size_t column = 0; column < columns.size(); ++column) {
+    const Fused::Strip* strip = fused.strip(column);
+    for (std::size_t at = 0; strip != nullptr && at < strip->regions * bits.size(); ++at)
+      bits[at % bits.size()] &= strip->rows[at];
+  }
+  return bits;
+}
+
+// Whether what `first` leaves of the rules can never keep `second` from being asked for.
+bool leaves_asked(const Batch::Form::Answer& first, const Batch::Form::Answer& second, std::size_t words) {
+  if (first.strip == nullptr) return true;
+  const std::size_t values = static_cast<std::size_t>(first.not_asked) + 1;
+  for (std::size_t at = 0; at < values * words; ++at) {
+    if ((second.asked_by[at % words] & ~first.strip->rows[at]) != 0) return false;
+  }
+  return true;
+}
+
+// Questions are seldom asked because of another answer: then several are heard with one look.
+void add_answers(std::vector<Batch::Form::Answer> all, Batch::Form& form) {
+  constexpr std::size_t kMostWords = 1024;
+  const std::size_t words = form.fused.words();
+  const std::vector<Word> free = unconditional(form.pack->columns, form.fused, form.start);
+  for (Batch::Form::Answer& answer : all) {
+    for (std::size_t w = 0; w < words; ++w) answer.always = answer.always || (answer.asked_by[w] & free[w]) != 0;
+    const std::size_t values = static_cast<std::size_t>(answer.not_asked) + 1;
+    const auto joins = [&](const Batch::Form::Answers& others) {
+      return others.all.size() < Batch::Form::kMostAnswers && others.all.front().always == answer.always
+             && others.rows.size() * values <= kMostWords
+             && std::all_of(others.all.begin(), others.all.end(),
+                            [&](const auto& other) { return leaves_asked(other, answer, words); });
+    };
+    if (form.answers.empty() || !joins(form.answers.back()))
+      form.answers.push_back({.rows = std::vector<Word>(words, ~Word{0})});
+    Batch::Form::Answers& group = form.answers.back();
+    const std::size_t before = group.rows.size() / words;
+    group.all.push_back(answer);
+    group.times.push_back(before);
+    std::vector<Word> rows;
+    for (std::size_t row = 0; row < before * values; ++row) {
+      for (std::size_t w = 0; w < words; ++w) {
+        const Word own = answer.strip == nullptr ? ~Word{0} : answer.strip->rows[row / before * words + w];
+        rows.push_back(group.rows[row % before * words + w] & own);
+      }
+    }
+    group.rows = std::move(rows);
+  }
+}
+
+// `asked`: what each verdict leaves, empty when no wanted table asks for it. `early`: the rules that a row may name
+// while a question is open.
+void add_verdicts(const std::vector<Word>& asked, const std::vector<Word>& early, Batch::Form& form) {
+  constexpr std::size_t kVerdicts = Batch::Form::kVerdicts;
+  const std::size_t words = form.fused.words();
+  for (std::size_t at = 0; at < kVerdicts * words; ++at)
+    form.by_verdict.push_back(asked.empty() ? ~Word{0} : asked[at]);
+  for (std::size_t at = 0; at < kVerdicts * words; ++at)
+    form.by_verdict.push_back(form.by_verdict[at] & early[at % words]);
+  form.by_verdict.resize(2 * form.by_verdict.size(), 0);
+}
+
 // Everything of the form that follows from the tables.
 void add_tables(const Pack& pack, const std::vector<TableView>& tables, const std::vector<std::size_t>& included,
                 const std::vector<std::size_t>& wanted, Batch::Form& form) {
@@ -211,25 +286,28 @@ void add_tables(const Pack& pack, const std::vector<TableView>& tables, const st
     return strip == nullptr ? std::vector<Word>{} : strip->rows;
   };
   form.by_window = rows_of(Fact::Window);
-  form.by_verdict = rows_of(Fact::Verdict);
-  // Judging is one pass, whether a table asks for the verdict or none does.
-  form.verdict_asked = !form.by_verdict.empty();
-  if (!form.verdict_asked) form.by_verdict.assign(4 * form.fused.words(), ~Word{0});
   add_routes(pack, form);
   form.start.assign(form.fused.words(), ~Word{0});
   if (const Fused::Strip* subject = form.fused.strip(static_cast<std::size_t>(Fact::Subject))) {
     const std::size_t none = subject->regions - 1;  // the last value; all others are complaints
     std::copy_n(&subject->rows[none * form.fused.words()], form.fused.words(), form.start.begin());
   }
+  std::vector<Word> early(form.fused.words(), 0);
   form.stride = 2;
   for (const std::size_t table : wanted) {
     const TableView& view = tables[table];
     const bool collects = view.hit == Hit::Collect;
     const std::size_t words = collects ? (view.rules.size() + 31) / 32 : 1;
     form.outs.push_back({table, form.stride, words, collects});
-    form.emits.push_back({where(view.name), form.outs.back(), view.stage == Stage::Reason});
+    const Fused::Place place = where(view.name);
+    form.emits.push_back({place, form.outs.back()});
+    if (view.stage == Stage::Reason) {
+      const std::vector<Word> bits = bits_of(form.fused, place, [](std::size_t) { return true; });
+      for (std::size_t w = 0; w < bits.size(); ++w) early[w] |= bits[w];
+    }
     form.stride += words;
   }
+  add_verdicts(rows_of(Fact::Verdict), early, form);
 }
 
 }  // namespace
@@ -264,6 +342,7 @@ Result<Batch> Batch::make(const Pack& pack, const Calendar& calendar, const std:
   const Fused::Place questions = form->fused.place(static_cast<std::size_t>(
       std::find(included.begin(), included.end(), index_of(tables, "questions")) - included.begin()));
   std::vector<std::pair<std::size_t, const Fused::Strip*>> sets;
+  std::vector<Form::Answer> answers;
   for (const BatchColumn& column : known) {
     const std::size_t where = at(column.id);
     if (where == Form::kAbsent) {
@@ -280,21 +359,20 @@ Result<Batch> Batch::make(const Pack& pack, const Calendar& calendar, const std:
       const auto asks = [&](std::size_t rule) {
         return pack.questions[pack.question_rules.rules[rule].then.question].column == column.id;
       };
-      form->answers.push_back(
-          {where, static_cast<std::int32_t>(column.values.size()) - 1, bits_of(form->fused, questions, asks), strip});
+      answers.push_back({where, static_cast<std::int32_t>(column.values.size()) - 1,
+                         bits_of(form->fused, questions, asks), false, strip});
     } else if (strip == nullptr) {
       continue;  // the range alone is checked
     } else if (!integer) {
       sets.emplace_back(where, strip);
     } else if (strip->region.empty()) {
-      form->searched.push_back({where, strip->cuts, strip});
-      while (form->searched.back().cuts.size() % 4 != 0)
-        form->searched.back().cuts.push_back(std::numeric_limits<std::int32_t>::max());
+      form->searched.push_back({where, strip});
     } else {
       form->looked_up.push_back({where, column.min, strip});
     }
   }
   add_pairs(sets, *form);
+  add_answers(std::move(answers), *form);
   // Without windows nothing asks for the time.
   const bool timed = form->windows.rules > 0 && some_tests(tables, included, Fact::Window);
   if (form->timing == Form::kAbsent && timed) {

@@ -11,19 +11,19 @@ constexpr std::int64_t kMinute = 60, kHour = 3600;
 
 }  // namespace
 
-Moments moments_of(const Form& form, const char* row) {
+Moments moments_of(const Form& form, const std::int32_t* values, std::size_t step) {
   Moments moments;
   if (form.goods != Form::kAbsent) {
-    const auto goods = static_cast<Goods>(load(row, form.goods));
+    const auto goods = static_cast<Goods>(values[form.goods * step]);
     if (goods == Goods::NotShipped || goods == Goods::InTransit) moments.state = WindowState::NotStarted;
   }
   if (moments.state != WindowState::None) return moments;
   if (form.timing != Form::kAbsent) {
-    moments.state = static_cast<WindowState>(load(row, form.timing));
+    moments.state = static_cast<WindowState>(values[form.timing * step]);
     return moments;
   }
-  moments.signed_at = load(row, form.signed_at);
-  moments.now = load(row, form.now);
+  moments.signed_at = values[form.signed_at * step];
+  moments.now = values[form.now * step];
   if (moments.signed_at < 0) moments.state = WindowState::Unknown;
   return moments;
 }

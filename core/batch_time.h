@@ -14,7 +14,8 @@ struct Moments {
   WindowState state = WindowState::None;
   std::int32_t signed_at = 0, now = 0;  // minutes since 1970-01-01T00:00Z
 };
-Moments moments_of(const Form& form, const char* row);
+// `values`: those of a row, `step` apart.
+Moments moments_of(const Form& form, const std::int32_t* values, std::size_t step);
 
 // Precondition: both moments are known and the term ends.
 bool is_open(const WindowThen& term, const Form& form, const Moments& moments);

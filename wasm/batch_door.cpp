@@ -10,6 +10,7 @@
 namespace {
 
 using returns::wasm::Buffers;
+using returns::wire::Bulk;
 using returns::wire::Core;
 
 Buffers& buffers() {
@@ -17,8 +18,8 @@ Buffers& buffers() {
   return instance;
 }
 
-std::optional<Core>& core() {
-  static std::optional<Core> instance;
+std::optional<Bulk>& bulk() {
+  static std::optional<Bulk> instance;
   return instance;
 }
 
@@ -26,13 +27,14 @@ constexpr std::string_view kNotLoaded = R"({"fault":{"code":"not_loaded","docume
 
 void load() {
   Core::Loaded loaded = Core::load(buffers().in(0), buffers().in(1));
-  core() = std::move(loaded.core);
+  bulk().reset();
+  if (loaded.core) bulk().emplace(*std::move(loaded.core));
   buffers().answer(std::move(loaded.answer));
 }
 
-void layout() { buffers().answer(core() ? returns::wire::batch_layout(*core()) : std::string{kNotLoaded}); }
+void layout() { buffers().answer(bulk() ? returns::wire::batch_layout(bulk()->core()) : std::string{kNotLoaded}); }
 void decide() {
-  buffers().answer(core() ? returns::wire::decide_batch(*core(), buffers().in(0)) : std::string{kNotLoaded});
+  buffers().answer(bulk() ? bulk()->decide(buffers().in(0), buffers().take_answer()) : std::string{kNotLoaded});
 }
 
 unsigned reserve(unsigned slot, unsigned size) { return buffers().reserve(slot, size); }

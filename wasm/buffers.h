@@ -26,6 +26,7 @@ class Buffers {
   void release(std::size_t slot) { std::string{}.swap(in_[slot]); }
 
   void answer(std::string text) { answer_ = std::move(text); }
+  std::string take_answer() { return std::move(answer_); }
   unsigned answer_at() const { return address(answer_); }
   unsigned answer_size() const { return static_cast<unsigned>(answer_.size()); }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "core/batch.h"
 #include "core/text.h"
 #include "core/wire/write.h"
 
@@ -65,11 +64,10 @@ Result<Header> read_header(std::string_view buffer, std::uint32_t mark) {
   return header;
 }
 
-std::string write_header(const Header& header, const Batch& batch, std::uint32_t mark) {
+std::string write_header(std::size_t rows, const Batch& batch, std::uint32_t mark) {
   std::string bytes;
   const std::vector<Batch::Out>& outs = batch.outs();
-  bytes.reserve((5 + 3 * outs.size() + header.rows * batch.stride()) * kWord);
-  for (const std::size_t word : {std::size_t{kAnswered}, std::size_t{mark}, header.rows, batch.stride(), outs.size()})
+  for (const std::size_t word : {std::size_t{kAnswered}, std::size_t{mark}, rows, batch.stride(), outs.size()})
     put(bytes, word);
   for (const Batch::Out& out : outs) {
     for (const std::size_t word : {out.table, out.at, out.words}) put(bytes, word);
@@ -117,24 +115,31 @@ std::string batch_layout(const Core& core) {
   return writer.take();
 }
 
-std::string decide_batch(const Core& core, std::string_view buffer) {
-  const std::uint32_t mark = mark_of(core.pack());
+std::string Bulk::decide(std::string_view buffer, std::string room) {
+  const std::uint32_t mark = mark_of(core_.pack());
   const Result<Header> header = read_header(buffer, mark);
   if (!header) return write_fault(header.fault());
-  const Result<Batch> batch = Batch::make(core.pack(), core.calendar(), header->columns, header->tables);
-  if (!batch) return write_fault(batch.fault());
-  if (std::uint64_t{header->rows} * batch->stride() > kMostWords) {
-    return write_fault(
-        fault(FaultCode::TooLarge, "/rows", {{"max", static_cast<std::int64_t>(kMostWords / batch->stride())}}));
+  if (!batch_ || header->columns != columns_ || header->tables != tables_) {
+    Result<Batch> made = Batch::make(core_.pack(), core_.calendar(), header->columns, header->tables);
+    if (!made) return write_fault(made.fault());
+    batch_ = *std::move(made);
+    columns_ = header->columns;
+    tables_ = header->tables;
   }
-  if (std::uint64_t{header->rows} * header->columns.size() != header->values) {
+  if (std::uint64_t{header->rows} * batch_->stride() > kMostWords) {
+    return write_fault(
+        fault(FaultCode::TooLarge, "/rows", {{"max", static_cast<std::int64_t>(kMostWords / batch_->stride())}}));
+  }
+  if (std::uint64_t{header->rows} * columns_.size() != header->values) {
     return write_fault(fault(FaultCode::OutOfRange, "/rows", {{"value", static_cast<std::int64_t>(header->rows)}}));
   }
-  std::string answer = write_header(*header, *batch, mark);
-  const std::size_t head = answer.size();
-  answer.resize(head + header->rows * batch->stride() * kWord);
-  batch->decide(buffer.data() + header->size, header->rows, answer.data() + head);
-  return answer;
+  const std::string head = write_header(header->rows, *batch_, mark);
+  room.resize(head.size() + header->rows * batch_->stride() * kWord);
+  head.copy(room.data(), head.size());
+  batch_->decide(buffer.data() + header->size, header->rows, room.data() + head.size());
+  return room;
 }
+
+std::string decide_batch(const Core& core, std::string_view buffer) { return Bulk{core}.decide(buffer); }
 
 }  // namespace returns::wire
