@@ -1,9 +1,12 @@
 #include "core/plan_savings.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <numeric>
 #include <utility>
+
+#include "core/item_facts.h"
 
 namespace returns {
 namespace {
@@ -20,10 +23,47 @@ struct Part {
   std::vector<const Rule<FeeThen>*> fees = {};  // those taken once for the request
   Minor value = 0;                              // what the units cost
   Minor own = 0;                                // what is taken for this item alone: kept gifts, its own fees
-  DraftItem item = {};
+  std::int32_t quantity = 0;
+  std::size_t item = 0;  // of the draft: the one itself, or the one that it is taken to be like
 };
 
 using Parts = std::vector<const Part*>;
+
+// The sums of a choice of parts; a part is added or taken away in a step, so that a choice costs as much as it differs
+// from the one before.
+struct Sums {
+  std::size_t reprice_promotion = 0, reprice_shipping = 0, keep_outbound = 0;  // how many parts say so
+  std::size_t lines_back = 0, with_fees = 0;
+  Minor gone = 0;    // list price of those that reprice the promotion
+  Minor refund = 0;  // what comes back before the cost that is shared
+  // By discount: what all have of it; and those that reprice the promotion, in list price and share.
+  std::vector<Minor> share = {}, list_repriced = {}, share_repriced = {};
+
+  explicit Sums(std::size_t discounts) : share(discounts), list_repriced(discounts), share_repriced(discounts) {}
+
+  void add(const Part& part) { turn(part, 1); }
+  void take(const Part& part) { turn(part, -1); }
+
+ private:
+  void turn(const Part& part, Minor sign) {
+    const auto count = [sign](std::size_t& number, bool holds) {
+      number += holds ? static_cast<std::size_t>(sign) : 0;
+    };
+    count(reprice_promotion, part.reprices_promotion);
+    count(reprice_shipping, part.reprices_shipping);
+    count(keep_outbound, !part.refunds_outbound);
+    count(lines_back, part.last_units && !part.fixed);
+    count(with_fees, !part.fees.empty());
+    refund += sign * (part.value - part.own);
+    for (std::size_t d = 0; d < share.size(); ++d) share[d] += sign * part.share[d];
+    if (!part.reprices_promotion) return;
+    gone += sign * part.price;
+    for (std::size_t d = 0; d < share.size(); ++d) {
+      list_repriced[d] += sign * part.list[d];
+      share_repriced[d] += sign * part.share[d];
+    }
+  }
+};
 
 // The order as it is before the request, in sums by discount.
 class Scale {
@@ -46,11 +86,13 @@ class Scale {
     for (const Tender& tender : order.tenders) left_ += tender.paid;
     before_ = price_;
     for (std::size_t d = 0; d < order.discounts.size(); ++d) {
-      if (!lost_before(d) && reach_[d] >= order.discounts[d].threshold) before_ -= share_[d];
+      const bool met = reach_[d] >= order.discounts[d].threshold;
+      lost_.push_back(order.discounts[d].lost.value_or(!met));
+      if (!lost_[d] && met) before_ -= share_[d];
     }
   }
 
-  Part part(const SettledItem& settled, const DraftItem& item) const {
+  Part part(const SettledItem& settled) const {
     const OrderLine& line = order_.lines[settled.line];
     Part part{.line = settled.line};
     part.fixed = line.gift.has_value();
@@ -75,59 +117,40 @@ class Scale {
     }
     for (const std::size_t gift : settled.kept_gifts)
       part.own += order_.lines[gift].gift->value * order_.lines[gift].quantity;
-    part.item = item;
+    part.quantity = settled.quantity;
     return part;
   }
 
   // Whether that cost can be had: a refund that would be below nothing, or above what is left on the order, is cut,
   // and no choice is advised for that.
-  bool pays(const Parts& parts, Minor cost) const {
-    Minor refund = -cost;
-    for (const Part* part : parts) refund += part->value - part->own;
+  bool pays(const Sums& sums, Minor cost) const {
+    const Minor refund = sums.refund - cost;
     return refund >= 0 && refund <= left_;
   }
 
-  // Mirrors quote(), in sums; tests hold the two together.
-  Minor cost(const Parts& parts) const {
-    bool promotion = false, shipping = false, outbound = true;
-    std::size_t lines_back = 0;
-    Minor gone = 0;
-    for (const Part* part : parts) {
-      promotion = promotion || part->reprices_promotion;
-      shipping = shipping || part->reprices_shipping;
-      outbound = outbound && part->refunds_outbound;
-      if (part->reprices_promotion) gone += part->price;
-      if (part->last_units && !part->fixed) ++lines_back;
-    }
+  // Mirrors quote(), in sums; tests hold the two together. `parts` lists the parts that were added.
+  template <class List>
+  Minor cost(const Sums& sums, const List& parts) const {
     Minor cost = 0;
-    Minor after = price_ - gone;
+    Minor after = price_ - sums.gone;
     for (std::size_t d = 0; d < reach_.size(); ++d) {
-      Minor reach = reach_[d], staying = share_[d], kept = share_[d];
-      for (const Part* part : parts) {
-        staying -= part->share[d];
-        if (!part->reprices_promotion) continue;
-        reach -= part->list[d];
-        kept -= part->share[d];
-      }
-      const bool was_met = !lost_before(d);
-      const bool is_met = was_met && reach >= order_.discounts[d].threshold;
-      if (was_met && promotion && staying != 0 && !is_met) cost += staying;
-      if (is_met) after -= kept;
+      const Minor staying = share_[d] - sums.share[d];
+      const bool was_met = !lost_[d];
+      const bool is_met = was_met && reach_[d] - sums.list_repriced[d] >= order_.discounts[d].threshold;
+      if (was_met && sums.reprice_promotion > 0 && staying != 0 && !is_met) cost += staying;
+      if (is_met) after -= share_[d] - sums.share_repriced[d];
     }
     const bool was_free = order_.shipping_paid == 0 && order_.shipping_list > 0 && order_.shipping_free_from > 0;
-    if (shipping && was_free && before_ >= order_.shipping_free_from && after > 0 && after < order_.shipping_free_from)
+    if (sums.reprice_shipping > 0 && was_free && before_ >= order_.shipping_free_from && after > 0
+        && after < order_.shipping_free_from)
       cost += order_.shipping_list;
-    const bool all_back = lines_back == lines_left_;
-    if (outbound && all_back) cost -= order_.shipping_paid;
+    const bool all_back = sums.lines_back == lines_left_;
+    if (sums.keep_outbound == 0 && all_back) cost -= order_.shipping_paid;
     if (all_back) cost -= order_.rounding;
-    return cost + fees(parts);
+    return sums.with_fees == 0 ? cost : cost + fees(parts());
   }
 
  private:
-  bool lost_before(std::size_t d) const {
-    return order_.discounts[d].lost.value_or(reach_[d] < order_.discounts[d].threshold);
-  }
-
   static bool has(const Discount& discount, std::size_t line) {
     return std::find(discount.lines.begin(), discount.lines.end(), line) != discount.lines.end();
   }
@@ -162,11 +185,12 @@ class Scale {
   Minor price_ = 0, before_ = 0, left_ = 0;
   std::size_t lines_left_ = 0;
   std::vector<Minor> reach_, share_;
+  std::vector<bool> lost_;  // by discount: before the request
 };
 
 // A choice under comparison: which parts go back, and how many lines that changes.
 struct Found {
-  std::vector<char> in;  // by part; parts beyond its end are not chosen
+  std::vector<char> in;  // by part
   std::size_t changed = 0;
   Minor saved = 0;
 };
@@ -182,7 +206,8 @@ class Search {
         plan_(plan),
         offer_(offer),
         resolution_(offer.quote.resolution),
-        scale_(order, books) {}
+        scale_(order, books),
+        sums_(order.discounts.size()) {}
 
   Savings run() {
     Savings savings;
@@ -190,11 +215,15 @@ class Search {
       if (draft_.items[i].quantity > order_.lines[draft_.items[i].line].returnable()) return savings;
       parts_.push_back(part(draft_, plan_.items[i]));
       parts_.back().selected = true;
+      parts_.back().item = i;
     }
     now_ = shared_cost(offer_.quote, settled_items(draft_, plan_));
     if (now_ <= 0) return savings;
     add_unselected();
     for (const Part& part : parts_) selected_.push_back(part.selected ? 1 : 0);
+    in_.assign(parts_.size(), 0);
+    changed_ = draft_.items.size();
+    turn_to(selected_);
     if (parts_.size() <= kExactLines) {
       try_all(parts_.size());
     } else {
@@ -212,8 +241,7 @@ class Search {
 
  private:
   Part part(const Draft& draft, const PlannedItem& planned) const {
-    const DraftItem& item = draft.items[planned.item];
-    return scale_.part(settled(policy_, order_, item, planned, resolution_), item);
+    return scale_.part(settled(policy_, order_, draft.items[planned.item], planned, resolution_));
   }
 
   bool as_good(const PlannedItem& planned) const {
@@ -232,81 +260,125 @@ class Search {
     return nullptr;
   }
 
+  // Decides the last item of the draft; nullptr when it is no better than what is decided now. Lines of the same facts
+  // are decided alike but for what they cost, and large orders have many of them.
+  const PlannedItem* plan_like(const Draft& more) {
+    const DraftItem& item = more.items.back();
+    Facts facts = line_facts(policy_.pack, order_, item.line, item.quantity, item.answer("batch"), plan_.now);
+    if (by_facts_ && last_facts_ == facts) {
+      last_->value = paid_for(books_, order_, item.line, item.quantity);
+    } else {
+      last_facts_ = std::move(facts);
+      last_ = plan_item(policy_, order_, books_, more, more.items.size() - 1, plan_.now);
+      last_good_ = as_good(*last_);
+    }
+    return last_good_ ? &*last_ : nullptr;
+  }
+
   void add_unselected() {
     const PlannedItem* like = model();
     if (like == nullptr) return;
     like_ = like->item;
     Draft more = draft_;
+    more.items.push_back(draft_.items[like_]);
+    DraftItem& added = more.items.back();
+    parts_.reserve(order_.lines.size());
+    const auto& tested = policy_.pack.limits.table.tested();
+    by_facts_ =
+        std::none_of(order_.lines.begin(), order_.lines.end(), [](const OrderLine& line) { return !!line.gift; })
+        && std::none_of(tested.begin(), tested.end(),
+                        [](const Table::Tested& one) { return one.column == static_cast<std::size_t>(Fact::Value); });
     for (std::size_t line = 0; line < order_.lines.size(); ++line) {
       const bool taken = std::any_of(draft_.items.begin(), draft_.items.end(),
                                      [&](const DraftItem& item) { return item.line == line; });
       if (taken || order_.lines[line].gift || order_.lines[line].returnable() == 0) continue;
-      more.items.push_back(draft_.items[like_]);
-      more.items.back().line = line;
-      more.items.back().quantity = order_.lines[line].returnable();
-      const PlannedItem planned = plan_item(policy_, order_, books_, more, more.items.size() - 1, plan_.now);
-      if (as_good(planned)) parts_.push_back(part(more, planned));
-      more.items.pop_back();
+      added.line = line;
+      added.quantity = order_.lines[line].returnable();
+      if (const PlannedItem* planned = plan_like(more)) {
+        parts_.push_back(part(more, *planned));
+      } else {
+        continue;
+      }
+      parts_.back().item = like_;
+    }
+  }
+
+  // Takes a part into the choice, or out of it.
+  void turn(std::size_t i) {
+    const Part& part = parts_[i];
+    const bool in = in_[i] == 0;
+    in ? sums_.add(part) : sums_.take(part);
+    in_[i] = in ? 1 : 0;
+    in != part.selected ? ++changed_ : --changed_;
+    if (part.selected) in ? ++kept_ : --kept_;
+  }
+  void turn_to(const std::vector<char>& choice) {
+    for (std::size_t i = 0; i < choice.size(); ++i) {
+      if (choice[i] != in_[i]) turn(i);
     }
   }
 
   // What the choice costs; it is kept where it saves more than, or as much with fewer changes as, those before.
-  Minor weigh(const std::vector<char>& in) {
-    std::size_t changed = 0;
-    bool stays = false;
-    going_.clear();
-    for (std::size_t i = 0; i < in.size(); ++i) {
-      changed += in[i] != selected_[i] ? 1U : 0U;
-      if (in[i] == 0) continue;
-      stays = stays || selected_[i] != 0;
-      going_.push_back(&parts_[i]);
-    }
-    const Minor cost = scale_.cost(going_);
+  Minor weigh() {
+    const auto listed = [this] {
+      Parts parts;
+      for (std::size_t i = 0; i < in_.size(); ++i) {
+        if (in_[i] != 0) parts.push_back(&parts_[i]);
+      }
+      return parts;
+    };
+    const Minor cost = scale_.cost(sums_, listed);
     const Minor saved = now_ - cost;
-    if (changed == 0 || !stays || saved <= 0 || !scale_.pays(going_, cost)) return cost;
-    if (!smallest_ || changed < smallest_->changed || (changed == smallest_->changed && saved > smallest_->saved))
-      smallest_ = Found{in, changed, saved};
-    if (!best_ || saved > best_->saved || (saved == best_->saved && changed < best_->changed))
-      best_ = Found{in, changed, saved};
+    if (changed_ == 0 || kept_ == 0 || saved <= 0 || !scale_.pays(sums_, cost)) return cost;
+    if (!smallest_ || changed_ < smallest_->changed || (changed_ == smallest_->changed && saved > smallest_->saved))
+      smallest_ = Found{in_, changed_, saved};
+    if (!best_ || saved > best_->saved || (saved == best_->saved && changed_ < best_->changed))
+      best_ = Found{in_, changed_, saved};
     return cost;
   }
 
-  // Every choice among the first `count` parts.
+  // Every choice among the first `count` parts; the others are not chosen and stay so.
   void try_all(std::size_t count) {
-    std::vector<char> in(count, 0);  // the others are not chosen and stay so
-    for (std::uint32_t mask = 1; mask < (std::uint32_t{1} << count); ++mask) {
-      bool allowed = true;
-      for (std::size_t i = 0; i < count; ++i) {
-        in[i] = ((mask >> i) & 1U) != 0 ? 1 : 0;
-        allowed = allowed && ((in[i] != 0) == parts_[i].selected || !parts_[i].fixed);
-      }
-      if (allowed) weigh(in);
+    turn_to(std::vector<char>(parts_.size(), 0));
+    std::uint32_t fixed = 0, selected = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      if (parts_[i].fixed) fixed |= std::uint32_t{1} << i;
+      if (parts_[i].selected) selected |= std::uint32_t{1} << i;
     }
+    for (std::uint32_t mask = 1; mask < (std::uint32_t{1} << count); ++mask) {
+      // Counting turns two parts a step on average.
+      for (std::uint32_t turned = mask ^ (mask - 1); turned != 0; turned &= turned - 1)
+        turn(static_cast<std::size_t>(std::countr_zero(turned)));
+      if (((mask ^ selected) & fixed) == 0) weigh();
+    }
+    turn_to(selected_);
   }
 
   // Line by line, each time the one that saves most; and all lines of each promotion, and all there are.
   void climb() {
-    std::vector<char> at = selected_;
     for (std::size_t step = 0; step < kExactLines; ++step) {
-      Minor least = weigh(at);
-      std::optional<std::size_t> turn;
+      Minor least = weigh();
+      std::optional<std::size_t> best;
       for (std::size_t i = 0; i < parts_.size(); ++i) {
         if (parts_[i].fixed) continue;
-        at[i] = at[i] != 0 ? 0 : 1;
-        const Minor cost = weigh(at);
-        at[i] = at[i] != 0 ? 0 : 1;
+        turn(i);
+        const Minor cost = weigh();
+        turn(i);
         if (cost >= least) continue;
         least = cost;
-        turn = i;
+        best = i;
       }
-      if (!turn) break;
-      at[*turn] = at[*turn] != 0 ? 0 : 1;
+      if (!best) break;
+      turn(*best);
     }
-    weigh(std::vector<char>(parts_.size(), 1));
+    turn_to(std::vector<char>(parts_.size(), 1));
+    weigh();
     for (std::size_t d = 0; d < order_.discounts.size(); ++d) {
-      std::vector<char> in = selected_;
-      for (std::size_t i = 0; i < parts_.size(); ++i) in[i] = in[i] != 0 || parts_[i].share[d] != 0 ? 1 : 0;
-      weigh(in);
+      turn_to(selected_);
+      for (std::size_t i = 0; i < parts_.size(); ++i) {
+        if (in_[i] == 0 && parts_[i].share[d] != 0) turn(i);
+      }
+      weigh();
     }
   }
 
@@ -331,9 +403,11 @@ class Search {
           if (known.selected) parts.push_back(&known);
         }
         parts[i] = &changed;
-        const Minor cost = scale_.cost(parts);
+        Sums sums(order_.discounts.size());
+        for (const Part* part : parts) sums.add(*part);
+        const Minor cost = scale_.cost(sums, [&] { return parts; });
         const Minor saved = now_ - cost;
-        if (saved <= (found ? found->saved : 0) || !scale_.pays(parts, cost)) continue;
+        if (saved <= (found ? found->saved : 0) || !scale_.pays(sums, cost)) continue;
         found = Choice{.draft = std::move(other), .added = {}, .dropped = {}, .item = i, .saved = saved};
       }
     }
@@ -346,7 +420,11 @@ class Search {
     choice.like = draft_.items[like_].line;
     choice.draft.items.clear();
     for (std::size_t i = 0; i < found.in.size(); ++i) {
-      if (found.in[i] != 0) choice.draft.items.push_back(parts_[i].item);
+      if (found.in[i] != 0) {
+        choice.draft.items.push_back(draft_.items[parts_[i].item]);
+        choice.draft.items.back().line = parts_[i].line;
+        choice.draft.items.back().quantity = parts_[i].quantity;
+      }
       if (found.in[i] != 0 && !parts_[i].selected) choice.added.push_back(parts_[i].line);
       if (found.in[i] == 0 && parts_[i].selected) choice.dropped.push_back(parts_[i].line);
     }
@@ -384,9 +462,17 @@ class Search {
   std::size_t resolution_;
   Scale scale_;
   std::vector<Part> parts_;     // those of the draft, in its order, then those that could be added
-  std::vector<char> selected_;  // by part; apart from them, as it is read two hundred times for each choice
-  Parts going_;                 // of the choice that is weighed
-  std::size_t like_ = 0;        // item of the draft
+  std::vector<char> selected_;  // by part
+  // The choice that is weighed: by part, its sums, how many parts differ from what was selected, and how many of the
+  // selected are in it.
+  std::vector<char> in_;
+  Sums sums_;
+  std::size_t changed_ = 0, kept_ = 0;
+  std::optional<Facts> last_facts_;  // what is known of the line that was decided last, before its reason
+  std::optional<PlannedItem> last_;
+  bool last_good_ = false;
+  bool by_facts_ = false;  // neither gifts nor the value decide
+  std::size_t like_ = 0;   // item of the draft
   Minor now_ = 0;
   bool exact_ = true;
   std::optional<Found> smallest_, best_;

@@ -95,6 +95,7 @@ class Facts {
   void set_enum(Fact fact, Enum value) {
     set(fact, static_cast<std::int32_t>(value));
   }
+  bool operator==(const Facts&) const = default;
 
  private:
   std::vector<std::int32_t> values_;
