@@ -24,6 +24,7 @@ class Judge {
   std::variant<Judgement, Refusal, Failure> run() {
     if (auto refusal = verify()) return std::move(*refusal);
     if (auto refusal = check_time()) return std::move(*refusal);
+    if (auto refusal = check_quote()) return std::move(*refusal);
     if (auto ended = check_files()) return std::move(*ended);
     if (forged_) replan_with_found_reports();
     if (received_.seconds - sealed_at_.seconds > kClockTolerance) replan_late();
@@ -105,6 +106,51 @@ class Judge {
                          .code = "sealed_in_future",
                          .at = "/sealed_at",
                          .params = {{"sealed_at", text_of(claimed_, "sealed_at")}, {"now", now}}}};
+  }
+
+  // A quote that was right before other requests for this order came: whoever still waits for the answer sees the new
+  // amount first. What a device without a network sealed long ago is kept, and a person looks at it.
+  std::optional<Ended> check_quote() {
+    const bool differs = std::any_of(differences_.begin(), differences_.end(), [](const Json& difference) {
+      return text_of(difference, "path").starts_with("/quote");
+    });
+    if (!differs || !is_of_the_past()) return std::nullopt;
+    const Json shown = quoted(claimed_), now = quoted(server_);
+    if (received_.seconds - sealed_at_.seconds <= kClockTolerance) {
+      return Ended{
+          Refusal{.status = 409, .code = "quote_changed", .at = "/quote", .params = {{"shown", shown}, {"now", now}}}};
+    }
+    out_.findings.push_back({.kind = "quote_stale", .subject = {}, .detail = {{"shown", shown}, {"now", now}}});
+    return std::nullopt;
+  }
+
+  static Json quoted(const Json& request) {
+    const Json* quote = member(request, "quote");
+    return quote == nullptr ? Json(nullptr) : Json(integer_of(*quote, "refund").value_or(0));
+  }
+
+  // Whether the very bytes were right for the order without its latest requests. No clock is believed for it.
+  bool is_of_the_past() const {
+    constexpr int kMostRequests = 8;
+    Json before = order_.document;
+    for (int i = 0; i < kMostRequests; ++i) {
+      std::string latest;  // tickets begin with their day and end with their number of the day
+      for (const Json& line : array_of(before, "lines")) {
+        for (const Json& held : array_of(line, "held")) latest = std::max(latest, text_of(held, "ticket"));
+      }
+      if (latest.empty()) return false;
+      for (Json& line : before["lines"]) {
+        Json others = Json::array();
+        for (const Json& held : array_of(line, "held")) {
+          if (text_of(held, "ticket") != latest) others.push_back(held);
+        }
+        line["held"] = std::move(others);
+      }
+      const Json answer = parse_json(core_.verify(write_json(before), body_));
+      const Json* verification = member(answer, "verification");
+      if (verification != nullptr && verification->value("same", false)) return true;
+    }
+    return false;
   }
 
   // Every file that the decision counts must be here, and be what the draft says it is.

@@ -79,7 +79,18 @@ void Shop::restart() {
 std::string Shop::now() const { return write_instant(Instant{now_}, Zone{480}); }
 
 Json Shop::add_order(const std::string& id, std::int64_t units) {
-  json document = order({line("L1", "rx_medicine", static_cast<int>(units), 3990), line("L2", "cosmetic", 1, 12000)});
+  const json purchase =
+      order({line("L1", "rx_medicine", static_cast<int>(units), 3990), line("L2", "cosmetic", 1, 12000)});
+  return add(id, Json::parse(purchase.dump()));
+}
+
+Json Shop::add_shipped_order(const std::string& id, std::int64_t units, std::int64_t shipping) {
+  const json purchase = order({line("L1", "rx_medicine", static_cast<int>(units), 3990)}, json::array(), shipping);
+  return add(id, Json::parse(purchase.dump()));
+}
+
+Json Shop::add(const std::string& id, const Json& purchase) {
+  Json document = purchase;
   document["id"] = id;
   storage::NewOrder added{.id = id,
                           .lookup_key = intake::fold_number(id),
@@ -95,7 +106,7 @@ Json Shop::add_order(const std::string& id, std::int64_t units) {
   }
   const Status put = storage::Orders(database()).put(added);
   if (!put) throw std::runtime_error(put.failure().detail);
-  return Json::parse(document.dump());
+  return document;
 }
 
 Reply Shop::ask(const std::string& method, const std::string& target, const Headers& headers, std::string_view body) {

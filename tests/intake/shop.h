@@ -57,6 +57,8 @@ class Shop {
   // An order of the pharmacy's with the lines L1 (2 prescription medicines, 39.90) and L2 (1 cosmetic, 120.00);
   // opened by 4821, by ann@example.com and by 310012.
   Json add_order(const std::string& id = "O-1", std::int64_t units = 2);
+  // The same with L1 alone, and outbound shipping that was paid for.
+  Json add_shipped_order(const std::string& id, std::int64_t units, std::int64_t shipping);
 
   Reply ask(const std::string& method, const std::string& target, const Headers& headers = {},
             std::string_view body = {});
@@ -79,6 +81,7 @@ class Shop {
 
  private:
   void open();
+  Json add(const std::string& id, const Json& purchase);
 
   Folder data_, web_;
   http::Limits limits_;

@@ -1,5 +1,6 @@
 /** The screens after the questions, in one part (late.js). */
 import { choices } from '../styles/choices.js';
+import { compare } from '../styles/compare.js';
 import { findings } from '../styles/findings.js';
 import { receipt } from '../styles/receipt.js';
 import { ways } from '../styles/ways.js';
@@ -10,4 +11,4 @@ export { exchangeField } from './exchange.js';
 export { resolutionField } from './resolution.js';
 export { sendingScreen } from './sending.js';
 
-export const styles = [findings, choices, ways, receipt];
+export const styles = [findings, choices, compare, ways, receipt];

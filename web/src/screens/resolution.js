@@ -5,6 +5,7 @@ import { icon } from '../icons/icon.js';
 import { everyday, helpCards } from '../parts/help.js';
 import { amount, bill, terms } from '../parts/quote.js';
 import { provisional, verdictCards } from '../parts/verdict.js';
+import { compareChoices } from './compare.js';
 import { fieldError } from './fields.js';
 import { adviceNotices } from './notice.js';
 
@@ -41,7 +42,7 @@ export function resolutionField(view, field) {
         ${offered.map((resolution) => way(view, field, resolution))}
       </div>
     </fieldset>
-    ${provisional(view)} ${plan.verdict === 'eligible' ? nothing : helpSection(view)}
+    ${compareChoices(view)} ${provisional(view)} ${plan.verdict === 'eligible' ? nothing : helpSection(view)}
   </div>`;
 }
 

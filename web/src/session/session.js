@@ -192,6 +192,11 @@ export class ReturnSession extends EventTarget {
     return at > 0 ? this.screens[at - 1].id : undefined;
   }
 
+  /** What would be said of another draft; nothing is changed. @param {import('../types/documents').Draft} draft */
+  async planOf(draft) {
+    return (await this.#deps.core.plan(this.order, draft, this.now())).plan;
+  }
+
   /** @param {string} id */
   show(id) {
     this.screenId = id;
