@@ -419,7 +419,7 @@ TEST(Submit, AnOvertakenQuoteFromADeviceWithoutANetworkIsKept) {
   EXPECT_EQ(text_of(late.json(), "status"), "needs_review");
   EXPECT_EQ(late.json()["quote"]["refund"], 4790);
   EXPECT_EQ(shop.query("SELECT detail FROM audit WHERE kind = 'quote_stale'"),
-            std::vector<std::string>{R"({"now":4790,"shown":3990})"});
+            std::vector<std::string>{R"({"shown":3990,"now":4790})"});
 }
 
 TEST(Submit, TheOrderShowsWhatIsHeld) {
