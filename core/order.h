@@ -108,7 +108,8 @@ struct Order {
   std::optional<Instant> signed_at;
   Minor shipping_paid = 0;
   Minor shipping_list = 0;
-  Minor shipping_free_from = 0;  // 0: never free
+  Minor shipping_free_from = 0;     // 0: never free
+  Minor shipping_tax_included = 0;  // in what was paid for it
   std::vector<Discount> discounts;
   std::vector<Tender> tenders;
   Minor rounding = 0;  // what rounding to cash coins added to the sum, or took off it

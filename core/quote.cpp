@@ -203,6 +203,7 @@ class Computation {
           return item.settlement != nullptr && item.settlement->then.refund_outbound;
         });
     if (all_back && merchant_bears && order_.shipping_paid > 0) {
+      quote_.tax_included += order_.shipping_tax_included;
       add({.code = QuoteCode::OutboundShipping,
            .amount = order_.shipping_paid,
            .rule = items_.front().settlement->id,

@@ -76,7 +76,8 @@ struct Quote {
   std::vector<FreightLeg> freight;
   std::vector<TenderShare> tenders;
   std::vector<std::string> returned_coupons = {};  // discounts that come back in kind (7DR art. 15)
-  Minor tax_included = 0;                          // of the goods' prices, for the credit note; no part of the sum
+  // Tax in the prices of the goods and the shipping that come back, for the credit note; no part of the sum.
+  Minor tax_included = 0;
 };
 
 // An item as the quote sees it.

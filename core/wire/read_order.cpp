@@ -172,6 +172,7 @@ void read_head(const Cursor& root, const Pack& pack, Versions versions, Order& o
   order.shipping_paid = shipping.optional("paid").integer(0, kMaxAmount);
   order.shipping_list = shipping.optional("list").integer(0, kMaxAmount);
   order.shipping_free_from = shipping.optional("free_from").integer(0, kMaxAmount);
+  order.shipping_tax_included = shipping.optional("tax_included").integer(0, order.shipping_paid);
   if (const Cursor rounding = root.optional("rounding"); rounding.present())
     order.rounding = rounding.integer(-kMaxRounding, kMaxRounding);
 }

@@ -46,8 +46,9 @@ std::string write_purchase(const Order& order, const Pack& pack) {
       .begin_object()
       .member("paid", order.shipping_paid)
       .member("list", order.shipping_list)
-      .member("free_from", order.shipping_free_from)
-      .end_object();
+      .member("free_from", order.shipping_free_from);
+  if (order.shipping_tax_included != 0) writer.member("tax_included", order.shipping_tax_included);
+  writer.end_object();
   writer.key("discounts").begin_array();
   for (const Discount& discount : order.discounts) {
     writer.begin_object()

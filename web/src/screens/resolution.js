@@ -19,7 +19,9 @@ import { adviceNotices } from './notice.js';
 const ICONS = {
   refund: 'money',
   refund_only: 'money',
+  store_credit: 'coupon',
   exchange: 'exchange',
+  replacement_first: 'box',
   reship: 'truck',
   compensation: 'coupon',
   pharmacist: 'pharmacist',
