@@ -175,6 +175,7 @@ bool Matched::offers_batch() const {
 std::vector<Matched> match(const std::vector<std::string>& texts, const Expected& expected) {
   Matcher matcher(expected);
   std::vector<Matched> all;
+  all.reserve(texts.size());
   for (const std::string& text : texts) all.push_back(matcher.judge(text));
   add_what_lacks(all, expected);
   return all;

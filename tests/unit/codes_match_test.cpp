@@ -95,8 +95,8 @@ TEST(CodesMatch, ExpiryIsSeenFromDeliveryAndFromToday) {
   order["lines"][0].erase("expires_on");
   const auto found = [&](const std::string& date) {
     std::vector<std::string> names;
-    for (const json& one : read(order, std::string{"]d201"} + kGtin + "17" + date).at("findings"))
-      names.push_back(one.at("code"));
+    const json code = read(order, std::string{"]d201"} + kGtin + "17" + date);
+    for (const json& one : code.at("findings")) names.push_back(one.at("code"));
     std::sort(names.begin(), names.end());
     return names;
   };
@@ -154,6 +154,18 @@ TEST(CodesMatch, WhatIsWrongWithACodeIsNamed) {
             json({{"identifier", "01"}, {"read", "09501101530004"}, {"expected", "3"}}));
   EXPECT_EQ(finding(read(ordered(), "]Q1hello"), "unknown").at("params"), json({{"read", "hello"}}));
   EXPECT_EQ(read_all(ordered(), scan(json::array())), json::array());
+}
+
+// The same bytes come out of the shipped module (tests/wasm/codes.test.js).
+TEST(CodesMatch, VectorsAreAnsweredToTheByte) {
+  const json file = json::parse(test::read_text(std::string{RETURNS_ASSETS} + "/../tests/wasm/codes.json"));
+  const std::string pack = test::pack_text(file.at("pack"));
+  ASSERT_GT(file.at("cases").size(), 10U);
+  for (const json& one : file.at("cases")) {
+    EXPECT_EQ(wire::codes(one.at("scan").get<std::string>(), file.at("order").get<std::string>(), pack),
+              one.at("answer").get<std::string>())
+        << one.at("name");
+  }
 }
 
 TEST(CodesMatch, FaultsNameTheirDocumentAndPlace) {
