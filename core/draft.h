@@ -31,6 +31,8 @@ inline constexpr std::size_t kMaxDescription = 2000;  // code points
 inline constexpr std::size_t kMaxName = 100;
 inline constexpr std::size_t kMaxEvidence = 60;
 inline constexpr std::size_t kMaxMarks = 20;     // on one picture
+inline constexpr std::size_t kMaxCodes = 8;      // on one picture
+inline constexpr std::size_t kMaxCode = 512;     // bytes
 inline constexpr std::size_t kMaxNote = 800;     // bytes
 inline constexpr std::int32_t kMarkSide = 1000;  // of a picture
 
@@ -66,6 +68,8 @@ struct EvidenceFile {
   std::string file;  // the name it had on the customer's device
   std::string sha256;
   Report report;
+  std::vector<std::string>
+      codes;                // as a reader on the customer's device found them, and the customer said they are right
   std::vector<Mark> marks;  // beside the picture, whose bytes stay as they are
 };
 

@@ -38,7 +38,7 @@ function scriptUrls() {
  * @param {URL} url
  * @returns {Connection}
  */
-function connectWorker(url) {
+export function connectWorker(url) {
   const worker = new Worker(scriptUrls()?.createScriptURL(url.href) ?? url.href, { type: 'module' });
   /** @type {Map<number, {resolve: (answer: Uint8Array) => void, reject: (reason: Error) => void, onProgress?: OnProgress}>} */
   const waiting = new Map();
@@ -306,8 +306,9 @@ export async function openDesk({ baseUrl, ...loading }) {
  * @param {{baseUrl: string | URL} & Loading} options  folder with returns-media.js, returns-media.wasm and media-worker.js
  */
 export async function openMedia({ baseUrl, ...loading }) {
+  const base = new URL(baseUrl, globalThis.location?.href);
   const media = connection({
-    base: new URL(baseUrl, globalThis.location?.href),
+    base,
     worker: 'media-worker.js',
     module: 'returns-media.js',
     loading,
@@ -353,6 +354,9 @@ export async function openMedia({ baseUrl, ...loading }) {
       const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
       return parse(await media.call('advise', [bytes, toBytes(`${width}x${height}`)]));
     },
+    /** For parts that came later: the other doors (core/wire/codes.h), and where the workers lie. */
+    call: media.call,
+    base,
     close: media.close,
   };
 }

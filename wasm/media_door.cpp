@@ -3,6 +3,7 @@
 #include <emscripten/bind.h>
 #include <emscripten/emscripten.h>
 
+#include "core/wire/codes.h"
 #include "core/wire/scrub.h"
 #include "decode/inspect.h"
 #include "wasm/buffers.h"
@@ -30,6 +31,9 @@ void scrub() {
   buffers().release(0);
 }
 
+// Texts of codes that a reader found, the order and its pack.
+void codes() { buffers().answer(returns::wire::codes(buffers().in(0), buffers().in(1), buffers().in(2))); }
+
 // A frame of a preview and its size; the buffer stays, the next frame is as large.
 void advise() { buffers().answer(returns::decode::advise(buffers().in(0), buffers().in(1))); }
 
@@ -46,4 +50,5 @@ EMSCRIPTEN_BINDINGS(returns_media) {
   emscripten::function("inspect", &inspect);
   emscripten::function("scrub", &scrub);
   emscripten::function("advise", &advise);
+  emscripten::function("codes", &codes);
 }

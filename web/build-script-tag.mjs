@@ -47,7 +47,7 @@ export async function buildScriptTag({ web, dist, version }) {
     join(dist, `wasm/returns-${name}.js`),
   ]);
   const element = await bundle(join(source, 'script-element.js'), {
-    values: { __WASM_INTEGRITY__: digests },
+    values: { __WASM_INTEGRITY__: digests, __NO_READER__: true },
     format: 'esm',
     alias: Object.fromEntries(glue),
   });

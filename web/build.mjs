@@ -2,6 +2,7 @@
 //   node web/build.mjs            everything, minified
 //   node web/build.mjs --check    fails when the wasm artefacts are not there yet
 import { build, transform } from 'esbuild';
+import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -60,6 +61,22 @@ for (const folder of artefacts) {
     if (name.endsWith('.js')) await writeFile(to, await minified(await readFile(from, 'utf8')));
   }
 }
+// The reader of bar codes: a worker of its own beside the wasm it loads, and nothing of it in the pages.
+const readerWasm = await readFile(join(root, 'node_modules/zxing-wasm/dist/reader/zxing_reader.wasm'));
+await writeFile(join(dist, 'wasm/zxing_reader.wasm'), readerWasm);
+const integrity = `sha384-${createHash('sha384').update(readerWasm).digest('base64')}`;
+await build({
+  entryPoints: { 'codes-worker': join(web, 'src/codes/worker.js') },
+  outdir: join(dist, 'wasm'),
+  bundle: true,
+  format: 'esm',
+  target: ['es2022', 'chrome105', 'firefox110', 'safari16.4'],
+  minify: true,
+  legalComments: 'none',
+  define: { 'globalThis.__READER_INTEGRITY__': JSON.stringify(integrity) },
+  logLevel: 'warning',
+});
+
 const needed = [
   'returns-core.js',
   'returns-core.wasm',

@@ -13,12 +13,15 @@ const out = join(root, 'build/package');
 const { version, license, description, dependencies } = JSON.parse(
   await readFile(join(root, 'package.json'), 'utf8'),
 );
+delete dependencies['zxing-wasm']; // within codes-worker.js
 
-const WASM = ['core', 'desk', 'media'].flatMap((name) => [
-  `returns-${name}.js`,
-  `returns-${name}.wasm`,
-  `${name}-worker.js`,
-]);
+const WASM = ['codes-worker.js', 'zxing_reader.wasm'].concat(
+  ['core', 'desk', 'media'].flatMap((name) => [
+    `returns-${name}.js`,
+    `returns-${name}.wasm`,
+    `${name}-worker.js`,
+  ]),
+);
 const TYPES = ['index', 'define', 'frame', 'core', 'react'].map((name) => `${name}.d.ts`);
 
 const entry = (name, types = name) => ({ types: `./${types}.d.ts`, default: `./${name}.js` });

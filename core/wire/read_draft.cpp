@@ -62,13 +62,15 @@ Mark read_mark(const Cursor& cursor) {
 }
 
 EvidenceFile read_evidence(const Cursor& cursor) {
-  cursor.only({"slot", "line", "name", "sha256", "report", "marks"});
+  cursor.only({"slot", "line", "name", "sha256", "report", "codes", "marks"});
   EvidenceFile file;
   file.slot = cursor.member("slot").id();
   if (const Cursor line = cursor.optional("line"); line.present()) file.line = line.id();
   file.file = cursor.optional("name").text(1000);
   file.sha256 = cursor.member("sha256").text();
   file.report = read_report(cursor.member("report"));
+  cursor.optional("codes").each(
+      kMaxCodes, [&](const Cursor& code, std::size_t /*index*/) { file.codes.push_back(code.text(kMaxCode)); });
   cursor.optional("marks").each(
       kMaxMarks, [&](const Cursor& mark, std::size_t /*index*/) { file.marks.push_back(read_mark(mark)); });
   return file;

@@ -9,6 +9,7 @@
 #include "core/plan_withdrawal.h"
 #include "core/policy/pack.h"
 #include "core/result.h"
+#include "core/wire/write_params.h"
 #include "core/wire/write_report.h"
 #include "core/wire/writer.h"
 
@@ -17,12 +18,10 @@ namespace returns::wire {
 // The purchase as it was made: the order without what happened since (held units, money refunded).
 std::string write_purchase(const Order& order, const Pack& pack);
 
-void write_params(Writer& writer, const Params& params);
 void write_localized(Writer& writer, const Localized& text);
 void write_draft(Writer& writer, const Draft& draft, const Order& order);
 
 void write_draft_items(Writer& writer, const std::vector<DraftItem>& items, const Order& order);
-void write_texts(Writer& writer, const std::vector<std::string>& texts);
 
 // Pieces that the plan, the request and the receipt share.
 // "sources":{…}: those that stand in what is written so far, in the pack's order.

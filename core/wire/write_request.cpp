@@ -30,6 +30,7 @@ void write_evidence_file(Writer& writer, const EvidenceFile& file) {
       .member("sha256", file.sha256)
       .key("report");
   write_report(writer, file.report);
+  if (!file.codes.empty()) write_texts(writer.key("codes"), file.codes);
   if (!file.marks.empty()) write_marks(writer, file.marks);
   writer.end_object();
 }

@@ -8,7 +8,9 @@
 
 #include "core/codes/application_identifier.h"
 #include "core/codes/check_digit.h"
+#include "core/codes/match.h"
 #include "core/codes/read.h"
+#include "core/wire/codes.h"
 
 namespace {
 
@@ -34,6 +36,21 @@ void rewritten(const Gs1& gs1) {
   if (const std::string_view gtin = gs1.value("01"); !gtin.empty()) must(has_check_digit(gtin));
 }
 
+// Beside an order whose batch is half of what was read: nothing is offered that the code does not have.
+void matched(const std::string& text, const Code& code) {
+  Expected expected{
+      .lines = {{.line = "L1", .gtin = "06901234500042", .batch = code.batch.substr(0, code.batch.size() / 2)}},
+      .trace = true,
+      .batch = true};
+  expected.today = returns::Day{20'000};
+  for (const Matched& one : match({text, text}, expected)) {
+    must(!one.offers_batch() || !one.code.batch.empty());
+    for (const Finding& finding : one.findings) must(finding.code.starts_with("code."));
+  }
+  // The door takes its documents as they come.
+  must(!returns::wire::codes(text, text, text).empty());
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -46,5 +63,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   rewritten(read_elements(text));
   if (const auto link = read_link(text)) rewritten(*link);
   if (const auto written = read_bracketed(text)) rewritten(*written);
+  matched(std::string{all}, code);
   return 0;
 }

@@ -87,3 +87,15 @@ test('a document with a misspelt, a missing or a wrong member is refused', () =>
   for (const [name, document] of wrong)
     assert.ok(faultOf(name, document), JSON.stringify(document).slice(0, 200));
 });
+
+test('codes beside an order: questions and answers', () => {
+  let answered = 0;
+  for (const { name, scan, answer } of read('tests/wasm/codes.json').cases) {
+    const { codes } = parsed(answer);
+    if (!codes) continue;
+    answered += 1;
+    accepts('scan', parsed(scan), name);
+    accepts('codes', codes, name);
+  }
+  assert.ok(answered > 10, `${answered}`);
+});

@@ -59,6 +59,8 @@ export function changeEvidence(draft, index, change) {
   const evidence = (draft.evidence ?? []).map((file, at) => {
     if (at !== index) return file;
     const { marks, ...changed } = { ...file, ...change };
+    // What was read in another picture is not in this one.
+    if (change.sha256) delete changed.codes;
     return marks && marks.length > 0 ? { ...changed, marks } : changed;
   });
   return { ...draft, evidence };

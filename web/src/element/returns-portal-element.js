@@ -224,11 +224,12 @@ export class ReturnsPortalElement extends LitElement {
   /** @param {import('../types/documents').Order} order @param {string} token @param {number} turn */
   async #openSession(order, token, turn) {
     const core = (this.#core ??= await openCore({ baseUrl: this.#wasm, ...ReturnsPortalElement.loading }));
-    await loadPolicy({ api: this.#api, core, trust: this.trust }, order.policy);
+    const pack = await loadPolicy({ api: this.#api, core, trust: this.trust }, order.policy);
     this.#kept ??= await openStore((error) => this.#complain(error, 'no_storage'));
     if (turn !== this.#opening) return;
     const session = new ReturnSession({
       order,
+      pack,
       token,
       core,
       api: this.#api,
@@ -250,8 +251,7 @@ export class ReturnsPortalElement extends LitElement {
       });
     }
     this.#makeView(session);
-    const ticket = this.#history?.place?.ticket;
-    await session.start(ticket);
+    await session.start(this.#history?.place?.ticket);
     const place = this.#history?.place;
     if (place && !place.ticket && session.screens.some((screen) => screen.id === place.screen))
       session.screenId = place.screen;

@@ -103,8 +103,13 @@ export class MediaShelf {
    * @param {{data: Uint8ClampedArray, width: number, height: number}} frame
    */
   async advise(frame) {
-    const { adviseFrame } = /** @type {any} */ (await this.#deps.media());
+    const { adviseFrame } = /** @type {any} */ (await this.media());
     return adviseFrame?.(frame);
+  }
+
+  /** The media core, for parts that came later. */
+  media() {
+    return this.#deps.media();
   }
 
   /** Where to look on the picture at `index`. @param {number} index @param {import('../types/documents').Mark[]} marks */

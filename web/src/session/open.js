@@ -1,7 +1,7 @@
 import { ApiError } from '../net/api-error.js';
 
 /**
- * Brings the order's own pack and its calendar into the core.
+ * Brings the order's own pack and its calendar into the core; gives the pack's bytes.
  * @param {object} deps
  * @param {import('../net/api.js').Api} deps.api
  * @param {import('../types/documents').CoreClient} deps.core
@@ -16,7 +16,7 @@ export async function loadPolicy({ api, core, trust }, policy) {
   const [calendar, proof] = await Promise.all([api.calendar(calendarId), proofComing]);
   const { pack: summary, fault } = await core.load(pack, calendar, proof);
   if (!summary) throw new PolicyFault(fault);
-  return summary;
+  return pack;
 }
 
 /**

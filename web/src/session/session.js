@@ -52,6 +52,7 @@ export class ReturnSession extends EventTarget {
   /**
    * @param {object} deps
    * @param {Order} deps.order
+   * @param {Uint8Array} [deps.pack] the order's pack, for parts that ask another module about it
    * @param {string} deps.token
    * @param {import('../types/documents').CoreClient} deps.core with the order's pack loaded
    * @param {import('../net/api.js').Api} deps.api
@@ -66,6 +67,7 @@ export class ReturnSession extends EventTarget {
     super();
     this.#deps = deps;
     this.order = deps.order;
+    this.pack = deps.pack;
     this.token = deps.token;
     this.draft = emptyDraft(deps.order.id, deps.contact);
     this.sender = new Sender({

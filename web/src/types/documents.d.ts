@@ -67,7 +67,31 @@ export interface Evidence {
   name: string;
   sha256: string;
   report: Report;
+  codes?: string[];
   marks?: Mark[];
+}
+
+export interface CodeFinding {
+  code: string;
+  bearing: 'match' | 'note' | 'differs';
+  params?: Params;
+}
+
+/** One code of a picture, from the media module (core/wire/codes.h). */
+export interface FileCode {
+  kind: 'goods' | 'gs1' | 'link' | 'trace' | 'other';
+  text?: string;
+  gtin?: string;
+  batch?: string;
+  expires_on?: string;
+  made_on?: string;
+  serial?: string;
+  trace?: string;
+  sscc?: string;
+  gln?: string;
+  line?: string;
+  findings: CodeFinding[];
+  offers_batch: boolean;
 }
 
 /** Where to look, in thousandths of the upright picture's sides. */
@@ -366,6 +390,8 @@ export interface MediaClient {
     options?: { signal?: AbortSignal; onProgress?: (thousandths: number) => void },
   ): Promise<{ report?: Report; fault?: Fault }>;
   scrub(bytes: Uint8Array): Promise<{ scrub: Scrub; bytes?: Uint8Array }>;
+  call(door: string, documents: Uint8Array[]): Promise<Uint8Array>;
+  base: URL;
   adviseFrame?(frame: {
     data: Uint8Array | Uint8ClampedArray;
     width: number;

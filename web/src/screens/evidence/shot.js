@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { icon } from '../../icons/icon.js';
 import { thumb } from '../../parts/thumbnails.js';
+import { codeCard } from './code-card.js';
 import { problemLine } from './problem-line.js';
 
 /**
@@ -12,7 +13,11 @@ import { problemLine } from './problem-line.js';
 /** Suspicions are for the person who decides; told to a customer they would only accuse. */
 const FOR_REVIEWERS = new Set(['looks_like_screen']);
 
-/** @param {View} view @param {Slot} slot @param {SlotFile} file */
+/**
+ * In a page of another origin the reader of codes cannot run, and its half of this screen is left out when that is
+ * built (build-script-tag.mjs).
+ * @param {View} view @param {Slot} slot @param {SlotFile} file
+ */
 export function shot(view, slot, file) {
   const evidence = view.session.draft.evidence?.[file.evidence];
   if (!evidence) return nothing;
@@ -41,6 +46,7 @@ export function shot(view, slot, file) {
     >
       ${icon('trash')}
     </button>
+    ${/** @type {any} */ (globalThis).__NO_READER__ ? nothing : codeCard(view, file, evidence)}
   </li>`;
 }
 
