@@ -115,7 +115,7 @@ class Judge {
       return text_of(difference, "path").starts_with("/quote");
     });
     if (!differs || !is_of_the_past()) return std::nullopt;
-    const Json shown = quoted(claimed_), now = quoted(server_);
+    const std::int64_t shown = quoted(claimed_), now = quoted(server_);
     if (received_.seconds - sealed_at_.seconds <= kClockTolerance) {
       return Ended{
           Refusal{.status = 409, .code = "quote_changed", .at = "/quote", .params = {{"shown", shown}, {"now", now}}}};
@@ -124,9 +124,12 @@ class Judge {
     return std::nullopt;
   }
 
-  static Json quoted(const Json& request) {
+  // What the customer gets, whichever way; less than nothing when something is due.
+  static std::int64_t quoted(const Json& request) {
     const Json* quote = member(request, "quote");
-    return quote == nullptr ? Json(nullptr) : Json(integer_of(*quote, "refund").value_or(0));
+    if (quote == nullptr) return 0;
+    const auto amount = [&](const char* name) { return integer_of(*quote, name).value_or(0); };
+    return amount("refund") + amount("credit") - amount("due");
   }
 
   // Whether the very bytes were right for the order without its latest requests. No clock is believed for it.

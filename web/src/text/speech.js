@@ -7,7 +7,7 @@ import { Format } from './format.js';
  * @typedef {import('./catalogue.js').Catalogue} Catalogue
  */
 
-const MONEY = new Set(['amount', 'refund', 'floor', 'cap', 'estimate', 'fee']);
+const MONEY = new Set(['amount', 'refund', 'floor', 'cap', 'estimate', 'fee', 'shown', 'now']);
 /** Parameters that name order lines, and resolutions. */
 const LINES = new Set(['line', 'lines', 'like', 'keep']);
 const RESOLUTIONS = new Set(['resolution', 'passed']);
