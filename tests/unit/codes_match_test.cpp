@@ -191,9 +191,9 @@ TEST(CodesMatch, ConfirmedCodesTravelAndChangeNoVerdict) {
   const json texts = json::array({"]d20109501101530003172001" + std::string{"0110X"} + kGs + "21S"});
   draft["evidence"][0]["codes"] = texts;
   EXPECT_EQ(test::plan(order, draft), plain);
-  const json request = json::parse(test::sealed_bytes(order, draft));
-  EXPECT_EQ(request.at("draft").at("evidence").at(0).at("codes"), texts);
-  EXPECT_EQ(test::core("cn-pharmacy").verify(order.dump(), request.dump()).find("fault"), std::string::npos);
+  const std::string request = test::sealed_bytes(order, draft);
+  EXPECT_EQ(json::parse(request).at("draft").at("evidence").at(0).at("codes"), texts);
+  EXPECT_EQ(test::core("cn-pharmacy").verify(order.dump(), request), R"({"verification":{"same":true}})");
   draft["evidence"][0]["codes"] = json::array({7});
   EXPECT_EQ(json::parse(test::core("cn-pharmacy").plan(order.dump(), draft.dump(), kNow)).at("fault").at("at"),
             "/evidence/0/codes/0");
