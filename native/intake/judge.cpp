@@ -132,28 +132,16 @@ class Judge {
     return amount("refund") + amount("credit") - amount("due");
   }
 
-  // Whether the very bytes were right for the order without its latest requests. No clock is believed for it.
+  // Whether the very bytes were right for the order before one of its latest requests. No clock is believed for it.
   bool is_of_the_past() const {
-    constexpr int kMostRequests = 8;
-    Json before = order_.document;
-    for (int i = 0; i < kMostRequests; ++i) {
-      std::string latest;  // tickets begin with their day and end with their number of the day
-      for (const Json& line : array_of(before, "lines")) {
-        for (const Json& held : array_of(line, "held")) latest = std::max(latest, text_of(held, "ticket"));
-      }
-      if (latest.empty()) return false;
-      for (Json& line : before["lines"]) {
-        Json others = Json::array();
-        for (const Json& held : array_of(line, "held")) {
-          if (text_of(held, "ticket") != latest) others.push_back(held);
-        }
-        line["held"] = std::move(others);
-      }
+    constexpr std::size_t kMostRequests = 8;
+    const auto& earlier = order_.earlier;
+    const auto oldest = earlier.rbegin() + static_cast<std::ptrdiff_t>(std::min(kMostRequests, earlier.size()));
+    return std::any_of(earlier.rbegin(), oldest, [&](const Json& before) {
       const Json answer = parse_json(core_.verify(write_json(before), body_));
       const Json* verification = member(answer, "verification");
-      if (verification != nullptr && verification->value("same", false)) return true;
-    }
-    return false;
+      return verification != nullptr && verification->value("same", false);
+    });
   }
 
   // Every file that the decision counts must be here, and be what the draft says it is.

@@ -64,6 +64,7 @@ void add_held(soci::session& sql, StoredOrder& order) {
     if (parsed != ticket) {
       request = parse_json(sealed);
       parsed = ticket;
+      order.earlier.push_back(order.document);
       for (Json& discount : order.document["discounts"]) discount.emplace("lost", false);
       if (state != "cancelled") add_losses(request, order.document);
     }
@@ -79,7 +80,7 @@ void add_held(soci::session& sql, StoredOrder& order) {
 }  // namespace
 
 Outcome<StoredOrder> load_order(soci::session& sql, const std::string& id) {
-  StoredOrder order{.id = id, .merchant = {}, .customer = {}, .document = {}, .revision = 0};
+  StoredOrder order{.id = id, .merchant = {}, .customer = {}, .document = {}, .earlier = {}, .revision = 0};
   std::string document;
   long long revision = 0;
   sql << "SELECT merchant, customer, document, revision FROM orders WHERE id = :id", soci::into(order.merchant),

@@ -28,7 +28,8 @@ struct NewOrder {
 
 struct StoredOrder {
   std::string id, merchant, customer;
-  Json document;  // with `held` as the requests in the database have it
+  Json document;              // with `held` as the requests in the database have it
+  std::vector<Json> earlier;  // the document before each of these requests, the first one's first
   std::int64_t revision = 0;
 };
 
