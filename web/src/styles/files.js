@@ -233,7 +233,7 @@ export const files = css`
 
   .codes-rows > div {
     display: grid;
-    grid-template-columns: minmax(84px, 30%) minmax(0, 1fr);
+    grid-template-columns: 104px minmax(0, 1fr);
     gap: 2px 12px;
     align-items: baseline;
   }
