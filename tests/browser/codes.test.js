@@ -145,6 +145,33 @@ test('a picture without a code that can be read: what to do', { timeout: 180_000
   await visit.close();
 });
 
+test('asked for the batch, one takes the photo instead of typing', { timeout: 180_000 }, async () => {
+  const visit = await visitor(browser);
+  const shot = await labelWith(visit, { name: 'matrix.jpg', codes: [{ options: AS_ORDERED, module: 9 }] });
+  const page = await visit.newPage();
+  const customer = new Customer(page, spoiled());
+  await customer.open(server.url);
+  await customer.walk(undefined, t('title.details'));
+  const batch = page.getByLabel(new RegExp(`^${t('field.batch')}`)).first();
+  assert.equal(await batch.inputValue(), '');
+  await page.getByLabel(new RegExp(`^${say('codes.from_photo')}`)).setInputFiles(shot);
+  await page.getByText(say('codes.ask')).waitFor();
+  assert.equal(await batch.inputValue(), '', 'not before it is confirmed');
+  await look(page, 'from-photo');
+  await accessible(page);
+  await page.getByRole('button', { name: say('codes.yes') }).click();
+  await page.getByText(say('codes.confirmed')).waitFor();
+  assert.equal(await batch.inputValue(), 'A2411');
+  await page.getByRole('textbox').first().fill('Soft and sticky, with brown spots on the blister.');
+  await customer.next();
+  await customer.walk(undefined, t('title.evidence'));
+  // The same photo stands where it is asked for, confirmed.
+  const slot = slotNamed(page, 'slot.batch_expiry');
+  await slot.getByText(say('codes.confirmed')).waitFor();
+  assert.ok((await slot.innerText()).includes('matrix.jpg'));
+  await visit.close();
+});
+
 for (const locale of ['zh-CN', 'ar'])
   for (const [form, viewport] of Object.entries({ phone: PHONE, desk: DESK }))
     test(
