@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { noSkeletons, smallStyles } from './slim.mjs';
+import { noReader, noSkeletons, smallStyles, unindented } from './slim.mjs';
 
 const MODULES = ['returns-core.wasm', 'returns-desk.wasm', 'returns-media.wasm'];
 const TARGET = ['es2022', 'chrome105', 'firefox110', 'safari16.4'];
@@ -29,9 +29,9 @@ async function bundle(entry, { values, format, alias }) {
     alias,
     target: TARGET,
     logLevel: 'warning',
-    plugins: [smallStyles, noSkeletons],
+    plugins: [smallStyles, noSkeletons, noReader],
   });
-  return result.outputFiles[0].contents;
+  return unindented(result.outputFiles[0].contents);
 }
 
 /** @param {{web: string, dist: string, version: string}} options */
@@ -47,7 +47,7 @@ export async function buildScriptTag({ web, dist, version }) {
     join(dist, `wasm/returns-${name}.js`),
   ]);
   const element = await bundle(join(source, 'script-element.js'), {
-    values: { __WASM_INTEGRITY__: digests, __NO_READER__: true },
+    values: { __WASM_INTEGRITY__: digests },
     format: 'esm',
     alias: Object.fromEntries(glue),
   });

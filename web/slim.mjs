@@ -39,3 +39,26 @@ export const noSkeletons = {
     }));
   },
 };
+
+/**
+ * In a page of another origin the reader of codes cannot run: no worker of ours may be opened there. What is said of codes
+ * is left out of what is built for it.
+ * @type {import('esbuild').Plugin}
+ */
+export const noReader = {
+  name: 'no-reader',
+  setup(build) {
+    build.onLoad({ filter: /screens[/\\]evidence[/\\](code-card|batch-photo)\.js$/ }, () => ({
+      contents: 'export const codeCard = () => {}, batchFromPhoto = codeCard;',
+    }));
+  },
+};
+
+/**
+ * A bundle whose templates have lost the indentation of their source: it is a hundredth of what a customer fetches. Lines
+ * that begin with one blank keep it (calendar files fold by it).
+ * @param {Uint8Array} bundle
+ */
+export function unindented(bundle) {
+  return new TextEncoder().encode(new TextDecoder().decode(bundle).replaceAll(/\n {2,}/g, '\n '));
+}

@@ -4,6 +4,7 @@
 
 #include "native/intake/desk_access.h"
 #include "native/intake/desk_actions.h"
+#include "native/intake/desk_codes.h"
 #include "native/storage/cases.h"
 #include "native/storage/requests.h"
 #include "native/storage/ticket_media.h"
@@ -132,6 +133,7 @@ Outcome<CaseFile> case_of(Services& services, const storage::TicketRow& row, con
     file.document["said"].erase("evidence");
   }
   file.document["files"] = files_of(*media, row.ticket);
+  add_codes(file.document["files"], request, order->document, services.policies);
   file.document["history"] = history_of(*events);
   file.document["sources"] = sources_of(services.policies, order->document, receipt);
   file.document["actions"] = desk_actions(row, who);

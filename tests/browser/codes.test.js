@@ -1,6 +1,7 @@
 // Codes on a photographed pack: read on the device, compared with the order, confirmed by the customer or left out.
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import test, { after, before } from 'node:test';
 import { DESK, PHONE, complaintsOf, launch, visitor } from './chromium.js';
@@ -11,6 +12,7 @@ import { Server } from './server.js';
 import { spoiledMedicine } from './stories.js';
 import { t, wordsOf } from './words.js';
 
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const say = wordsOf('codes');
 const server = new Server();
 let browser;
@@ -40,6 +42,17 @@ async function look(page, name) {
 const slotNamed = (page, key) => page.getByRole('region', { name: t(key), exact: true });
 const give = (slot, key, shot) => slot.getByLabel(`${t('files.choose')}: ${t(key)}`).setInputFiles(shot);
 
+/** @param {import('playwright-core').Page} page */
+async function accessible(page) {
+  await page.evaluate(AXE);
+  const violations = await page.evaluate(async () => {
+    const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+    const found = await window.axe.run(document, { runOnly: { type: 'tag', values: rules } });
+    return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target.flat()}`));
+  });
+  assert.deepEqual(violations, []);
+}
+
 /** At the photo screen, with the batch not typed. */
 async function atPhotos(visit, story) {
   const page = await visit.newPage();
@@ -55,6 +68,129 @@ const fake = () => {
   return { ...story, items: [{ ...story.items[0], reason: t('reason.quality.counterfeit') }] };
 };
 
+test(
+  'a code of other goods: what was read and what was expected; it answers nothing',
+  { timeout: 180_000 },
+  async () => {
+    const visit = await visitor(browser);
+    const shot = await labelWith(visit, { name: 'other.jpg', codes: [{ options: OTHER, module: 9 }] });
+    const { page } = await atPhotos(visit, spoiled());
+    const slot = slotNamed(page, 'slot.batch_expiry');
+    await give(slot, 'slot.batch_expiry', shot);
+    await slot.getByText(say('codes.title'), { exact: true }).waitFor();
+    await look(page, 'other-goods');
+    const text = await slot.innerText();
+    for (const part of [
+      say('code.other_goods', { read: '9501101530003', expected: '6901234500004' }),
+      say('code.other_batch', { read: 'B77', expected: 'A2411' }),
+    ])
+      assert.ok(text.includes(part), `${part} in ${text}`);
+    await accessible(page);
+    // It had expired when it came.
+    assert.match(text, /already expired/);
+    await slot.getByRole('button', { name: say('codes.yes') }).click();
+    await slot.getByText(say('codes.confirmed')).waitFor();
+    await page
+      .getByRole('button', { name: t('ui.back') })
+      .first()
+      .click();
+    const batch = page.getByRole('textbox').filter({ hasNotText: 'x' });
+    const values = await batch.evaluateAll((all) => all.map((one) => /** @type {any} */ (one).value));
+    assert.ok(!values.includes('B77'), values.join());
+    await visit.close();
+  },
+);
+
+test('the goods code is told apart from the trace code', { timeout: 180_000 }, async () => {
+  const visit = await visitor(browser);
+  const goods = await labelWith(visit, { name: 'goods.jpg', codes: [{ options: GOODS, module: 7 }] });
+  const both = await labelWith(visit, {
+    name: 'both.jpg',
+    codes: [
+      { options: GOODS, module: 5, x: -0.2, y: 0.05 },
+      { options: TRACE, module: 5, x: 0.05, y: 0.3, turn: 12 },
+    ],
+  });
+  const { page } = await atPhotos(visit, fake());
+  const slot = slotNamed(page, 'slot.trace_code');
+  await give(slot, 'slot.trace_code', goods);
+  await slot.getByText(say('code.goods_not_trace', { read: '6901234500004' })).waitFor();
+  await look(page, 'goods-not-trace');
+  await slot.getByRole('button', { name: t('files.remove', { name: 'goods.jpg' }) }).click();
+  await give(slot, 'slot.trace_code', both);
+  await slot.getByText('81000010123456789012').waitFor();
+  await look(page, 'trace');
+  const text = await slot.innerText();
+  assert.ok(text.includes(say('code.trace_matches')), text);
+  assert.ok(!text.includes(say('code.goods_not_trace', { read: '6901234500004' })), text);
+  // Not what is printed: nothing of it is used, and one can look again.
+  await slot.getByRole('button', { name: say('codes.no') }).click();
+  await slot.getByText(say('codes.refused')).waitFor();
+  assert.ok(!(await slot.innerText()).includes('81000010123456789012'));
+  await slot.getByRole('button', { name: say('codes.show') }).click();
+  await slot.getByText('81000010123456789012').waitFor();
+  await visit.close();
+});
+
+test('a picture without a code that can be read: what to do', { timeout: 180_000 }, async () => {
+  const visit = await visitor(browser, { viewport: DESK });
+  const shot = await photograph(visit, { kind: 'label', seed: 72 });
+  const { page } = await atPhotos(visit, spoiled());
+  const slot = slotNamed(page, 'slot.batch_expiry');
+  await give(slot, 'slot.batch_expiry', shot);
+  await slot.getByText(say('codes.none')).waitFor({ timeout: 60_000 });
+  await look(page, 'none');
+  assert.ok((await slot.innerText()).includes(say('codes.none.todo')));
+  assert.equal(await slot.getByRole('button', { name: say('codes.yes') }).count(), 0);
+  await visit.close();
+});
+
+test('asked for the batch, one takes the photo instead of typing', { timeout: 180_000 }, async () => {
+  const visit = await visitor(browser);
+  const shot = await labelWith(visit, { name: 'matrix.jpg', codes: [{ options: AS_ORDERED, module: 9 }] });
+  const page = await visit.newPage();
+  const customer = new Customer(page, spoiled());
+  await customer.open(server.url);
+  await customer.walk(undefined, t('title.details'));
+  const batch = page.getByLabel(new RegExp(`^${t('field.batch')}`)).first();
+  assert.equal(await batch.inputValue(), '');
+  await page.getByLabel(new RegExp(`^${say('codes.from_photo')}`)).setInputFiles(shot);
+  await page.getByText(say('codes.ask')).waitFor();
+  assert.equal(await batch.inputValue(), '', 'not before it is confirmed');
+  await look(page, 'from-photo');
+  await accessible(page);
+  await page.getByRole('button', { name: say('codes.yes') }).click();
+  await page.getByText(say('codes.confirmed')).waitFor();
+  assert.equal(await batch.inputValue(), 'A2411');
+  await page.getByRole('textbox').first().fill('Soft and sticky, with brown spots on the blister.');
+  await customer.next();
+  await customer.walk(undefined, t('title.evidence'));
+  // The same photo stands where it is asked for, confirmed.
+  const slot = slotNamed(page, 'slot.batch_expiry');
+  await slot.getByText(say('codes.confirmed')).waitFor();
+  assert.ok((await slot.innerText()).includes('matrix.jpg'));
+  await visit.close();
+});
+
+for (const locale of ['zh-CN', 'ar'])
+  for (const [form, viewport] of Object.entries({ phone: PHONE, desk: DESK }))
+    test(
+      `the words are ${locale}'s own, ${form}`,
+      { timeout: 180_000, skip: !process.env.LOOK },
+      async () => {
+        const visit = await visitor(browser, { viewport });
+        const shot = await labelWith(visit, { name: 'other.jpg', codes: [{ options: OTHER, module: 9 }] });
+        const { page } = await atPhotos(visit, spoiled());
+        await page.locator('select').first().selectOption(locale);
+        await page.waitForFunction((wanted) => document.documentElement.lang === wanted, locale);
+        await page.locator('input[type=file]').last().setInputFiles(shot);
+        await page.locator('.codes-ask').first().waitFor();
+        await look(page, `other-${locale}-${form}`);
+        await visit.close();
+      },
+    );
+
+// The last: what is filed is no longer there to be chosen.
 test(
   'a code as ordered: read, shown, confirmed, and it answers the question for the batch',
   { timeout: 180_000 },
@@ -137,97 +273,3 @@ test(
     await visit.close();
   },
 );
-
-test(
-  'a code of other goods: what was read and what was expected; it answers nothing',
-  { timeout: 180_000 },
-  async () => {
-    const visit = await visitor(browser);
-    const shot = await labelWith(visit, { name: 'other.jpg', codes: [{ options: OTHER, module: 9 }] });
-    const { page } = await atPhotos(visit, spoiled());
-    const slot = slotNamed(page, 'slot.batch_expiry');
-    await give(slot, 'slot.batch_expiry', shot);
-    await slot.getByText(say('codes.title'), { exact: true }).waitFor();
-    await look(page, 'other-goods');
-    const text = await slot.innerText();
-    for (const part of [
-      say('code.other_goods', { read: '9501101530003', expected: '6901234500004' }),
-      say('code.other_batch', { read: 'B77', expected: 'A2411' }),
-    ])
-      assert.ok(text.includes(part), `${part} in ${text}`);
-    // It had expired when it came.
-    assert.match(text, /already expired/);
-    await slot.getByRole('button', { name: say('codes.yes') }).click();
-    await slot.getByText(say('codes.confirmed')).waitFor();
-    await page
-      .getByRole('button', { name: t('ui.back') })
-      .first()
-      .click();
-    const batch = page.getByRole('textbox').filter({ hasNotText: 'x' });
-    const values = await batch.evaluateAll((all) => all.map((one) => /** @type {any} */ (one).value));
-    assert.ok(!values.includes('B77'), values.join());
-    await visit.close();
-  },
-);
-
-test('the goods code is told apart from the trace code', { timeout: 180_000 }, async () => {
-  const visit = await visitor(browser);
-  const goods = await labelWith(visit, { name: 'goods.jpg', codes: [{ options: GOODS, module: 7 }] });
-  const both = await labelWith(visit, {
-    name: 'both.jpg',
-    codes: [
-      { options: GOODS, module: 5, x: -0.2, y: 0.05 },
-      { options: TRACE, module: 5, x: 0.05, y: 0.3, turn: 12 },
-    ],
-  });
-  const { page } = await atPhotos(visit, fake());
-  const slot = slotNamed(page, 'slot.trace_code');
-  await give(slot, 'slot.trace_code', goods);
-  await slot.getByText(say('code.goods_not_trace', { read: '6901234500004' })).waitFor();
-  await look(page, 'goods-not-trace');
-  await slot.getByRole('button', { name: t('files.remove', { name: 'goods.jpg' }) }).click();
-  await give(slot, 'slot.trace_code', both);
-  await slot.getByText('81000010123456789012').waitFor();
-  await look(page, 'trace');
-  const text = await slot.innerText();
-  assert.ok(text.includes(say('code.trace_matches')), text);
-  assert.ok(!text.includes(say('code.goods_not_trace', { read: '6901234500004' })), text);
-  // Not what is printed: nothing of it is used, and one can look again.
-  await slot.getByRole('button', { name: say('codes.no') }).click();
-  await slot.getByText(say('codes.refused')).waitFor();
-  assert.ok(!(await slot.innerText()).includes('81000010123456789012'));
-  await slot.getByRole('button', { name: say('codes.show') }).click();
-  await slot.getByText('81000010123456789012').waitFor();
-  await visit.close();
-});
-
-test('a picture without a code that can be read: what to do', { timeout: 180_000 }, async () => {
-  const visit = await visitor(browser, { viewport: DESK });
-  const shot = await photograph(visit, { kind: 'label', seed: 72 });
-  const { page } = await atPhotos(visit, spoiled());
-  const slot = slotNamed(page, 'slot.batch_expiry');
-  await give(slot, 'slot.batch_expiry', shot);
-  await slot.getByText(say('codes.none')).waitFor({ timeout: 60_000 });
-  await look(page, 'none');
-  assert.ok((await slot.innerText()).includes(say('codes.none.todo')));
-  assert.equal(await slot.getByRole('button', { name: say('codes.yes') }).count(), 0);
-  await visit.close();
-});
-
-for (const locale of ['zh-CN', 'ar'])
-  for (const [form, viewport] of Object.entries({ phone: PHONE, desk: DESK }))
-    test(
-      `the words are ${locale}'s own, ${form}`,
-      { timeout: 180_000, skip: !process.env.LOOK },
-      async () => {
-        const visit = await visitor(browser, { viewport });
-        const shot = await labelWith(visit, { name: 'other.jpg', codes: [{ options: OTHER, module: 9 }] });
-        const { page } = await atPhotos(visit, spoiled());
-        await page.locator('select').first().selectOption(locale);
-        await page.waitForFunction((wanted) => document.documentElement.lang === wanted, locale);
-        await page.locator('input[type=file]').last().setInputFiles(shot);
-        await page.locator('.codes-ask').first().waitFor();
-        await look(page, `other-${locale}-${form}`);
-        await visit.close();
-      },
-    );

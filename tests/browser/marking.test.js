@@ -82,6 +82,11 @@ test('marked by keyboard and touch, blacked out for good, and sealed', { timeout
   const ring = editor.getByRole('button', { name: t('mark.nth', { kind: t('mark.ring'), n: 1 }) });
   await ring.focus();
   for (const key of ['ArrowLeft', 'ArrowLeft', 'ArrowUp', 'Shift+ArrowRight']) await page.keyboard.press(key);
+  // The screen below is drawn again, as when a file has been read meanwhile.
+  await page.locator('returns-portal').evaluate(async (/** @type {any} */ portal) => {
+    portal.requestUpdate();
+    await portal.updateComplete;
+  });
   await editor.getByLabel(t('mark.note')).fill('brown spots');
   await page.evaluate(AXE);
   const violations = await page.evaluate(async () => {

@@ -59,6 +59,10 @@ test('the media module with its glue', () => {
   within('Media module', 300 * KB, ['web/dist/wasm/returns-media.wasm', 'web/dist/wasm/returns-media.js']);
 });
 
+test('the reader of codes, fetched with the first picture of a pack', () => {
+  within('Reader of codes', 360 * KB, ['web/dist/wasm/codes-worker.js', 'web/dist/wasm/zxing_reader.wasm']);
+});
+
 // An order opened in a shop's page: the element with its first screen, the core and its worker. What comes later (the
 // receipt, the camera, uploading) is not in it.
 test('the first screen of the portal with the core', () => {

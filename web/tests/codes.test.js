@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
-import bwipjs from 'bwip-js';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import { scan, tiles } from '../src/codes/scan.js';
 import { findStripes } from '../src/codes/stripes.js';
+import { draw, modulesOf } from '../../tests/bench/codes/draw.js';
 
 prepareZXingModule({
   overrides: {
@@ -18,57 +18,8 @@ prepareZXingModule({
 const TRACE = '81000010123456789012';
 const GOODS = '6901234567892';
 
-/** Modules of a code, 1 is dark. @param {object} options of bwip-js */
-function modules(options) {
-  const [symbol] = bwipjs.raw(options);
-  if (symbol.pixs) {
-    return {
-      width: symbol.pixx,
-      height: symbol.pixy,
-      dark: (x, y) => symbol.pixs[y * symbol.pixx + x] === 1,
-    };
-  }
-  const bars = [...symbol.sbs].flatMap((n, i) => new Array(n).fill(i % 2 === 0));
-  return { width: bars.length, height: 40, dark: (x) => bars[x] };
-}
-
-/**
- * A picture with soft, uneven ground and a white label on it; four samples a pixel.
- * @param {ReturnType<typeof modules> | undefined} code
- * @param {{width?: number, height?: number, module: number, turn?: number, invert?: boolean}} how
- */
-function draw(code, { width = 1200, height = 900, module, turn = 0, invert = false }) {
-  const data = new Uint8ClampedArray(4 * width * height).fill(255);
-  const [c, s] = [Math.cos((turn * Math.PI) / 180), Math.sin((turn * Math.PI) / 180)];
-  let seed = 7;
-  for (let y = 0; y < height; ++y) {
-    for (let x = 0; x < width; ++x) {
-      seed = (seed * 1103515245 + 12345) & 0x7fffffff;
-      const ground = 120 + 50 * Math.sin(x / 70) * Math.cos(y / 90) + ((seed >> 16) % 24);
-      let sum = 0;
-      for (const [dx, dy] of [
-        [0.25, 0.25],
-        [0.75, 0.25],
-        [0.25, 0.75],
-        [0.75, 0.75],
-      ]) {
-        const [px, py] = [x + dx - width / 2, y + dy - height / 2];
-        const u = code ? (px * c + py * s) / module + code.width / 2 : -100;
-        const v = code ? (py * c - px * s) / module + code.height / 2 : -100;
-        const inside = code && u >= 0 && v >= 0 && u < code.width && v < code.height;
-        const label = code && u > -12 && v > -12 && u < code.width + 12 && v < code.height + 12;
-        const dark = inside && code.dark(Math.floor(u), Math.floor(v));
-        sum += label ? (dark !== invert ? 20 : 235) : ground;
-      }
-      const at = 4 * (y * width + x);
-      data[at] = data[at + 1] = data[at + 2] = sum / 4;
-    }
-  }
-  return { data, width, height };
-}
-
-const trace = modules({ bcid: 'code128', text: TRACE });
-const goods = modules({ bcid: 'ean13', text: GOODS });
+const trace = modulesOf({ bcid: 'code128', text: TRACE });
+const goods = modulesOf({ bcid: 'ean13', text: GOODS });
 const alone = async (/** @type {any} */ image) =>
   (await readBarcodes(image, { tryHarder: true, textMode: 'Plain' })).map(({ text }) => text);
 
@@ -98,13 +49,13 @@ test('small modules are read', async () => {
 });
 
 test('a GS1 DataMatrix keeps its separators and says what it is', async () => {
-  const matrix = modules({ bcid: 'gs1datamatrix', text: '(01)09501101530003(17)271231(10)AB12(21)S1' });
+  const matrix = modulesOf({ bcid: 'gs1datamatrix', text: '(01)09501101530003(17)271231(10)AB12(21)S1' });
   const [code] = await scan(draw(matrix, { module: 4, turn: 12 }), readBarcodes);
   assert.deepEqual(code, ']d201095011015300031727123110AB12\u001d21S1');
 });
 
 test('light on dark is found, last', async () => {
-  const square = modules({ bcid: 'qrcode', text: TRACE });
+  const square = modulesOf({ bcid: 'qrcode', text: TRACE });
   assert.deepEqual(await scan(draw(square, { module: 5, invert: true }), readBarcodes), [`]Q1${TRACE}`]);
 });
 

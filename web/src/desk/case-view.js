@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { icon, verdictIcon } from '../icons/icon.js';
 import { bill } from '../parts/quote.js';
+import { dayOf, pretty, rowsOf } from '../screens/evidence/code-rows.js';
 import { dueText, gradeBadge } from './queue-view.js';
 import { localTime } from './words.js';
 
@@ -146,6 +147,7 @@ function files({ speech, file }) {
                     ${icon('warning', 'small')}${speech.coded('problem', problem.code)}
                   </p>`,
               )}
+              ${codes(speech, one.codes)}
               <a class="small" href=${one.href} download=${one.name} aria-label=${t('desk.open_file', one)}
                 ><bdi>${one.name}</bdi></a
               >
@@ -153,6 +155,28 @@ function files({ speech, file }) {
           })}
         </ul>`,
   );
+}
+
+/** What the customer confirmed of the codes on a picture, and how the intake judges it. @param {Speech} speech @param {any[]} [all] */
+function codes(speech, all = []) {
+  return all.map((code) => {
+    const { named, others } = rowsOf(code, all);
+    const said = [...named.flatMap(({ findings: about }) => about), ...others];
+    return html`${named.map(
+      ({ name, value }) =>
+        html`<p class="small">
+          <span class="soft">${speech.t(`codes.${name}`)}</span>
+          <bdi>${dayOf(value, speech.locale) ?? value}</bdi>
+        </p>`,
+    )}${said
+      .filter(({ bearing }) => bearing !== 'match')
+      .map(
+        ({ code: key, params }) =>
+          html`<p class="small caution">
+            ${icon('warning', 'small')}${speech.say(key, pretty(params, speech.locale))}
+          </p>`,
+      )}`;
+  });
 }
 
 /** @param {CaseView} view */

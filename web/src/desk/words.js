@@ -3,7 +3,7 @@ import { Catalogue } from '../text/catalogue.js';
 /** Every word the desk needs, in one language. @param {string} locale */
 export async function loadDeskWords(locale) {
   const parts = await Promise.all(
-    ['policy', 'shell', 'desk'].map(async (part) => {
+    ['policy', 'shell', 'codes', 'desk'].map(async (part) => {
       const response = await fetch(`/assets/locales/${locale}/${part}.json`);
       if (!response.ok) throw new Error(`${part}.json for ${locale}: HTTP ${response.status}`);
       return response.json();

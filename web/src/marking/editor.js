@@ -1,4 +1,5 @@
 import { html } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { ReturnsPhotoEditorElement } from './editor-element.js';
 import { forDraft } from './marks.js';
 import { blackedOut } from './redact.js';
@@ -11,12 +12,16 @@ import { blackedOut } from './redact.js';
 if (!customElements.get('returns-photo-editor'))
   customElements.define('returns-photo-editor', ReturnsPhotoEditorElement);
 
-/** Marks and blackening for one picture of the draft. @param {View} view @param {Editing} editing @param {() => void} onClose */
+/**
+ * Marks and blackening for one picture of the draft. A screen that is drawn again meanwhile (a file has been read, the draft
+ * was saved) must not take the marks back: Lit sets arrays anew each time.
+ * @param {View} view @param {Editing} editing @param {() => void} onClose
+ */
 export function editor(view, editing, onClose) {
   return html`<returns-photo-editor
     .speech=${view.speech}
     .blob=${editing.blob}
-    .marks=${editing.marks}
+    .marks=${guard([editing], () => editing.marks)}
     @editor-done=${(/** @type {CustomEvent} */ event) => void keep(view, editing, event.detail)}
     @editor-closed=${onClose}
   ></returns-photo-editor>`;

@@ -13,6 +13,8 @@ import { CAMERA, EDITOR } from './late.js';
  * @typedef {import('../types/documents').Field} Field
  */
 
+export { batchFromPhoto } from './evidence/batch-photo.js';
+
 export const styles = [findings, files];
 
 /** Photos and videos, slot by slot. @param {View} view @param {Field} field */

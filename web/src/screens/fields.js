@@ -3,6 +3,7 @@ import { live } from 'lit/directives/live.js';
 import { setConsent, setField } from '../data/draft.js';
 import { read } from '../data/pointer.js';
 import { fieldError, helpKey } from './field-parts.js';
+import { EVIDENCE } from './late.js';
 
 /**
  * The plain fields: text, one-line text, consent.
@@ -94,6 +95,9 @@ export function lineField(view, field) {
       @input=${(/** @type {any} */ event) =>
         view.session.change((draft) => setField(draft, field.path, event.target.value))}
     />
+    ${field.format === 'batch' && EVIDENCE.ahead(view)
+      ? EVIDENCE.show(view, ({ batchFromPhoto }) => batchFromPhoto(view, field))
+      : nothing}
   </div>`;
 }
 

@@ -34,6 +34,12 @@ export class Late {
     return this.#coming;
   }
 
+  /** Whether it is here; it is fetched, but nobody waits for it. @param {View} view */
+  ahead(view) {
+    if (!this.module && !this.failed) void this.load().then(view.update, () => {});
+    return this.module !== undefined;
+  }
+
   /**
    * What `render` makes of the part once it is here; until then that it is coming, or that it did not come.
    * @param {View} view @param {(module: Module) => unknown} render

@@ -4,6 +4,7 @@ import { openReader } from '../../codes/reader.js';
 import { wantedBy } from '../../codes/wanted.js';
 import { confirmCodes, dropCodes } from '../../codes/confirm.js';
 import { icon } from '../../icons/icon.js';
+import { codes as styles } from '../../styles/codes.js';
 import { dayOf, pretty, rowsOf } from './code-rows.js';
 
 /**
@@ -40,7 +41,7 @@ function bookOf(view) {
 const words = new Map();
 
 /** @param {View} view */
-function hasWords(view) {
+export function hasWords(view) {
   const { locale, catalogue } = view.speech;
   if (view.has('codes.title')) return true;
   if (words.get(locale) === 'coming') return false;
@@ -61,6 +62,7 @@ function hasWords(view) {
 export function codeCard(view, file, evidence) {
   const wants = wantedBy(evidence);
   if (!wants || evidence.report.kind !== 'image' || !file.accepted || !hasWords(view)) return nothing;
+  view.adopt([styles]);
   const book = bookOf(view);
   const seen = book.see(evidence, { lines: linesOf(view, evidence), wants, now: view.plan.now });
   if (seen.state === 'failed') return nothing;

@@ -14,11 +14,10 @@ import { problemLine } from './problem-line.js';
 const FOR_REVIEWERS = new Set(['looks_like_screen']);
 
 /**
- * In a page of another origin the reader of codes cannot run, and its half of this screen is left out when that is
- * built (build-script-tag.mjs).
  * @param {View} view @param {Slot} slot @param {SlotFile} file
+ * @param {{marks: boolean}} [options] whether it may be marked here
  */
-export function shot(view, slot, file) {
+export function shot(view, slot, file, { marks } = { marks: true }) {
   const evidence = view.session.draft.evidence?.[file.evidence];
   if (!evidence) return nothing;
   const { report } = evidence;
@@ -36,7 +35,8 @@ export function shot(view, slot, file) {
       ${problems.length === 0
         ? html`<span class="verdict-line ok">${icon('good')}${view.t('files.good')}</span>`
         : problems.map((problem) => problemLine(view, slot, problem, file.accepted))}
-      ${told(view, evidence)} ${report.kind === 'image' ? markButton(view, file.evidence, evidence) : nothing}
+      ${told(view, evidence)}
+      ${marks && report.kind === 'image' ? markButton(view, file.evidence, evidence) : nothing}
     </span>
     <button
       type="button"
@@ -46,7 +46,7 @@ export function shot(view, slot, file) {
     >
       ${icon('trash')}
     </button>
-    ${/** @type {any} */ (globalThis).__NO_READER__ ? nothing : codeCard(view, file, evidence)}
+    ${codeCard(view, file, evidence)}
   </li>`;
 }
 
