@@ -31,7 +31,7 @@ constexpr std::int32_t kNone = -1;
 constexpr std::size_t kMostRows = 128;
 
 template <std::size_t W>
-class Run {
+class Run : Words<W> {
  public:
   explicit Run(const Form& form)
       : form_(form),
@@ -53,6 +53,8 @@ class Run {
   }
 
  private:
+  using Words<W>::all_of, Words<W>::both, Words<W>::meet;
+
   // Rows with a value out of range are decided as if it were the least, and their answers left out. The first such
   // value is the one that is told.
   void spare_bad_rows() {
@@ -170,30 +172,6 @@ class Run {
       for (const std::int32_t cut : cuts) passed -= value >= cut;
       for (std::size_t i = 0; i < kFour; ++i, own += many) both(own, rows + index(passed[i]) * many, many);
     }
-  }
-
-  static void all_of(Word* own, const Word* a, const Word* b, std::size_t many) {
-    for (std::size_t w = 0; w < many; ++w) own[w] = a[w] & b[w];
-  }
-  static void both(Word* own, const Word* row, std::size_t many) {
-    std::size_t w = 0;
-    for (; W != 1 && w + 2 <= many; w += 2) {
-      const Two left = load_two(own + w) & load_two(row + w);
-      std::memcpy(own + w, &left, sizeof left);
-    }
-    if (w < many) own[w] &= row[w];
-  }
-  static bool meet(const Word* a, const Word* b, std::size_t many) {
-    Two two{};
-    std::size_t w = 0;
-    for (; W != 1 && w + 2 <= many; w += 2) {
-      two |= load_two(a + w) & load_two(b + w);
-      // In long rows the answer is mostly near the front.
-      if (W == 0 && (two[0] | two[1]) != 0) return true;
-    }
-    Word met = two[0] | two[1];
-    if (w < many) met |= a[w] & b[w];
-    return met != 0;
   }
 
   void hear(const Form::Answers& answers) { answers.all.front().always ? hear<true>(answers) : hear<false>(answers); }

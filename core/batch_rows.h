@@ -47,6 +47,34 @@ inline Four load_four(const void* from) {
 }
 inline void store_four(void* to, Four four) { std::memcpy(to, &four, sizeof four); }
 
+// Rows of `W` words, or of `many` when W is 0.
+template <std::size_t W>
+struct Words {
+  static void all_of(Word* own, const Word* a, const Word* b, std::size_t many) {
+    for (std::size_t w = 0; w < many; ++w) own[w] = a[w] & b[w];
+  }
+  static void both(Word* own, const Word* row, std::size_t many) {
+    std::size_t w = 0;
+    for (; W != 1 && w + 2 <= many; w += 2) {
+      const Two left = load_two(own + w) & load_two(row + w);
+      std::memcpy(own + w, &left, sizeof left);
+    }
+    if (w < many) own[w] &= row[w];
+  }
+  static bool meet(const Word* a, const Word* b, std::size_t many) {
+    Two two{};
+    std::size_t w = 0;
+    for (; W != 1 && w + 2 <= many; w += 2) {
+      two |= load_two(a + w) & load_two(b + w);
+      // In long rows the answer is mostly near the front.
+      if (W == 0 && (two[0] | two[1]) != 0) return true;
+    }
+    Word met = two[0] | two[1];
+    if (w < many) met |= a[w] & b[w];
+    return met != 0;
+  }
+};
+
 inline bool out_of_range(const Form& form, std::int32_t value, std::size_t at) {
   return static_cast<std::uint32_t>(value) - static_cast<std::uint32_t>(form.least[at]) >= form.values[at];
 }

@@ -150,6 +150,13 @@ std::string Shop::reseal(const Json& order, Json draft) {
   return answer.substr(kHead.size(), answer.size() - kHead.size() - 1);
 }
 
+std::string signed_again(Json request) {
+  request.erase("digest");
+  const std::string bare = write_json(request);
+  request["digest"] = sha256_hex(bare);
+  return write_json(request);
+}
+
 Headers tus_headers(const std::string& token, const Headers& more) {
   Headers headers = {{"Tus-Resumable", "1.0.0"}, {"Authorization", "Bearer " + token}};
   headers.insert(headers.end(), more.begin(), more.end());

@@ -35,6 +35,9 @@ struct Sealed {
   std::vector<std::pair<std::string, std::string>> files;  // name, bytes: what its evidence is
 };
 
+// The digest over the forged bytes, so that only the lie itself is wrong.
+std::string signed_again(Json request);
+
 class Shop {
  public:
   explicit Shop(intake::AppOptions options = {}, http::Limits limits = {});
