@@ -47,3 +47,17 @@ export class Look {
     assert.deepEqual(this.#wrong, []);
   }
 }
+
+/** Text whose contrast is below seven to one (WCAG 1.4.6, which only the contrast theme keeps). @param {import('playwright-core').Page} page */
+export async function enhancedContrast(page) {
+  await page.evaluate(AXE);
+  const { violations, passes } = await page.evaluate(() =>
+    /** @type {any} */ (window).axe.run(document, {
+      runOnly: { type: 'rule', values: ['color-contrast-enhanced'] },
+    }),
+  );
+  assert.ok(passes.length > 0, 'axe looked at nothing');
+  return violations.flatMap(({ nodes }) =>
+    nodes.map((node) => `${node.target.flat().join(' ')} ${node.any[0]?.message ?? ''}`),
+  );
+}

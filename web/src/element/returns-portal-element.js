@@ -36,7 +36,7 @@ import { brokenScreen, busyScreen, faultScreen, single } from './states.js';
  * @attr {string} wasm-base - URL of the folder with the modules, with a trailing slash; the intake's by default. On the
  *   page's own origin they run in workers, where the page's policy does not have to let WebAssembly run
  * @attr {string} locale - `zh-CN`, `en`, `de` or `ar`; the page's or the browser's language by default
- * @attr {'light' | 'dark'} theme - the system's by default
+ * @attr {'light' | 'dark' | 'contrast'} theme - the system's by default, also its wish for more contrast
  * @attr {string} accent - the merchant's colour, `#rrggbb`; adjusted until it can be read
  * @attr {'off'} history - leaves the page's history alone
  * @attr {'complaint' | 'withdrawal'} mode - a complaint without goods, or withdrawal from the contract; both can do without an order
