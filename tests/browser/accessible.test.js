@@ -45,8 +45,19 @@ test('axe sees what is planted', { timeout: 60_000 }, async () => {
   const visit = await visitor(browser);
   const page = await visit.newPage();
   await page.goto(server.url);
-  await page.evaluate(() => document.body.append(document.createElement('button')));
+  await page.evaluate(() => {
+    document.body.append(document.createElement('button'));
+    for (const name of ['one', 'two']) {
+      const tiny = document.createElement('button');
+      Object.assign(tiny, { textContent: name, style: 'all: unset; font: 6px/6px serif' });
+      document.body.append(tiny);
+    }
+  });
   const found = await findings(page);
+  assert.ok(
+    found.some((finding) => finding.startsWith('target-size')),
+    found.join('\n'),
+  );
   assert.ok(
     found.some((finding) => finding.startsWith('button-name')),
     found.join('\n'),

@@ -10,7 +10,12 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 export async function findings(page) {
   await page.evaluate(AXE);
   const { violations, passes } = await page.evaluate(
-    (rules) => /** @type {any} */ (window).axe.run(document, { runOnly: { type: 'tag', values: rules } }),
+    (values) =>
+      /** @type {any} */ (window).axe.run(document, {
+        runOnly: { type: 'tag', values },
+        // Off by default, as other rules are only for some pages.
+        rules: { 'target-size': { enabled: true } },
+      }),
     RULES,
   );
   assert.ok(passes.length > 5, 'axe looked at nothing');
@@ -41,4 +46,18 @@ export class Look {
   verdict() {
     assert.deepEqual(this.#wrong, []);
   }
+}
+
+/** Text whose contrast is below seven to one (WCAG 1.4.6, which only the contrast theme keeps). @param {import('playwright-core').Page} page */
+export async function enhancedContrast(page) {
+  await page.evaluate(AXE);
+  const { violations, passes } = await page.evaluate(() =>
+    /** @type {any} */ (window).axe.run(document, {
+      runOnly: { type: 'rule', values: ['color-contrast-enhanced'] },
+    }),
+  );
+  assert.ok(passes.length > 0, 'axe looked at nothing');
+  return violations.flatMap(({ nodes }) =>
+    nodes.map((node) => `${node.target.flat().join(' ')} ${node.any[0]?.message ?? ''}`),
+  );
 }

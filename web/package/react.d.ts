@@ -15,7 +15,7 @@ declare module 'react' {
           contact?: Contact;
           locale?: string;
           accent?: string;
-          theme?: 'light' | 'dark';
+          theme?: 'light' | 'dark' | 'contrast';
           history?: 'off';
           mode?: 'complaint' | 'withdrawal';
           policy?: string;

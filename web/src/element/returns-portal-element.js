@@ -19,7 +19,7 @@ import { directionOf } from '../text/direction.js';
 import { Speech } from '../text/speech.js';
 import { decisionOf } from '../embed/decision.js';
 import { refusalDetail, watchRefusals } from '../embed/refusals.js';
-import { focusSummary, focusTitle } from './focus.js';
+import { focusSummary, focusTitle, shownIn } from './focus.js';
 import { PortalHistory } from './portal-history.js';
 import { brokenScreen, busyScreen, faultScreen, single } from './states.js';
 
@@ -36,7 +36,7 @@ import { brokenScreen, busyScreen, faultScreen, single } from './states.js';
  * @attr {string} wasm-base - URL of the folder with the modules, with a trailing slash; the intake's by default. On the
  *   page's own origin they run in workers, where the page's policy does not have to let WebAssembly run
  * @attr {string} locale - `zh-CN`, `en`, `de` or `ar`; the page's or the browser's language by default
- * @attr {'light' | 'dark'} theme - the system's by default
+ * @attr {'light' | 'dark' | 'contrast'} theme - the system's by default, also its wish for more contrast
  * @attr {string} accent - the merchant's colour, `#rrggbb`; adjusted until it can be read
  * @attr {'off'} history - leaves the page's history alone
  * @attr {'complaint' | 'withdrawal'} mode - a complaint without goods, or withdrawal from the contract; both can do without an order
@@ -304,29 +304,28 @@ export class ReturnsPortalElement extends LitElement {
   /** @param {ReturnSession} session @param {string} what */
   #onChange(session, what) {
     if (session !== this.#session) return;
+    this.requestUpdate(); // first: the focus waits for it
     if (this.#speech && session.plan) this.#speech.now = session.plan.now;
     if (what === 'screen') {
       if (!this.#popping) this.#history?.go(session.screen.id);
       if (this.#view) this.#view.local = { proving: this.#view.local.proving };
-      this.#afterScreen(session);
     }
+    if (what === 'screen' || session.entry) this.#afterScreen(session);
     if (what === 'done' && session.done) {
       this.#history?.replace('done', session.done.ticket);
       this.#tell('returns-submitted', { ticket: session.done.ticket, order: session.order.id });
       this.#afterScreen(session);
     }
-    this.requestUpdate();
   }
 
   /** A new screen: from the top, with the focus on its heading. @param {ReturnSession} session */
   #afterScreen(session) {
     if (!this.#view || !(session.plan ?? session.done)) return;
-    const id = session.done ? 'done' : session.screen.id;
+    const id = shownIn(session);
     const moved = this.#shown !== '' && this.#shown !== id;
     this.#shown = id;
-    this.#tellStep(session, 0);
-    if (!moved) return;
-    void this.updateComplete.then(() => focusTitle(this));
+    if (!session.entry) this.#tellStep(session, 0);
+    if (moved) void this.updateComplete.then(() => focusTitle(this));
   }
 
   /** @param {ReturnSession} session @param {number} errors */

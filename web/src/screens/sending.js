@@ -55,7 +55,7 @@ function working(view, sending) {
   const part = sending.total > 0 ? Math.min(1, sending.sent / sending.total) : 1;
   return html`<div class="stack">
     ${title(view, t('send.title'))}
-    <p>
+    <p role="status">
       ${sending.phase === 'uploading'
         ? t('send.uploading', { n: sending.file, of: sending.files })
         : t('send.submitting')}

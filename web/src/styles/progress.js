@@ -202,6 +202,12 @@ export const progress = css`
     }
   }
 
+  @media (forced-colors: active) {
+    .meter > i {
+      background: Highlight;
+    }
+  }
+
   .ticket {
     display: grid;
     gap: 12px;

@@ -15,6 +15,12 @@ const DARK = `
   color-scheme: dark;
 `;
 
+/** On either ground: one ink for text, lines and what can be pressed, and no tint behind text. */
+const CONTRAST = `
+  --soft: var(--ink); --line: var(--ink); --line-strong: var(--ink); --accent: var(--ink); --on-accent: var(--raised);
+  --surface: var(--raised); --sunken: var(--raised); --good: var(--ink); --caution: var(--ink); --stop: var(--ink);
+`;
+
 export const tokens = css`
   :host {
     --ink: #14201c;
@@ -66,6 +72,16 @@ export const tokens = css`
 
   :host([theme='dark']) {
     ${unsafeCSS(DARK)}
+  }
+
+  :host([theme='contrast']) {
+    ${unsafeCSS(CONTRAST)}
+  }
+
+  @media (prefers-contrast: more) {
+    :host(:not([theme=''])) {
+      ${unsafeCSS(CONTRAST)}
+    }
   }
 
   @media (prefers-reduced-motion: reduce) {
