@@ -9,12 +9,13 @@
 #include "native/command/commands.h"
 #include "native/intake/app.h"
 #include "native/intake/scheduler.h"
+#include "native/intake/sender.h"
 
 namespace returns::command {
 namespace {
 
 struct ServeOptions {
-  std::string data, web, assets, trust;
+  std::string data, web, assets, trust, messages;
   std::string host = "127.0.0.1";
   std::string merchant = "demo";
   std::uint16_t port = 8080;
@@ -68,6 +69,7 @@ int serve(const ServeOptions& options) {
   app_options.assets = options.assets;
   app_options.merchant = options.merchant;
   app_options.trust = options.trust;
+  app_options.messages = options.messages;
   app_options.demo = options.demo;
   app_options.embedding = http::Embedding(options.embed);
   app_options.log = log;
@@ -88,6 +90,9 @@ int serve(const ServeOptions& options) {
             << std::flush;
   log->info(R"("event":"started","version":"{}","port":{},"demo":{})", RETURNS_VERSION, server.port(), options.demo);
   const intake::Scheduler scheduler(app.database(), system_clock(), log);
+  std::optional<intake::Sender> sender;
+  if (const auto& messages = app.services().messages)
+    sender.emplace(app.database(), system_clock(), log, *messages, app.services().texts);
   int signal = 0;
   sigwait(&signals, &signal);
   log->info(R"("event":"stopping","signal":{})", signal);
@@ -110,6 +115,8 @@ void add_serve(CLI::App& app, int& status) {
   command->add_option("--merchant", options->merchant, "The merchant's id, shown to the pages")->capture_default_str();
   command->add_option("--trust", options->trust,
                       "The merchant's trust file: only packs that are signed by one of its keys are used");
+  command->add_option("--messages", options->messages,
+                      "Settings of the messages to customers and to the merchant's systems (returns.messages/1)");
   command->add_option(
       "--embed", options->embed,
       "Origin of a shop whose pages may have the portal in them, https://shop.example; may be repeated");

@@ -160,6 +160,17 @@ std::variant<std::unique_ptr<App>, std::string> App::open(AppOptions options) {
   auto policies = Policies::load(options.assets, std::move(chosen.files));
   if (auto* fault = std::get_if<std::string>(&policies)) return fail(std::move(*fault));
   services.policies = std::get<Policies>(std::move(policies));
+  auto texts = MessageTexts::load(options.assets);
+  if (auto* fault = std::get_if<std::string>(&texts)) return fail(std::move(*fault));
+  services.texts = std::get<MessageTexts>(std::move(texts));
+  if (!options.messages.empty()) {
+    auto settings = read_message_settings(options.messages);
+    if (auto* fault = std::get_if<std::string>(&settings)) return fail(std::move(*fault));
+    services.messages = std::get<MessageSettings>(std::move(settings));
+  }
+  const auto channels = services.messages ? services.messages->channels() : std::vector<std::string>{};
+  if (Status chosen_channels = storage::Outbox(*services.database).use_channels(channels); !chosen_channels)
+    return fail((options.data / "returns.db").string() + ": " + chosen_channels.failure().detail);
   storage::PackVersions memory(*services.database, options.merchant);
   if (Status kept = memory.remember(chosen.versions, services.clock()); !kept)
     return fail((options.data / "returns.db").string() + ": " + kept.failure().detail);

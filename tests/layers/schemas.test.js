@@ -99,3 +99,11 @@ test('codes beside an order: questions and answers', () => {
   }
   assert.ok(answered > 10, `${answered}`);
 });
+
+test('settings of messages, as docs/messages.md shows them', () => {
+  const page = readFileSync(join(ROOT, 'docs/messages.md'), 'utf8');
+  const shown = JSON.parse(/```json\n([\s\S]+?)```/.exec(page)[1].replaceAll('whsec_…', 'whsec_MTIzNA=='));
+  accepts('messages', shown, 'docs/messages.md');
+  assert.ok(faultOf('messages', { ...shown, mail: {} }));
+  assert.ok(faultOf('messages', { schema: shown.schema, shop: shown.shop }));
+});
