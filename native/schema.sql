@@ -3,7 +3,7 @@
 -- lower-case hexadecimal, documents are the UTF-8 bytes as they were given or answered.
 --
 -- Versions: 2 added pack_versions; 3 added tickets, ticket_events, escalations, staff and staff_sessions; 4 added
--- contacts, outbox_channels and outbox.
+-- contacts, order_versions, shop_tokens, outbox_channels and outbox.
 
 CREATE TABLE schema_version (
   version INTEGER NOT NULL
@@ -192,6 +192,20 @@ CREATE TABLE contacts (
   email TEXT NOT NULL,
   phone TEXT NOT NULL,
   locale TEXT NOT NULL                  -- each of them empty when it is not known
+);
+
+-- Of orders that the shop sends: what counts as the latest.
+CREATE TABLE order_versions (
+  order_id TEXT NOT NULL PRIMARY KEY REFERENCES orders (id),
+  version INTEGER NOT NULL,
+  digest TEXT NOT NULL                  -- of all that was sent
+);
+
+-- Who may push orders.
+CREATE TABLE shop_tokens (
+  hash TEXT NOT NULL PRIMARY KEY,
+  merchant TEXT NOT NULL,
+  created_at INTEGER NOT NULL
 );
 
 -- Which kinds of messages this installation sends; what happens is queued for each of them.

@@ -16,6 +16,7 @@
 #include "native/intake/desk_routes.h"
 #include "native/intake/lookup_routes.h"
 #include "native/intake/media_routes.h"
+#include "native/intake/shop_routes.h"
 #include "native/intake/signed_packs.h"
 #include "native/intake/submit_route.h"
 #include "native/intake/withdrawal_routes.h"
@@ -216,6 +217,7 @@ void App::add_routes(const AppOptions& options) {
   if (demo_) demo_->add_routes(bare);
   add_lookup_routes(bare, services_);
   add_media_routes(bare, services_, store_);
+  add_shop_routes(bare, services_);
   add_submit_route(bare, services_);
   add_complaint_routes(bare, services_);
   add_withdrawal_routes(bare, services_);
