@@ -240,6 +240,8 @@ void App::add_routes(const AppOptions& options) {
   bare.add({"GET", "/assets/{*}", 0, http::Answer([assets](const http::Request& request) {
               return assets->answer(request, request.captures[0]);
             })});
+  bare.add({"GET", "/openapi.json", 0,
+            http::Answer([assets](const http::Request& request) { return assets->answer(request, "openapi.json"); })});
   for (const char* page : {"/", "/orders/{*}", "/requests/{*}"}) {
     bare.add({"GET", page, 0,
               http::Answer([pages](const http::Request& request) { return pages->answer(request, "index.html"); })});

@@ -54,8 +54,8 @@ std::string Metrics::text(const Now& now) const {
                + R"("})",
            count);
   }
-  describe(text, "returns_http_request_duration_seconds", "histogram", "From the beginning of a request to its answer.",
-           "seconds");
+  describe(text, "returns_http_request_duration_seconds", "histogram",
+           "From the end of the head of a request to its answer.", "seconds");
   for (const auto& [route, durations] : durations_) {
     const std::string label = R"({route=")" + route + '"';
     std::int64_t sum = 0;
