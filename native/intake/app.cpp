@@ -162,9 +162,10 @@ std::variant<std::unique_ptr<App>, std::string> App::open(AppOptions options) {
   if (auto* fault = std::get_if<std::string>(&policies)) return fail(std::move(*fault));
   services.policies = std::get<Policies>(std::move(policies));
   auto texts = MessageTexts::load(options.assets);
-  if (auto* fault = std::get_if<std::string>(&texts)) return fail(std::move(*fault));
-  services.texts = std::get<MessageTexts>(std::move(texts));
+  if (auto* loaded = std::get_if<MessageTexts>(&texts)) services.texts = std::move(*loaded);
   if (!options.messages.empty()) {
+    // Who sends nothing needs no words.
+    if (auto* fault = std::get_if<std::string>(&texts)) return fail(std::move(*fault));
     auto settings = read_message_settings(options.messages);
     if (auto* fault = std::get_if<std::string>(&settings)) return fail(std::move(*fault));
     services.messages = std::get<MessageSettings>(std::move(settings));
