@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "native/command/commands.h"
+#include "native/command/orders.h"
 
 namespace {
 
@@ -14,6 +15,7 @@ int run(int argc, char** argv) {
   int status = 0;
   add_serve(app, status);
   add_audit(app, status);
+  add_orders(app, status);
   add_policy(app, status);
   add_code(app, status);
   add_inspect(app, status);

@@ -2,7 +2,8 @@
 -- what only one engine has (STRICT for SQLite). Instants are seconds since 1970-01-01T00:00:00Z, digests are
 -- lower-case hexadecimal, documents are the UTF-8 bytes as they were given or answered.
 --
--- Versions: 2 added pack_versions; 3 added tickets, ticket_events, escalations, staff and staff_sessions.
+-- Versions: 2 added pack_versions; 3 added tickets, ticket_events, escalations, staff and staff_sessions; 4 added
+-- contacts, order_versions, shop_tokens, outbox_channels and outbox.
 
 CREATE TABLE schema_version (
   version INTEGER NOT NULL
@@ -184,6 +185,55 @@ CREATE TABLE staff_sessions (
   staff TEXT NOT NULL REFERENCES staff (name),
   expires_at INTEGER NOT NULL
 );
+
+-- Where somebody can be reached: of an order as the shop says it, of a ticket as whoever filed it says it.
+CREATE TABLE contacts (
+  subject TEXT NOT NULL PRIMARY KEY,    -- order or ticket
+  email TEXT NOT NULL,
+  phone TEXT NOT NULL,
+  locale TEXT NOT NULL                  -- each of them empty when it is not known
+);
+
+-- Of orders that the shop sends: what counts as the latest.
+CREATE TABLE order_versions (
+  order_id TEXT NOT NULL PRIMARY KEY REFERENCES orders (id),
+  version INTEGER NOT NULL,
+  digest TEXT NOT NULL                  -- of all that was sent
+);
+
+-- Who may push orders.
+CREATE TABLE shop_tokens (
+  hash TEXT NOT NULL PRIMARY KEY,
+  merchant TEXT NOT NULL,
+  created_at INTEGER NOT NULL
+);
+
+-- Which kinds of messages this installation sends; what happens is queued for each of them.
+CREATE TABLE outbox_channels (
+  channel TEXT NOT NULL PRIMARY KEY     -- customer, webhook
+);
+
+-- What is to be told. A row says which event it is about and neither to whom nor in which words: both are looked up
+-- when it is sent, so nothing personal is kept twice.
+CREATE TABLE outbox (
+  id TEXT NOT NULL PRIMARY KEY,         -- stays the same through every attempt: receivers tell doubles by it
+  position INTEGER NOT NULL,
+  ticket TEXT NOT NULL REFERENCES tickets (ticket),
+  event INTEGER NOT NULL REFERENCES ticket_events (id),
+  channel TEXT NOT NULL,
+  state TEXT NOT NULL,                  -- waiting, sent, failed
+  way TEXT NOT NULL,                    -- email, sms or webhook, once it was tried
+  created_at INTEGER NOT NULL,
+  due_at INTEGER NOT NULL,              -- of the next attempt
+  attempts INTEGER NOT NULL,
+  lease TEXT NOT NULL,                  -- of whoever is sending it; empty: nobody
+  leased_until INTEGER NOT NULL,
+  fault TEXT NOT NULL,                  -- what the last attempt met: a code, no text of strangers
+  done_at INTEGER,
+  UNIQUE (event, channel)
+);
+CREATE INDEX outbox_due ON outbox (state, due_at);
+CREATE INDEX outbox_ticket ON outbox (ticket, channel, position);
 
 -- One row: the last link. It orders writers, and a log cut off at its end no longer fits it.
 CREATE TABLE audit_head (

@@ -5,7 +5,7 @@
 # fails without having counted a failure counts as one.
 
 # shellcheck disable=SC2034  # read by portal
-all_groups="format lint layers debug tidy release wasm web budget browser embed"
+all_groups="format lint layers debug tidy release intake wasm web budget browser embed"
 
 count() { printf '%d %d %d\n' "$1" "$2" "$3" >>"$counts"; }
 
@@ -69,6 +69,8 @@ group_tidy() {
 group_layers() { node_tests tests/layers/*.test.js; }
 group_debug() { native_tests debug; }
 group_release() { native_tests release; }
+# The built server against real peers: mail servers, receivers of webhooks.
+group_intake() { node_tests tests/intake/*.test.js; }
 group_wasm() { node_tests tests/wasm/*.test.js; }
 group_budget() { node_tests tests/budget/*.test.js; }
 group_web() { node_tests web/tests/*.test.js; }

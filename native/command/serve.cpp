@@ -5,19 +5,23 @@
 #include <csignal>
 #include <iostream>
 #include <memory>
+#include <optional>
 
 #include "native/command/commands.h"
 #include "native/intake/app.h"
+#include "native/intake/metrics.h"
 #include "native/intake/scheduler.h"
+#include "native/intake/sender.h"
 
 namespace returns::command {
 namespace {
 
 struct ServeOptions {
-  std::string data, web, assets, trust;
+  std::string data, web, assets, trust, messages;
   std::string host = "127.0.0.1";
   std::string merchant = "demo";
   std::uint16_t port = 8080;
+  std::optional<std::uint16_t> metrics_port;
   bool demo = false;
   std::vector<std::string> embed;
 };
@@ -35,6 +39,13 @@ void raise_descriptor_limit() {
   if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
   limit.rlim_cur = limit.rlim_max;
   setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+http::Limits few_threads() {
+  http::Limits limits;
+  limits.io_threads = 1;
+  limits.workers = 1;
+  return limits;
 }
 
 int serve(const ServeOptions& options) {
@@ -68,6 +79,7 @@ int serve(const ServeOptions& options) {
   app_options.assets = options.assets;
   app_options.merchant = options.merchant;
   app_options.trust = options.trust;
+  app_options.messages = options.messages;
   app_options.demo = options.demo;
   app_options.embedding = http::Embedding(options.embed);
   app_options.log = log;
@@ -77,7 +89,14 @@ int serve(const ServeOptions& options) {
     return 2;
   }
   auto& app = *std::get<std::unique_ptr<intake::App>>(opened);
-  http::Server server(app.router(), {}, app.finish(), app.observe());
+  intake::Metrics metrics(system_clock()());
+  const auto observe = [&metrics, write = app.observe()](const http::Request& request, std::string_view route,
+                                                         const http::Response& response,
+                                                         std::chrono::microseconds time) {
+    metrics.count(request, route, response.status, time);
+    write(request, route, response, time);
+  };
+  http::Server server(app.router(), {}, app.finish(), observe);
   if (const auto fault = server.start(options.host, options.port)) {
     std::cerr << "Cannot listen on " << *fault << "; choose another port with --port\n";
     return 2;
@@ -88,10 +107,25 @@ int serve(const ServeOptions& options) {
             << std::flush;
   log->info(R"("event":"started","version":"{}","port":{},"demo":{})", RETURNS_VERSION, server.port(), options.demo);
   const intake::Scheduler scheduler(app.database(), system_clock(), log);
+  std::optional<intake::Sender> sender;
+  if (const auto& messages = app.services().messages)
+    sender.emplace(app.database(), system_clock(), log, *messages, app.services().texts);
+  http::Router metrics_router;
+  intake::add_metrics_routes(metrics_router, metrics, app.database(), system_clock(),
+                             [&scheduler] { return scheduler.runs(); });
+  http::Server metrics_server(metrics_router, few_threads(), app.finish(), [](auto&&... /*unseen*/) {});
+  if (options.metrics_port) {
+    if (const auto fault = metrics_server.start("127.0.0.1", *options.metrics_port)) {
+      std::cerr << "Cannot listen on " << *fault << "; choose another port with --metrics-port\n";
+      return 2;
+    }
+    log->info(R"("event":"metrics","port":{})", metrics_server.port());
+  }
   int signal = 0;
   sigwait(&signals, &signal);
   log->info(R"("event":"stopping","signal":{})", signal);
   server.stop();
+  metrics_server.stop();
   log->info(R"("event":"stopped")");
   return 0;
 }
@@ -107,9 +141,13 @@ void add_serve(CLI::App& app, int& status) {
   command->add_option("--assets", options->assets, "Folder with packs, calendars, locales and pictures")->required();
   command->add_option("--host", options->host, "Address to listen on")->capture_default_str();
   command->add_option("--port", options->port, "Port to listen on; 0 takes one that is free")->capture_default_str();
+  command->add_option("--metrics-port", options->metrics_port,
+                      "Port of this machine alone for /metrics (OpenMetrics) and /readyz; 0 takes one that is free");
   command->add_option("--merchant", options->merchant, "The merchant's id, shown to the pages")->capture_default_str();
   command->add_option("--trust", options->trust,
                       "The merchant's trust file: only packs that are signed by one of its keys are used");
+  command->add_option("--messages", options->messages,
+                      "Settings of the messages to customers and to the merchant's systems (returns.messages/1)");
   command->add_option(
       "--embed", options->embed,
       "Origin of a shop whose pages may have the portal in them, https://shop.example; may be repeated");

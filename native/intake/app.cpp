@@ -16,6 +16,7 @@
 #include "native/intake/desk_routes.h"
 #include "native/intake/lookup_routes.h"
 #include "native/intake/media_routes.h"
+#include "native/intake/shop_routes.h"
 #include "native/intake/signed_packs.h"
 #include "native/intake/submit_route.h"
 #include "native/intake/withdrawal_routes.h"
@@ -160,6 +161,18 @@ std::variant<std::unique_ptr<App>, std::string> App::open(AppOptions options) {
   auto policies = Policies::load(options.assets, std::move(chosen.files));
   if (auto* fault = std::get_if<std::string>(&policies)) return fail(std::move(*fault));
   services.policies = std::get<Policies>(std::move(policies));
+  auto texts = MessageTexts::load(options.assets);
+  if (auto* loaded = std::get_if<MessageTexts>(&texts)) services.texts = std::move(*loaded);
+  if (!options.messages.empty()) {
+    // Who sends nothing needs no words.
+    if (auto* fault = std::get_if<std::string>(&texts)) return fail(std::move(*fault));
+    auto settings = read_message_settings(options.messages);
+    if (auto* fault = std::get_if<std::string>(&settings)) return fail(std::move(*fault));
+    services.messages = std::get<MessageSettings>(std::move(settings));
+  }
+  const auto channels = services.messages ? services.messages->channels() : std::vector<std::string>{};
+  if (Status chosen_channels = storage::Outbox(*services.database).use_channels(channels); !chosen_channels)
+    return fail((options.data / "returns.db").string() + ": " + chosen_channels.failure().detail);
   storage::PackVersions memory(*services.database, options.merchant);
   if (Status kept = memory.remember(chosen.versions, services.clock()); !kept)
     return fail((options.data / "returns.db").string() + ": " + kept.failure().detail);
@@ -205,6 +218,7 @@ void App::add_routes(const AppOptions& options) {
   if (demo_) demo_->add_routes(bare);
   add_lookup_routes(bare, services_);
   add_media_routes(bare, services_, store_);
+  add_shop_routes(bare, services_);
   add_submit_route(bare, services_);
   add_complaint_routes(bare, services_);
   add_withdrawal_routes(bare, services_);
@@ -227,6 +241,8 @@ void App::add_routes(const AppOptions& options) {
   bare.add({"GET", "/assets/{*}", 0, http::Answer([assets](const http::Request& request) {
               return assets->answer(request, request.captures[0]);
             })});
+  bare.add({"GET", "/openapi.json", 0,
+            http::Answer([assets](const http::Request& request) { return assets->answer(request, "openapi.json"); })});
   for (const char* page : {"/", "/orders/{*}", "/requests/{*}"}) {
     bare.add({"GET", page, 0,
               http::Answer([pages](const http::Request& request) { return pages->answer(request, "index.html"); })});

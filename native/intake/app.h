@@ -20,7 +20,8 @@ struct AppOptions {
   std::filesystem::path web;
   std::filesystem::path assets;
   std::string merchant = "demo";
-  std::filesystem::path trust = {};  // returns.trust/1; empty: packs need no signature
+  std::filesystem::path trust = {};     // returns.trust/1; empty: packs need no signature
+  std::filesystem::path messages = {};  // returns.messages/1; empty: no messages go out
   bool demo = false;
   http::Embedding embedding = {};  // whose pages may have the portal in them
   MediaLimits media = {};
@@ -44,6 +45,7 @@ class App {
   http::Finish finish() const;
   http::Observe observe() const;
   storage::Database& database() const { return *services_.database; }
+  const Services& services() const { return services_; }
 
  private:
   App(AppOptions options, Services services, int lock);

@@ -6,6 +6,7 @@
 #include "native/intake/desk_actions.h"
 #include "native/intake/desk_codes.h"
 #include "native/storage/cases.h"
+#include "native/storage/outbox.h"
 #include "native/storage/requests.h"
 #include "native/storage/ticket_media.h"
 
@@ -71,6 +72,24 @@ Json history_of(const std::vector<storage::TicketEvent>& events) {
   return history;
 }
 
+// Who was told what. A message that waits says why the last attempt failed.
+Json messages_of(const std::vector<storage::OutboxState>& states) {
+  Json messages = Json::array();
+  for (const storage::OutboxState& state : states) {
+    Json entry = {{"kind", state.kind},
+                  {"channel", state.channel},
+                  {"state", state.state},
+                  {"attempts", state.attempts},
+                  {"created_at", write_instant(state.created_at, Zone{})}};
+    if (!state.way.empty()) entry["way"] = state.way;
+    if (!state.fault.empty()) entry["fault"] = state.fault;
+    if (state.done_at) entry["done_at"] = write_instant(*state.done_at, Zone{});
+    if (state.state == "waiting" && state.attempts > 0) entry["again_at"] = write_instant(state.due_at, Zone{});
+    messages.push_back(std::move(entry));
+  }
+  return messages;
+}
+
 // The goods of a withdrawal, as a return would name them.
 Json withdrawn(const Json& receipt) {
   Json items = Json::array();
@@ -115,6 +134,9 @@ Outcome<CaseFile> case_of(Services& services, const storage::TicketRow& row, con
   const auto events = storage::Tickets(*services.database).events(row.ticket);
   if (!events) return events.failure();
 
+  const auto messages = storage::Outbox(*services.database).of_ticket(row.ticket);
+  if (!messages) return messages.failure();
+
   const Json receipt = parse_json((*filed)->receipt);
   const Json request = parse_json((*filed)->body);
   CaseFile file;
@@ -135,6 +157,7 @@ Outcome<CaseFile> case_of(Services& services, const storage::TicketRow& row, con
   file.document["files"] = files_of(*media, row.ticket);
   add_codes(file.document["files"], request, order->document, services.policies);
   file.document["history"] = history_of(*events);
+  file.document["messages"] = messages_of(*messages);
   file.document["sources"] = sources_of(services.policies, order->document, receipt);
   file.document["actions"] = desk_actions(row, who);
   file.document["most_money"] = leads(who) ? file.paid : std::min(file.quoted, file.paid);

@@ -29,6 +29,7 @@ Scheduler::~Scheduler() {
 void Scheduler::run() {
   std::unique_lock lock(mutex_);
   while (!ending_.wait_for(lock, kBetween, [this] { return end_; })) {
+    ++runs_;
     const auto raised = storage::Tickets(database_).escalate(clock_());
     if (!raised)
       log_->warn(R"("event":"escalation_failed","cause":"{}")", raised.failure().detail);

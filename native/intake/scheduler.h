@@ -3,7 +3,9 @@
 // restart neither forgets an escalation nor repeats one.
 
 #include <spdlog/logger.h>
+#include <atomic>
 #include <condition_variable>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -20,6 +22,9 @@ class Scheduler {
   Scheduler& operator=(const Scheduler&) = delete;
   ~Scheduler();
 
+  // Rounds since the start.
+  std::int64_t runs() const { return runs_; }
+
  private:
   void run();
 
@@ -29,6 +34,7 @@ class Scheduler {
   std::mutex mutex_;
   std::condition_variable ending_;
   bool end_ = false;
+  std::atomic<std::int64_t> runs_ = 0;
   std::thread thread_;
 };
 

@@ -24,6 +24,12 @@ Outcome<std::string> load_secret(const std::filesystem::path& data, Disk& disk) 
   return *secret;
 }
 
+storage::Contact contact_of(const Services& services, const Json& said, std::string_view accept_language) {
+  return {.email = text_of(said, "email"),
+          .phone = text_of(said, "phone"),
+          .locale = services.texts.negotiate(accept_language)};
+}
+
 std::string keyed(const Services& services, std::string_view purpose, std::string_view value) {
   return to_hex(hmac_sha256(services.secret, std::string{purpose} + '\n' + std::string{value}));
 }

@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "native/intake/message_settings.h"
+#include "native/intake/message_text.h"
 #include "native/intake/policies.h"
 #include "native/policy/trust.h"
 #include "native/storage/database.h"
@@ -30,6 +32,8 @@ struct Services {
   Policies policies;
   std::optional<policy::Trust> trust;  // set: every pack in `policies` is signed
   std::unique_ptr<storage::Database> database;
+  std::optional<MessageSettings> messages;  // not set: nobody is told anything
+  MessageTexts texts;
   std::shared_ptr<spdlog::logger> log;
 };
 
@@ -38,5 +42,8 @@ Outcome<std::string> load_secret(const std::filesystem::path& data, Disk& disk);
 
 // A digest that only this server can make; for rows that must be found again without saying whom they are about.
 std::string keyed(const Services& services, std::string_view purpose, std::string_view value);
+
+// Who filed something, for the messages about it: {"email","phone"} as they wrote it, the language of their browser.
+storage::Contact contact_of(const Services& services, const Json& said, std::string_view accept_language);
 
 }  // namespace returns::intake

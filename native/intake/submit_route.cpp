@@ -38,7 +38,8 @@ class Submission {
         body_(request.body),
         key_(request.header("Idempotency-Key")),
         order_id_(std::move(order_id)),
-        body_hash_(sha256_hex(body_)) {}
+        body_hash_(sha256_hex(body_)),
+        language_(request.header("Accept-Language")) {}
 
   http::Response run(InFlight& in_flight) {
     if (auto replayed = replay()) return std::move(*replayed);
@@ -106,7 +107,8 @@ class Submission {
                                 .day = day_of(received, zone),
                                 .lines = judgement.lines,
                                 .media = judgement.media,
-                                .findings = judgement.findings};
+                                .findings = judgement.findings,
+                                .contact = contact_of(services_, said_contact(), language_)};
     if (storage::is_case(order.document)) {
       const Status named = storage::Cases(*services_.database).add_factors(order_id_, contact_factors());
       if (!named) return failure_answer(named.failure());
@@ -124,11 +126,13 @@ class Submission {
   }
 
   // Whoever complains and says how to be reached can look the ticket up by that.
-  std::vector<storage::Factor> contact_factors() const {
+  std::vector<storage::Factor> contact_factors() const { return factors_of(services_, said_contact()); }
+
+  Json said_contact() const {
     const Json request = parse_json(body_);
     const Json* draft = member(request, "draft");
     const Json* contact = draft != nullptr ? member(*draft, "contact") : nullptr;
-    return contact != nullptr ? factors_of(services_, *contact) : std::vector<storage::Factor>{};
+    return contact != nullptr ? *contact : Json::object();
   }
 
   Services& services_;
@@ -136,6 +140,7 @@ class Submission {
   const std::string key_;
   const std::string order_id_;
   const std::string body_hash_;
+  const std::string language_;
 };
 
 }  // namespace

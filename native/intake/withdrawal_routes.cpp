@@ -164,21 +164,23 @@ class Withdrawing {
     const Zone zone = pack.core.pack().zone;
     const bool known = !taken.computed.empty();
     const std::string status = taken.flags.empty() ? "received" : "needs_review";
-    storage::NewRequest request{.order_id = order.id,
-                                .merchant = order.merchant,
-                                .customer = order.customer,
-                                .seen_revision = order.revision,
-                                .idempotency_key = key_,
-                                .body = request_.body,
-                                .body_hash = body_hash_,
-                                .computed = known ? std::optional<std::string>{taken.computed} : std::nullopt,
-                                .verification = write_json(known ? Json{{"same", true}} : Json::object()),
-                                .status = status,
-                                .received_at = received,
-                                .day = day_of(received, zone),
-                                .lines = taken.lines,
-                                .media = {},
-                                .findings = {}};
+    storage::NewRequest request{
+        .order_id = order.id,
+        .merchant = order.merchant,
+        .customer = order.customer,
+        .seen_revision = order.revision,
+        .idempotency_key = key_,
+        .body = request_.body,
+        .body_hash = body_hash_,
+        .computed = known ? std::optional<std::string>{taken.computed} : std::nullopt,
+        .verification = write_json(known ? Json{{"same", true}} : Json::object()),
+        .status = status,
+        .received_at = received,
+        .day = day_of(received, zone),
+        .lines = taken.lines,
+        .media = {},
+        .findings = {},
+        .contact = contact_of(services_, stated_.statement, request_.header("Accept-Language"))};
     const auto filed = storage::Requests(*services_.database)
                            .file(
                                request,

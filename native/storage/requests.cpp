@@ -106,6 +106,8 @@ Outcome<Requests::Filed> Requests::file(const NewRequest& request,
                              {"receipt", sha256_hex(filed.receipt)},
                              {"status", request.status}}});
     open_ticket(sql, ticket, parse_json(filed.receipt), request.received_at);
+    put_contact(sql, ticket, request.contact);
+    queue_messages(sql, ticket, "registered", request.received_at);
     for (AuditEntry finding : request.findings) {
       finding.subject = ticket;
       append_audit(sql, request.received_at, finding);

@@ -10,6 +10,7 @@
 #include "core/calendar.h"
 #include "native/storage/audit.h"
 #include "native/storage/database.h"
+#include "native/storage/outbox.h"
 
 namespace returns::storage {
 
@@ -33,6 +34,7 @@ struct NewRequest {
   std::vector<RequestLine> lines;
   std::vector<RequestMedia> media;
   std::vector<AuditEntry> findings;  // written after `request_received`; the subject becomes the ticket
+  Contact contact;                   // of whoever filed it; what they did not say stays empty
 };
 
 struct Replay {

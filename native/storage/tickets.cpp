@@ -5,6 +5,7 @@
 
 #include "core/digest.h"
 #include "native/storage/audit.h"
+#include "native/storage/outbox.h"
 
 namespace returns::storage {
 namespace {
@@ -97,6 +98,7 @@ void insert_event(soci::session& sql, const TicketChange& change, Instant now) {
                {.kind = "ticket_" + change.kind,
                 .subject = change.ticket,
                 .detail = {{"actor", change.actor}, {"text", sha256_hex(change.text)}}});
+  queue_messages(sql, change.ticket, change.kind, now);
 }
 
 bool known_already(soci::session& sql, const std::string& once) {

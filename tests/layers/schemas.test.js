@@ -99,3 +99,25 @@ test('codes beside an order: questions and answers', () => {
   }
   assert.ok(answered > 10, `${answered}`);
 });
+
+test('settings of messages, as docs/messages.md shows them', () => {
+  const page = readFileSync(join(ROOT, 'docs/messages.md'), 'utf8');
+  const shown = JSON.parse(/```json\n([\s\S]+?)```/.exec(page)[1].replaceAll('whsec_…', 'whsec_MTIzNA=='));
+  accepts('messages', shown, 'docs/messages.md');
+  assert.ok(faultOf('messages', { ...shown, mail: {} }));
+  assert.ok(faultOf('messages', { schema: shown.schema, shop: shown.shop }));
+});
+
+test('an order from the shop', () => {
+  const [{ order }] = readCases().filter((one) => parsed(one.plan)?.plan && parsed(one.order));
+  const sent = {
+    schema: 'returns.shop_order/1',
+    version: 1,
+    order: parsed(order),
+    contact: { email: 'a@b.example' },
+  };
+  accepts('shop_order', sent, 'with a contact');
+  assert.ok(faultOf('shop_order', { ...sent, version: 0 }));
+  assert.ok(faultOf('shop_order', { ...sent, contact: undefined }));
+  assert.ok(faultOf('shop_order', { ...sent, order: {} }));
+});

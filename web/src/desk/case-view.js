@@ -45,7 +45,9 @@ export function caseView(view) {
     </header>
     <div class="case-grid">
       <div class="stack">${goods(view)}${said(view)}${files(view)}</div>
-      <div class="stack">${findings(view)}${differences(view)}${quote(view)}${history(view)}</div>
+      <div class="stack">
+        ${findings(view)}${differences(view)}${quote(view)}${told(view)}${history(view)}
+      </div>
     </div>
     ${actions(view)}
   </article>`;
@@ -265,6 +267,38 @@ function quote({ speech, file }) {
     ${file.money === undefined
       ? nothing
       : html`<p class="strong">${speech.t('desk.event.approve')}: ${speech.money(file.money)}</p>`}`,
+  );
+}
+
+/** What the customer was told, and what has not reached them. @param {CaseView} view */
+function told({ speech, file }) {
+  const { t } = speech;
+  const messages = (file.messages ?? []).filter((/** @type {any} */ one) => one.channel === 'customer');
+  if (messages.length === 0) return nothing;
+  return panel(
+    t('desk.messages'),
+    html`<ul class="history" role="list">
+      ${[...messages].reverse().map((/** @type {any} */ one) => {
+        const way = one.way ? t(`desk.way.${one.way}`) : '';
+        const when = localTime(speech.locale, one.done_at ?? one.again_at ?? one.created_at);
+        return html`<li>
+          <p>
+            <span class="strong">${t(`desk.event.${one.kind}`)}</span>
+            <span class="tag small">
+              ${one.state === 'failed' ? icon('warning') : nothing}${t(`desk.message.${one.state}`)}
+            </span>
+          </p>
+          ${one.fault
+            ? html`<p class="small">
+                ${one.fault === 'no_address'
+                  ? t('desk.message.no_address')
+                  : html`<bdi>${one.fault}</bdi> · ${t('desk.message.attempts', { n: one.attempts })}`}
+              </p>`
+            : nothing}
+          <p class="small soft">${way ? html`${way} · ` : nothing}${when}</p>
+        </li>`;
+      })}
+    </ul>`,
   );
 }
 

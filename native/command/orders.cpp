@@ -1,0 +1,162 @@
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <memory>
+
+#include "core/digest.h"
+#include "native/command/orders.h"
+#include "native/intake/shop_order.h"
+#include "native/support/base64.h"
+#include "native/support/crypto.h"
+
+namespace returns::command {
+namespace {
+
+constexpr std::size_t kLongestLine = std::size_t{1} << 20;
+
+struct OrdersOptions {
+  std::string data, assets, merchant = "demo", file;
+};
+
+// What the reader of orders needs of a server; a text says what is missing.
+std::variant<intake::Services, std::string> open_services(const OrdersOptions& options) {
+  const std::filesystem::path data = options.data;
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(data / "returns.db", error))
+    return (data / "returns.db").string() + ": there is no database; start the server once";
+  intake::Services services;
+  services.data = data;
+  services.merchant = options.merchant;
+  services.clock = system_clock();
+  services.disk = system_disk();
+  auto secret = intake::load_secret(data, *services.disk);
+  if (!secret) return (data / "secret.key").string() + ": " + secret.failure().detail;
+  services.secret = std::move(*secret);
+  auto database = storage::Database::open(data / "returns.db");
+  if (!database) return (data / "returns.db").string() + ": " + database.failure().detail;
+  services.database = std::move(*database);
+  auto files = intake::read_pack_files(options.assets);
+  if (auto* fault = std::get_if<std::string>(&files)) return std::move(*fault);
+  auto policies = intake::Policies::load(options.assets, std::get<std::vector<intake::PackFile>>(std::move(files)));
+  if (auto* fault = std::get_if<std::string>(&policies)) return std::move(*fault);
+  services.policies = std::get<intake::Policies>(std::move(policies));
+  return services;
+}
+
+struct Tally {
+  std::map<std::string, std::int64_t> outcomes;
+  std::int64_t faults = 0;
+};
+
+void import_line(const intake::Services& services, const std::string& line, const std::string& place, Tally& tally) {
+  const auto say = [&](const std::string& what) {
+    ++tally.faults;
+    std::cerr << place << ": " << what << '\n';
+  };
+  if (line.size() > kLongestLine) return say("too_long: an order has at most 1 MiB");
+  auto read = intake::read_shop_order(services, line);
+  if (const auto* fault = std::get_if<intake::OrderFault>(&read))
+    return say(fault->code + (fault->at.empty() ? "" : " at " + fault->at));
+  const auto& sent = std::get<storage::ShopOrder>(read);
+  const auto put = storage::put_shop_order(*services.database, sent, services.clock());
+  if (!put) return say(put.failure().detail);
+  if (!intake::stands(*put)) return say(std::string{intake::name_of(*put)} + ": " + sent.order.id);
+  ++tally.outcomes[intake::name_of(*put)];
+}
+
+int import(const OrdersOptions& options) {
+  std::ifstream file;
+  if (options.file != "-") {
+    file.open(options.file, std::ios::binary);
+    if (!file) {
+      std::cerr << options.file << ": cannot be read\n";
+      return 2;
+    }
+  }
+  std::istream& input = options.file == "-" ? std::cin : file;
+  auto opened = open_services(options);
+  if (const auto* fault = std::get_if<std::string>(&opened)) {
+    std::cerr << *fault << '\n';
+    return 2;
+  }
+  const auto& services = std::get<intake::Services>(opened);
+  Tally tally;
+  std::string line;
+  for (std::int64_t number = 1; std::getline(input, line); ++number) {
+    if (!line.empty() && line.back() == '\r') line.pop_back();
+    if (line.find_first_not_of(" \t") == std::string::npos) continue;
+    import_line(services, line, options.file + ':' + std::to_string(number), tally);
+  }
+  for (const char* outcome : {"added", "replaced", "unchanged", "older"})
+    std::cout << tally.outcomes[outcome] << ' ' << outcome << ", ";
+  std::cout << tally.faults << " with faults\n";
+  return tally.faults > 0 ? 1 : 0;
+}
+
+// The database of a server that was started before; nullptr when it said why there is none.
+std::unique_ptr<storage::Database> open_database(const OrdersOptions& options) {
+  const std::filesystem::path file = std::filesystem::path(options.data) / "returns.db";
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(file, error)) {
+    std::cerr << file.string() << ": there is no database; start the server once\n";
+    return nullptr;
+  }
+  auto database = storage::Database::open(file);
+  if (database) return std::move(*database);
+  std::cerr << file.string() << ": " << database.failure().detail << '\n';
+  return nullptr;
+}
+
+int token(const OrdersOptions& options) {
+  const auto database = open_database(options);
+  const auto random = random_bytes(32);
+  if (!database || !random) return 2;
+  const std::string made = encode_base64url(*random);
+  const Status added = storage::add_shop_token(*database, sha256_hex(made), options.merchant, system_clock()());
+  if (!added) {
+    std::cerr << added.failure().detail << '\n';
+    return 2;
+  }
+  // Once and never again: the server keeps only a digest.
+  std::cout << made << '\n';
+  return 0;
+}
+
+int revoke(const OrdersOptions& options) {
+  const auto database = open_database(options);
+  if (!database) return 2;
+  const auto gone = storage::revoke_shop_tokens(*database, options.merchant, system_clock()());
+  if (!gone) {
+    std::cerr << gone.failure().detail << '\n';
+    return 2;
+  }
+  std::cout << *gone << " tokens are no longer good\n";
+  return 0;
+}
+
+}  // namespace
+
+void add_orders(CLI::App& app, int& status) {
+  CLI::App* orders = app.add_subcommand("orders", "Orders from the shop");
+  orders->require_subcommand(1);
+  const auto options = std::make_shared<OrdersOptions>();
+  CLI::App* command = orders->add_subcommand("import",
+                                             "Take orders from a file, one returns.shop_order/1 a line; the "
+                                             "server may run meanwhile");
+  command->add_option("file", options->file, "The file; - is standard input")->required();
+  command->add_option("--data", options->data, "The server's folder")->required();
+  command->add_option("--assets", options->assets, "Folder with packs and calendars")->required();
+  command->add_option("--merchant", options->merchant, "The merchant's id")->capture_default_str();
+  command->callback([options, &status] { status = import(*options); });
+  CLI::App* made =
+      orders->add_subcommand("token", "Make a token with which the shop may push orders; it is shown once");
+  CLI::App* gone = orders->add_subcommand("revoke", "Take back every token of the merchant");
+  for (CLI::App* one : {made, gone}) {
+    one->add_option("--data", options->data, "The server's folder")->required();
+    one->add_option("--merchant", options->merchant, "The merchant's id")->capture_default_str();
+  }
+  made->callback([options, &status] { status = token(*options); });
+  gone->callback([options, &status] { status = revoke(*options); });
+}
+
+}  // namespace returns::command

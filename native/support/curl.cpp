@@ -1,0 +1,172 @@
+#include "native/support/curl.h"
+
+#include <curl/curl.h>
+#include <algorithm>
+#include <memory>
+
+#include "native/support/base64.h"
+
+namespace returns {
+namespace {
+
+struct Cleanup {
+  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+  void operator()(curl_mime* mime) const { curl_mime_free(mime); }
+};
+using Handle = std::unique_ptr<CURL, Cleanup>;
+using List = std::unique_ptr<curl_slist, Cleanup>;
+using Mime = std::unique_ptr<curl_mime, Cleanup>;
+
+void append(List& list, const std::string& line) { list.reset(curl_slist_append(list.release(), line.c_str())); }
+
+// Once per process, before the first handle; it is not safe while other threads run curl.
+bool ready() {
+  static const bool done = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+  return done;
+}
+
+std::size_t swallow(char* /*bytes*/, std::size_t size, std::size_t count, void* total) {
+  // What a stranger answers is of no use; a flood of it ends the call.
+  constexpr std::size_t kMost = std::size_t{1} << 20;
+  auto& sum = *static_cast<std::size_t*>(total);
+  sum += size * count;
+  return sum > kMost ? 0 : size * count;
+}
+
+// NOLINTBEGIN(cppcoreguidelines-pro-type-vararg): curl's options are variadic
+void prepare(CURL* curl, const Wire& wire, std::size_t* heard) {
+  curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, std::min<long>(10L, static_cast<long>(wire.timeout)));
+  curl_easy_setopt(curl, CURLOPT_TIMEOUT, static_cast<long>(wire.timeout));
+  // Of its own goodbye to a server that has stopped answering; the deadline above does not count for that.
+  curl_easy_setopt(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, static_cast<long>(wire.timeout));
+  curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
+  curl_easy_setopt(curl, CURLOPT_PROXY, "");
+  curl_easy_setopt(curl, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, swallow);
+  curl_easy_setopt(curl, CURLOPT_WRITEDATA, heard);
+  if (!wire.ca.empty()) {
+    curl_easy_setopt(curl, CURLOPT_CAINFO, wire.ca.c_str());
+    curl_easy_setopt(curl, CURLOPT_CAPATH, nullptr);
+  }
+}
+
+long answer_of(CURL* curl) {
+  long code = 0;
+  curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &code);
+  return code;
+}
+
+Sent mail_result(CURLcode result, long code) {
+  if (result == CURLE_OK) return {.taken = true};
+  // 550 to 554 speak of this recipient or this message; 53x speaks of how we signed in, and a person can mend that.
+  const bool never = code >= 550 && code <= 559;
+  if (code >= 400) return {.never = never, .fault = "smtp_" + std::to_string(code)};
+  return {.fault = "curl_" + std::to_string(static_cast<int>(result))};
+}
+
+Sent post_result(CURLcode result, long code) {
+  if (result == CURLE_OK && code >= 200 && code < 300) return {.taken = true};
+  if (result != CURLE_OK) return {.fault = "curl_" + std::to_string(static_cast<int>(result))};
+  // Gone and too large stay so. Everything else, also 401 and 404, may be a setting that somebody is about to mend.
+  const bool never = code == 400 || code == 410 || code == 413 || code == 422;
+  return {.never = never, .fault = "http_" + std::to_string(code)};
+}
+
+bool is_plain(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
+}
+
+// The bytes of the character that begins at `at`, at least one.
+std::size_t character(std::string_view text, std::size_t at) {
+  std::size_t size = 1;
+  while (at + size < text.size() && (static_cast<unsigned char>(text[at + size]) & 0xC0U) == 0x80U) ++size;
+  return size;
+}
+
+// No blank, control or bracket may slip into a command of the protocol.
+bool is_address(const std::string& text) {
+  return !text.empty()
+         && std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c <= '~' && c != '<' && c != '>'; });
+}
+
+}  // namespace
+
+std::string encode_header(std::string_view text) {
+  constexpr std::size_t kMostBytes = 45;  // 60 of base 64, with the 12 of the frame below 75
+  constexpr std::size_t kPlainLine = 60;
+  if (is_plain(text) && text.size() <= kPlainLine && text.find("=?") == std::string_view::npos)
+    return std::string{text};
+  std::string out;
+  std::string part;
+  const auto flush = [&] {
+    if (part.empty()) return;
+    out += (out.empty() ? "=?UTF-8?B?" : "\r\n =?UTF-8?B?") + encode_base64(part) + "?=";
+    part.clear();
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t size = character(text, at);
+    if (part.size() + size > kMostBytes) flush();
+    part.append(text.substr(at, size));
+    at += size;
+  }
+  flush();
+  return out;
+}
+
+Sent send_mail(const Mail& mail, const Wire& wire) {
+  if (!is_address(mail.to)) return {.never = true, .fault = "bad_address"};
+  const Handle curl(ready() ? curl_easy_init() : nullptr);
+  if (!curl) return {.fault = "curl_2"};
+  std::size_t heard = 0;
+  prepare(curl.get(), wire, &heard);
+  curl_easy_setopt(curl.get(), CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+  curl_easy_setopt(curl.get(), CURLOPT_URL, mail.url.c_str());
+  curl_easy_setopt(curl.get(), CURLOPT_USE_SSL, static_cast<long>(mail.starttls ? CURLUSESSL_ALL : CURLUSESSL_NONE));
+  if (!mail.user.empty()) {
+    curl_easy_setopt(curl.get(), CURLOPT_USERNAME, mail.user.c_str());
+    curl_easy_setopt(curl.get(), CURLOPT_PASSWORD, mail.password.c_str());
+  }
+  curl_easy_setopt(curl.get(), CURLOPT_MAIL_FROM, ('<' + mail.from + '>').c_str());
+  List to;
+  append(to, '<' + mail.to + '>');
+  curl_easy_setopt(curl.get(), CURLOPT_MAIL_RCPT, to.get());
+  List headers;
+  const std::string name = mail.from_name.empty() ? std::string{} : encode_header(mail.from_name) + ' ';
+  for (const std::string& line :
+       {"From: " + name + '<' + mail.from + '>', "To: <" + mail.to + '>', "Subject: " + encode_header(mail.subject),
+        "Date: " + mail.date, "Message-ID: <" + mail.id + '>', std::string{"Auto-Submitted: auto-generated"}})
+    append(headers, line);
+  curl_easy_setopt(curl.get(), CURLOPT_HTTPHEADER, headers.get());
+  const Mime mime(curl_mime_init(curl.get()));
+  curl_mimepart* part = curl_mime_addpart(mime.get());
+  curl_mime_data(part, mail.body.data(), mail.body.size());
+  curl_mime_type(part, "text/plain; charset=utf-8");
+  curl_mime_encoder(part, "base64");
+  curl_easy_setopt(curl.get(), CURLOPT_MIMEPOST, mime.get());
+  const CURLcode result = curl_easy_perform(curl.get());
+  return mail_result(result, answer_of(curl.get()));
+}
+
+Sent post(const Post& request, const Wire& wire) {
+  const Handle curl(ready() ? curl_easy_init() : nullptr);
+  if (!curl) return {.fault = "curl_2"};
+  std::size_t heard = 0;
+  prepare(curl.get(), wire, &heard);
+  curl_easy_setopt(curl.get(), CURLOPT_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt(curl.get(), CURLOPT_URL, request.url.c_str());
+  List headers;
+  append(headers, "Content-Type: application/json");
+  append(headers, "Expect:");
+  for (const auto& [name, value] : request.headers) append(headers, name + ": " + value);
+  curl_easy_setopt(curl.get(), CURLOPT_HTTPHEADER, headers.get());
+  curl_easy_setopt(curl.get(), CURLOPT_POST, 1L);
+  curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDS, request.body.data());
+  curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+  const CURLcode result = curl_easy_perform(curl.get());
+  return post_result(result, answer_of(curl.get()));
+}
+// NOLINTEND(cppcoreguidelines-pro-type-vararg)
+
+}  // namespace returns
