@@ -74,7 +74,7 @@ export const layout = css`
   }
 
   .progress li {
-    border-block-start: 4px solid var(--line);
+    border-block-start: 4px var(--ahead, solid) var(--line);
     border-radius: 2px;
     padding-block-start: 8px;
     color: var(--soft);
@@ -84,10 +84,12 @@ export const layout = css`
 
   .progress li.past {
     border-color: var(--accent);
+    border-block-start-style: solid;
   }
 
   .progress li.now {
     border-color: var(--accent);
+    border-block-start-style: solid;
     color: var(--ink);
     font-weight: 600;
   }

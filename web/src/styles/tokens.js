@@ -17,7 +17,7 @@ const DARK = `
 
 /** On either ground: one ink for text, lines and what can be pressed, and no tint behind text. */
 const CONTRAST = `
-  --soft: var(--ink); --line: var(--ink); --line-strong: var(--ink); --accent: var(--ink); --on-accent: var(--raised);
+  --ahead: dotted; --soft: var(--ink); --line: var(--ink); --line-strong: var(--ink); --accent: var(--ink); --on-accent: var(--raised);
   --surface: var(--raised); --sunken: var(--raised); --good: var(--ink); --caution: var(--ink); --stop: var(--ink);
 `;
 
