@@ -46,36 +46,45 @@ void compress(State& state, const unsigned char* block) {
 
 }  // namespace
 
-std::string sha256_hex(std::string_view bytes) {
-  State state{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-  std::size_t done = 0;
-  std::array<unsigned char, 64> block{};
-  for (; bytes.size() - done >= 64; done += 64) {
-    std::copy_n(bytes.begin() + static_cast<std::ptrdiff_t>(done), 64, block.begin());
-    compress(state, block.data());
+void Sha256::add(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const auto held = static_cast<std::size_t>(size_ % block_.size());
+    const std::size_t taken = std::min(bytes.size(), block_.size() - held);
+    std::copy_n(bytes.begin(), taken, block_.begin() + static_cast<std::ptrdiff_t>(held));
+    size_ += taken;
+    if (held + taken == block_.size()) compress(state_, block_.data());
+    bytes.remove_prefix(taken);
   }
-  const std::size_t rest = bytes.size() - done;
-  block.fill(0);
-  std::copy_n(bytes.begin() + static_cast<std::ptrdiff_t>(done), rest, block.begin());
-  block[rest] = 0x80;
-  if (rest >= 56) {
-    compress(state, block.data());
-    block.fill(0);
+}
+
+std::string Sha256::hex() {
+  const std::uint64_t bits = size_ * 8;
+  const auto held = static_cast<std::size_t>(size_ % block_.size());
+  std::fill(block_.begin() + static_cast<std::ptrdiff_t>(held), block_.end(), std::uint8_t{0});
+  block_[held] = 0x80;
+  if (held >= 56) {
+    compress(state_, block_.data());
+    block_.fill(0);
   }
-  const std::uint64_t bits = std::uint64_t{bytes.size()} * 8;
-  for (std::size_t i = 0; i < 8; ++i) block[63 - i] = static_cast<unsigned char>(bits >> (8 * i));
-  compress(state, block.data());
+  for (std::size_t i = 0; i < 8; ++i) block_[63 - i] = static_cast<unsigned char>(bits >> (8 * i));
+  compress(state_, block_.data());
 
   constexpr std::string_view kHex = "0123456789abcdef";
   std::string text;
   text.reserve(64);
-  for (const std::uint32_t word : state) {
+  for (const std::uint32_t word : state_) {
     for (unsigned shift = 32; shift != 0;) {
       shift -= 4;
       text.push_back(kHex[(word >> shift) & 0xFU]);
     }
   }
   return text;
+}
+
+std::string sha256_hex(std::string_view bytes) {
+  Sha256 digest;
+  digest.add(bytes);
+  return digest.hex();
 }
 
 bool is_sha256_hex(std::string_view text) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/media/bytes.h"
 #include "core/pixels/advice.h"
 #include "core/pixels/measure.h"
 #include "core/pixels/shrink.h"
@@ -17,6 +18,8 @@ namespace returns::decode {
 namespace {
 
 constexpr std::int32_t kLargestFrame = 4096;
+// A picture of 100 million pixels, well kept. What is larger is judged by its container alone, here as there.
+constexpr media::Offset kLargestPicture = media::Offset{64} * 1024 * 1024;
 
 // What is refused by its container is not worth decoding, and may not be safe to.
 bool worth_a_look(const Report& report) {
@@ -39,8 +42,11 @@ std::optional<pixels::Size> read_size(std::string_view text) {
 }
 
 // Adds measures and hints to the report of a picture.
-void look(std::string_view bytes, Report& report, Progress progress) {
-  if (!worth_a_look(report)) return;
+void look(const media::Bytes& file, Report& report, Progress progress) {
+  if (!worth_a_look(report) || file.size() > kLargestPicture) return;
+  std::string whole;
+  std::string_view bytes = file.run(0);
+  if (bytes.size() < file.size()) bytes = whole = file.copy(static_cast<std::size_t>(file.size()));
   const Decoded decoded = decode_picture(report.type, bytes, progress);
   if (decoded.outcome == Outcome::Damaged) report.problems.push_back({ProblemCode::Damaged, {}});
   if (decoded.outcome != Outcome::Done) return;
@@ -51,8 +57,15 @@ void look(std::string_view bytes, Report& report, Progress progress) {
 }  // namespace
 
 std::string inspect(std::string_view bytes, std::string_view name, std::string_view claimed_type, Progress progress) {
-  return wire::inspect(bytes, name, claimed_type,
-                       [&](std::string_view file, Report& report) { look(file, report, progress); });
+  return wire::inspect(media::Bytes(bytes), name, claimed_type,
+                       [&](const media::Bytes& file, Report& report) { look(file, report, progress); });
+}
+
+std::string inspect(media::Source& file, std::string_view name, std::string_view claimed_type, Progress progress) {
+  media::Pages pages(file);
+  std::string answer = wire::inspect(media::Bytes(pages), name, claimed_type,
+                                     [&](const media::Bytes& paged, Report& report) { look(paged, report, progress); });
+  return pages.failed() ? R"({"fault":{"code":"unreadable"}})" : answer;
 }
 
 std::string inspect(std::string_view bytes, std::string_view name, std::string_view claimed_type) {

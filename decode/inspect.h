@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/media/pages.h"
+
 namespace returns::decode {
 
 // {"report":{…}} for any bytes at all; there is no fault.
@@ -13,6 +15,10 @@ namespace returns::decode {
 std::string inspect(std::string_view bytes, std::string_view name, std::string_view claimed_type,
                     void (*progress)(std::int32_t thousandths));
 std::string inspect(std::string_view bytes, std::string_view name, std::string_view claimed_type);
+// The same of a file that is not in memory: in less than 1 MB, but for a picture whose pixels are looked at, which is
+// brought whole. Where it cannot be read to its end: {"fault":{"code":"unreadable"}}.
+std::string inspect(media::Source& file, std::string_view name, std::string_view claimed_type,
+                    void (*progress)(std::int32_t thousandths));
 
 // A camera's preview: {"advice":"blurred","sharpness":97}; or a fault when the bytes are not width * height pixels of
 // one byte (luma) or four (red, green, blue, alpha).

@@ -5,7 +5,7 @@ import { openDoor, toBytes } from './door.js';
 
 /** @typedef {import('./door.js').Document} Document */
 /** @typedef {(thousandths: number) => void} OnProgress */
-/** @typedef {(door: string, documents: Uint8Array[], onProgress?: OnProgress) => Promise<Uint8Array>} Call */
+/** @typedef {(door: string, documents: Uint8Array[], onProgress?: OnProgress, file?: Blob) => Promise<Uint8Array>} Call */
 /** @typedef {{call: Call, close: () => void}} Connection */
 
 const decoder = new TextDecoder();
@@ -16,6 +16,7 @@ const decoder = new TextDecoder();
  * @typedef {{
  *   factories?: Record<string, () => Promise<(options: object) => Promise<any>>>,
  *   read?: (name: string) => Promise<Uint8Array>,
+ *   give?: (door: import('./door.js').Door, file?: Blob) => void | Promise<void>,
  * }} Loading
  */
 
@@ -62,12 +63,12 @@ export function connectWorker(url) {
     fail(`worker failed: ${event.message ?? 'could not be loaded'}`),
   );
   return {
-    call: (door, documents, onProgress) =>
+    call: (door, documents, onProgress, file) =>
       new Promise((resolve, reject) => {
         if (broken) return reject(broken);
         const id = ++next;
         waiting.set(id, { resolve, reject, onProgress });
-        worker.postMessage({ id, door, documents, progress: onProgress !== undefined });
+        worker.postMessage({ id, door, documents, file, progress: onProgress !== undefined });
       }),
     close: () => {
       worker.terminate();
@@ -82,14 +83,20 @@ export function connectWorker(url) {
  * @param {Loading} loading
  * @returns {Promise<Connection>}
  */
-async function connectPage(base, module, { factories, read }) {
+async function connectPage(base, module, { factories, read, give }) {
   const brought = factories?.[module];
   const factory = brought ? await brought() : (await import(new URL(module, base).href)).default;
   const door = await openDoor(factory, {
     locateFile: (/** @type {string} */ name) => new URL(name, base).href,
     ...(read && { wasmBinary: await read(module.replace(/js$/, 'wasm')) }),
   });
-  return { call: async (name, documents) => door.call(name, documents), close: () => {} };
+  return {
+    call: async (name, documents, _, file) => {
+      await give?.(door, file);
+      return door.call(name, documents);
+    },
+    close: () => {},
+  };
 }
 
 /** A call is made once more after a trap; and again where somebody else's abort took the worker away. */
@@ -99,7 +106,7 @@ const MOST_TRIES = 3;
  * A connection that survives a trap: it is opened again, `prepare` runs, and the call is made once more.
  * @param {{base: URL, worker: string, module: string, loading: Loading, prepare: (call: Call) => Promise<void>}} options
  */
-function connection({ base, worker, module, loading, prepare }) {
+export function connection({ base, worker, module, loading, prepare }) {
   /** @type {Promise<Connection> | undefined} */
   let current;
   const open = async () => {
@@ -128,11 +135,11 @@ function connection({ base, worker, module, loading, prepare }) {
     /**
      * @param {string} door
      * @param {Uint8Array[]} documents
-     * @param {{signal?: AbortSignal, onProgress?: OnProgress}} [options]  an abort ends the worker that is at work;
-     *   whoever else waits for it is served by the next one
+     * @param {{signal?: AbortSignal, onProgress?: OnProgress, file?: Blob}} [options]  an abort ends the worker that is
+     *   at work; whoever else waits for it is served by the next one
      * @returns {Promise<Uint8Array>}
      */
-    async call(door, documents, { signal, onProgress } = {}) {
+    async call(door, documents, { signal, onProgress, file } = {}) {
       for (let left = MOST_TRIES; ; left -= 1) {
         if (signal?.aborted) throw signal.reason ?? new Error('aborted');
         const connecting = opened();
@@ -143,7 +150,7 @@ function connection({ base, worker, module, loading, prepare }) {
         };
         signal?.addEventListener('abort', drop, { once: true });
         try {
-          return await connected.call(door, documents, onProgress);
+          return await connected.call(door, documents, onProgress, file);
         } catch (error) {
           if (!signal?.aborted) drop();
           if (left === 1) throw error;
@@ -161,7 +168,7 @@ function connection({ base, worker, module, loading, prepare }) {
 }
 
 /** @param {Uint8Array} bytes */
-const parse = (bytes) => JSON.parse(decoder.decode(bytes));
+export const parse = (bytes) => JSON.parse(decoder.decode(bytes));
 
 /** `{"request":` and `}` stand around the sealed request in the answer. */
 const SEALED_HEAD = '{"request":'.length;
@@ -298,65 +305,5 @@ export async function openDesk({ baseUrl, ...loading }) {
       const answer = parse(await core.call('loadToday', [toBytes(today.pack), toBytes(today.calendar)]));
       return answer.fault ? answer : ask('compare', order, draft, now);
     },
-  };
-}
-
-/**
- * Opens the media core; call it when the first file is chosen.
- * @param {{baseUrl: string | URL} & Loading} options  folder with returns-media.js, returns-media.wasm and media-worker.js
- */
-export async function openMedia({ baseUrl, ...loading }) {
-  const base = new URL(baseUrl, globalThis.location?.href);
-  const media = connection({
-    base,
-    worker: 'media-worker.js',
-    module: 'returns-media.js',
-    loading,
-    prepare: async (call) => {
-      await call('inspect', [new Uint8Array(0), new Uint8Array(0), new Uint8Array(0)]);
-    },
-  });
-  return {
-    /**
-     * @param {Uint8Array} bytes
-     * @param {string} name   as the file is called on the device
-     * @param {string} type   media type that the browser claims
-     * @param {{signal?: AbortSignal, onProgress?: OnProgress}} [options]  progress is of the decoding, in thousandths
-     * @returns {Promise<{report: any}>}
-     */
-    async inspect(bytes, name, type, options) {
-      return parse(await media.call('inspect', [bytes, toBytes(name), toBytes(type)], options));
-    },
-    /**
-     * The same file without place, device, owner, times, notes and thumbnails; no pixel changes. `bytes` is there when
-     * the outcome is "scrubbed". "clean": nothing was there; "not_supported": this kind of file keeps what it carries;
-     * "broken": cut, damaged or unknown, `problems` say how.
-     * @param {Uint8Array} bytes
-     * @param {{signal?: AbortSignal}} [options]
-     * @returns {Promise<{scrub: any, bytes?: Uint8Array}>}
-     */
-    async scrub(bytes, options) {
-      const answer = await media.call('scrub', [bytes], options);
-      const end = answer.indexOf(10);
-      if (end < 0) return parse(answer);
-      return { ...parse(answer.subarray(0, end)), bytes: answer.subarray(end + 1) };
-    },
-    /**
-     * What to do now to get a better picture, from one frame of a camera's preview; about 640 pixels wide is enough.
-     * `advice` is a key under `advice.frame.` in the locales: good, too_dark, too_bright, glare, too_far, moved,
-     * blurred, cannot_judge. Of two frames of one scene the one with the larger `sharpness` is the sharper.
-     * Show one advice at a time, each for a second or longer; never make "good" a condition for taking the picture.
-     * @param {{data: Uint8Array | Uint8ClampedArray, width: number, height: number}} frame  ImageData, or one byte of
-     *   luma a pixel
-     * @returns {Promise<{advice?: string, sharpness?: number, fault?: any}>}
-     */
-    async adviseFrame({ data, width, height }) {
-      const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-      return parse(await media.call('advise', [bytes, toBytes(`${width}x${height}`)]));
-    },
-    /** For parts that came later: the other doors (core/wire/codes.h), and where the workers lie. */
-    call: media.call,
-    base,
-    close: media.close,
   };
 }

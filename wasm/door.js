@@ -38,6 +38,11 @@ export class Door {
     this.#module = module;
   }
 
+  /** For what only some doors need (file-source.js). */
+  get module() {
+    return this.#module;
+  }
+
   /**
    * Calls one door with its documents and copies the answer out.
    * @param {string} name

@@ -14,8 +14,17 @@ Crc32::Crc32() {
   }
 }
 
-std::uint32_t Crc32::of(std::string_view bytes) const {
+std::uint32_t Crc32::of(const Bytes& bytes) const {
   std::uint32_t crc = 0xFFFFFFFFU;
+  Offset at = 0;
+  for (std::string_view run = bytes.run(0); !run.empty(); run = bytes.run(at)) {
+    crc = step(crc, run);
+    at += run.size();
+  }
+  return ~crc;
+}
+
+std::uint32_t Crc32::step(std::uint32_t crc, std::string_view bytes) const {
   std::size_t left = bytes.size();
   // Plain pointers: built for size, the browser's module does not inline what reads more nicely, and a picture's
   // checksum took ten times as long.
@@ -31,7 +40,7 @@ std::uint32_t Crc32::of(std::string_view bytes) const {
           ^ table[at[7]];
   }
   for (; left > 0; --left, ++at) crc = (crc >> 8U) ^ table[(crc ^ *at) & 0xFFU];
-  return ~crc;
+  return crc;
 }
 
 }  // namespace returns::media

@@ -71,7 +71,8 @@ std::string_view ebml_media_type(const Bytes& file) {
   if (!header || header->id != kHeader) return {};
   const auto type = child_element(header->body, kDocType);
   if (!type) return {};
-  const std::string_view text = type->text().substr(0, type->text().find('\0'));
+  std::string text = type->copy(16);
+  text = text.substr(0, text.find('\0'));
   if (text == "webm") return "video/webm";
   if (text == "matroska") return "video/x-matroska";
   return {};

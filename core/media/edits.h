@@ -19,7 +19,7 @@ class Edits {
 
   // Bytes that stay as they are make no edit, so that a second scrub has none.
   void put(Offset at, Offset length, std::string bytes) {
-    if (file_.part(at, length).text() != bytes) edits_.push_back({at, length, std::move(bytes)});
+    if (!file_.part(at, length).is(bytes)) edits_.push_back({at, length, std::move(bytes)});
   }
   void drop(Offset at, Offset length) { put(at, length, ""); }
   // Metadata that the report has no word for.
@@ -28,12 +28,14 @@ class Edits {
     drop(at, length);
   }
   void put_other(Offset at, Offset length, std::string bytes) {
-    if (file_.part(at, length).text() != bytes) other_ = true;
+    if (!file_.part(at, length).is(bytes)) other_ = true;
     put(at, length, std::move(bytes));
   }
   // In a container whose tables point to places in the file nothing may move.
   void blank(const Bytes& part) {
-    if (!part.all_zero()) put_other(part.place(), part.size(), std::string(part.text().size(), '\0'));
+    if (part.all_zero()) return;
+    other_ = true;
+    edits_.push_back({.at = part.place(), .length = part.size(), .zeros = part.size()});
   }
   void drop_behind(Offset end) {
     if (!file_.from(end).all_zero()) trailing_ = true;  // cameras pad with zeros; they go too
@@ -49,14 +51,14 @@ class Edits {
     return block;
   }
   void put_exif(Offset at, Offset length, std::string bytes) {
-    if (file_.part(at, length).text() != bytes) exif_changed_ = true;
+    if (!file_.part(at, length).is(bytes)) exif_changed_ = true;
     put(at, length, std::move(bytes));
   }
 
   // How many bytes fewer the file has.
   Offset shrunk() const {
     Offset less = 0;
-    for (const Edit& edit : edits_) less += edit.length - edit.put.size();
+    for (const Edit& edit : edits_) less += edit.length - edit.put.size() - edit.zeros;
     return less;
   }
 

@@ -11,6 +11,7 @@ namespace returns::media {
 namespace {
 
 constexpr std::string_view kPrefix("Exif\0\0", 6);
+constexpr std::size_t kLongestText = 256;  // entries by the thousand may all point to a large one
 
 constexpr std::uint32_t kOrientation = 0x0112, kExifDirectory = 0x8769, kGpsDirectory = 0x8825;
 constexpr std::uint32_t kMake = 0x010F, kModel = 0x0110, kSoftware = 0x0131;
@@ -23,17 +24,17 @@ constexpr bool is_place(std::uint32_t gps_tag) {
 
 void read_device(const TiffEntry& entry, Origin& origin) {
   switch (entry.tag) {
-    case kMake: return take_text(origin.make, entry.data.text());
-    case kModel: return take_text(origin.model, entry.data.text());
-    case kSoftware: return take_text(origin.software, entry.data.text());
+    case kMake: return take_text(origin.make, entry.data.copy(kLongestText));
+    case kModel: return take_text(origin.model, entry.data.copy(kLongestText));
+    case kSoftware: return take_text(origin.software, entry.data.copy(kLongestText));
     default: return;
   }
 }
 
 void read_moment(const TiffEntry& entry, Origin& origin) {
   switch (entry.tag) {
-    case kTakenAt: return take_moment(origin, entry.data.text());
-    case kOffsetTaken: return take_offset(origin, entry.data.text());
+    case kTakenAt: return take_moment(origin, entry.data.copy(kLongestText));
+    case kOffsetTaken: return take_offset(origin, entry.data.copy(kLongestText));
     default: return;
   }
 }

@@ -26,7 +26,11 @@ void read(media::Container container, const media::Bytes& file, media::Findings&
 
 Report inspect_media(std::string_view bytes, std::string_view name, std::string_view claimed_type,
                      media::Origin* origin) {
-  const media::Bytes file(bytes);
+  return inspect_media(media::Bytes(bytes), name, claimed_type, origin);
+}
+
+Report inspect_media(const media::Bytes& file, std::string_view name, std::string_view claimed_type,
+                     media::Origin* origin) {
   media::Findings findings(file.size());
   if (file.empty()) {
     findings.problem(ProblemCode::Empty);

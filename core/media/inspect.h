@@ -6,6 +6,7 @@
 
 #include <string_view>
 
+#include "core/media/bytes.h"
 #include "core/media/origin.h"
 #include "core/report.h"
 
@@ -13,6 +14,8 @@ namespace returns {
 
 // `origin`, where somebody wants to know, becomes what the file's metadata claim. It is no part of the report: reports
 // travel with a request (ADR 0301).
+Report inspect_media(const media::Bytes& file, std::string_view name, std::string_view claimed_type,
+                     media::Origin* origin = nullptr);
 Report inspect_media(std::string_view bytes, std::string_view name, std::string_view claimed_type,
                      media::Origin* origin = nullptr);
 

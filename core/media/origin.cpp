@@ -6,6 +6,7 @@ namespace returns::media {
 namespace {
 
 constexpr std::size_t kLongest = 64;
+constexpr std::size_t kLongestValue = 1024;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_shaped(std::string_view text, std::string_view shape) {
@@ -15,16 +16,17 @@ bool is_shaped(std::string_view text, std::string_view shape) {
 }
 int two(std::string_view text, std::size_t at) { return (text[at] - '0') * 10 + (text[at + 1] - '0'); }
 
-// The value of an XMP property, as an attribute or as an element.
-std::string_view property(std::string_view packet, std::string_view name) {
-  std::size_t at = packet.find(name);
-  if (at == std::string_view::npos) return {};
-  std::string_view rest = packet.substr(at + name.size());
+// The value of an XMP property, as an attribute or as an element; of a long one nothing.
+std::string property(const Bytes& packet, std::string_view name) {
+  const auto found = packet.find(name);
+  if (!found) return {};
+  const std::string text = packet.from(*found + name.size()).copy(kLongestValue);
+  std::string_view rest = text;
   const char end = rest.starts_with("=\"") ? '"' : rest.starts_with("='") ? '\'' : rest.starts_with('>') ? '<' : '\0';
   if (end == '\0') return {};
   rest.remove_prefix(end == '<' ? 1 : 2);
-  at = rest.find(end);
-  return at == std::string_view::npos ? std::string_view{} : rest.substr(0, at);
+  const std::size_t at = rest.find(end);
+  return at == std::string_view::npos ? std::string{} : std::string(rest.substr(0, at));
 }
 
 }  // namespace
@@ -36,7 +38,6 @@ bool Origin::empty() const {
 
 void take_text(std::string& into, std::string_view text) {
   if (!into.empty()) return;
-  text = text.substr(0, 4 * kLongest);  // entries by the thousand may all point to a large one
   text = text.substr(0, text.find('\0'));
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
   into = text.substr(0, kLongest);
@@ -70,7 +71,7 @@ void read_origin(const Bytes& text, Origin& origin) {
   // GB 45438-2025: a field AIGC with Label, ContentProducer and their like.
   if (const auto label = text.find("AIGC"); label && text.from(*label).contains("Label"))
     origin.trace(Trace::AigcLabel);
-  take_text(origin.software, property(text.text(), "CreatorTool"));
+  take_text(origin.software, property(text, "CreatorTool"));
 }
 
 }  // namespace returns::media

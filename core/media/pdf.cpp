@@ -16,9 +16,9 @@ class Pdf {
   void read() {
     if (const auto at = encryption()) findings_.problem(ProblemCode::Encrypted, file_.place(*at));
     if (file_.contains("<x:xmpmeta") || file_.contains("<?xpacket begin")) findings_.mark(Mark::Xmp);
-    const std::size_t mark = file_.text().rfind("%%EOF");
-    if (mark == std::string_view::npos) return findings_.truncated();
-    const Bytes rest = file_.from(mark + 5);
+    const auto mark = file_.find_last("%%EOF");
+    if (!mark) return findings_.truncated();
+    const Bytes rest = file_.from(*mark + 5);
     // Every saved change ends with a mark of its own: objects behind the last one are a change, or a file laid out
     // for the web, that was cut.
     if (rest.contains(" obj")) return findings_.truncated();

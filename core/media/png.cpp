@@ -14,6 +14,7 @@ namespace {
 constexpr std::string_view kSignature("\x89PNG\r\n\x1A\n", 8);
 constexpr Offset kFrame = 12;  // length, type and checksum around a chunk's data
 constexpr std::uint64_t kLongest = 0x7FFFFFFF;
+constexpr std::size_t kLongestKeyword = 80;  // 11.3.3: 79 bytes and a zero
 
 constexpr bool is_letter(unsigned c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 
@@ -34,10 +35,10 @@ class Png {
       const Bytes type = file_.part(at + 4, 4);
       const Bytes data = file_.part(at + 8, length);
       if (!file_.has(at, kFrame + length)) return findings_.truncated();
-      chunk(at, type.text(), data);
+      chunk(at, type.copy(4), data);
       // Decoders refuse a damaged critical chunk and pass over a damaged ancillary one.
       const bool critical = (type.u8(0) & 0x20U) == 0;
-      if (critical && crc_.of(file_.part(at + 4, 4 + length).text()) != file_.be32(at + 8 + length)) corrupt(at);
+      if (critical && crc_.of(file_.part(at + 4, 4 + length)) != file_.be32(at + 8 + length)) corrupt(at);
       at += kFrame + length;
       if (type.starts("IEND")) return end(at);
     }
@@ -110,13 +111,14 @@ class Png {
   void origin(const Bytes& data) {
     constexpr std::array<std::string_view, 6> kGenerators{"parameters",        "prompt",     "workflow", "Dream",
                                                           "invokeai_metadata", "sd-metadata"};
-    const std::string_view keyword = data.text().substr(0, data.text().find('\0'));
+    std::string keyword = data.copy(kLongestKeyword);
+    keyword = keyword.substr(0, keyword.find('\0'));
     const Bytes value = data.from(keyword.size() + 1);
     Origin& origin = findings_.origin();
     if (std::find(kGenerators.begin(), kGenerators.end(), keyword) != kGenerators.end())
       origin.trace(Trace::GeneratorText);
     if (keyword == "AIGC") origin.trace(Trace::AigcLabel);
-    if (keyword == "Software") take_text(origin.software, value.text());
+    if (keyword == "Software") take_text(origin.software, value.copy(kLongestKeyword));
     read_origin(value, origin);
   }
 

@@ -50,14 +50,15 @@ std::vector<std::string> removed(const Report& report, const media::Edits& edits
 
 std::string_view name(ScrubOutcome outcome) { return kOutcomes[static_cast<std::size_t>(outcome)]; }
 
-Scrub plan_scrub(std::string_view bytes) {
+Scrub plan_scrub(std::string_view bytes) { return plan_scrub(media::Bytes(bytes)); }
+
+Scrub plan_scrub(const media::Bytes& file) {
   Scrub scrub;
-  const Report report = inspect_media(bytes, "", "");
+  const Report report = inspect_media(file, "", "");
   if (is_broken(report)) {
     scrub.problems = report.problems;
     return scrub;
   }
-  const media::Bytes file(bytes);
   const Scrubber scrubber = scrubber_of(media::sniff(file).container);
   if (scrubber == nullptr) {
     scrub.outcome = ScrubOutcome::NotSupported;
@@ -81,7 +82,7 @@ std::string scrubbed(std::string_view bytes, const std::vector<Edit>& edits) {
   std::size_t at = 0;
   for (const Edit& edit : edits) {
     const auto begin = static_cast<std::size_t>(edit.at);
-    out.append(bytes.substr(at, begin - at)).append(edit.put);
+    out.append(bytes.substr(at, begin - at)).append(edit.put).append(static_cast<std::size_t>(edit.zeros), '\0');
     at = begin + static_cast<std::size_t>(edit.length);
   }
   return out.append(bytes.substr(at));

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/media/bytes.h"
 #include "core/report.h"
 
 namespace returns {
@@ -27,11 +28,12 @@ enum class ScrubOutcome : std::uint8_t {
 };
 std::string_view name(ScrubOutcome outcome);
 
-// `length` bytes at `at` give way to `put`.
+// `length` bytes at `at` give way to `put`, and `zeros` zeros behind it.
 struct Edit {
   std::uint64_t at = 0;
   std::uint64_t length = 0;
   std::string put = {};
+  std::uint64_t zeros = 0;
 };
 
 struct Scrub {
@@ -42,6 +44,7 @@ struct Scrub {
 };
 
 Scrub plan_scrub(std::string_view bytes);
+Scrub plan_scrub(const media::Bytes& file);
 std::string scrubbed(std::string_view bytes, const std::vector<Edit>& edits);
 
 }  // namespace returns

@@ -44,12 +44,12 @@ class JpegScrub {
     if (marker != kCom && (marker < kApp0 || marker > kApp15)) return;
     const Offset size = 4 + data.size();
     if (marker == kApp0 && data.starts(std::string_view("JFIF\0", 5)) && data.has(0, kJfif)) {
-      std::string kept(data.text().substr(0, kJfif));
+      std::string kept = data.copy(kJfif);
       kept[12] = kept[13] = 0;  // no thumbnail
       return edits_.put_other(at, size, as_segment(marker, kept));
     }
     if (marker == kApp14 && data.starts("Adobe") && data.has(0, kAdobe))
-      return edits_.put_other(at, size, as_segment(marker, std::string(data.text().substr(0, kAdobe))));
+      return edits_.put_other(at, size, as_segment(marker, data.copy(kAdobe)));
     if (marker == kApp2 && data.starts(std::string_view("ICC_PROFILE\0", 12))) return;
     if (marker == kApp1 && data.starts(std::string_view("Exif\0", 5))) {
       const std::string block = edits_.exif_instead();

@@ -30,10 +30,10 @@ void scrub_png(const Bytes& file, Edits& edits) {
   while (file.has(at, kFrame)) {
     const Offset size = kFrame + file.be32(at);
     if (!file.has(at, size)) return;
-    const std::string_view type = file.part(at + 4, 4).text();
+    const std::string type = file.part(at + 4, 4).copy(4);
     if (type == "eXIf") {
       const std::string block = edits.exif_instead();
-      const std::string body = std::string(type) + block;
+      const std::string body = type + block;
       edits.put_exif(at, size, block.empty() ? "" : number(block.size()) + body + number(crc.of(body)));
     } else if (is_text(type)) {
       edits.drop(at, size);

@@ -45,7 +45,7 @@ class WebpScrub {
       const Offset length = all.le32(at + 4);
       const Bytes data = all.part(at + 8, length);
       const Offset size = all.part(at, 8 + length + length % 2).size();  // the last padding byte may be missing
-      chunk(all.part(at, 4).text(), all.place(at), size, data, outer);
+      chunk(all.part(at, 4).copy(4), all.place(at), size, data, outer);
       at += 8 + length + length % 2;
     }
   }

@@ -6,9 +6,9 @@
 
 namespace returns::wire {
 
-std::string inspect(std::string_view bytes, std::string_view name, std::string_view claimed_type, const Look& look) {
-  Report report = inspect_media(bytes, name, claimed_type);
-  if (look) look(bytes, report);
+std::string inspect(const media::Bytes& file, std::string_view name, std::string_view claimed_type, const Look& look) {
+  Report report = inspect_media(file, name, claimed_type);
+  if (look) look(file, report);
   Writer writer;
   writer.begin_object().key("report");
   write_report(writer, report);

@@ -5,15 +5,16 @@
 #include <string>
 #include <string_view>
 
+#include "core/media/bytes.h"
 #include "core/report.h"
 
 namespace returns::wire {
 
 // Adds what only somebody who can decode the bytes knows (decode/inspect.h).
-using Look = std::function<void(std::string_view bytes, Report& report)>;
+using Look = std::function<void(const media::Bytes& file, Report& report)>;
 
 // {"report":{…}} for any bytes at all; there is no fault.
-std::string inspect(std::string_view bytes, std::string_view name, std::string_view claimed_type,
+std::string inspect(const media::Bytes& file, std::string_view name, std::string_view claimed_type,
                     const Look& look = {});
 
 }  // namespace returns::wire

@@ -56,6 +56,7 @@ Json files_of(const std::vector<storage::TicketMedium>& media, const std::string
     file["sha256"] = medium.sha256;
     file["href"] = "/api/v1/desk/tickets/" + ticket + "/files/" + std::to_string(medium.position);
     if (!medium.report.empty()) file["report"] = parse_json(medium.report);
+    if (!medium.also_in.empty()) file["also_in"] = medium.also_in;
     files.push_back(std::move(file));
   }
   return files;

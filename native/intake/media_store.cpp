@@ -110,6 +110,7 @@ Status MediaStore::scrub(const storage::Upload& upload, std::string_view bytes, 
     const auto begin = static_cast<std::size_t>(edit.at);
     if (Status kept = put(bytes.substr(at, begin - at)); !kept) return kept;
     if (Status changed = put(edit.put); !changed) return changed;
+    if (Status blanked = put(std::string(static_cast<std::size_t>(edit.zeros), '\0')); !blanked) return blanked;
     at = begin + static_cast<std::size_t>(edit.length);
   }
   if (Status rest = put(bytes.substr(at)); !rest) return rest;

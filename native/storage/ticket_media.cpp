@@ -1,6 +1,24 @@
 #include "native/storage/ticket_media.h"
 
 namespace returns::storage {
+namespace {
+
+// An order's own requests show the same photo for good reasons.
+std::vector<std::string> elsewhere(soci::session& sql, const std::string& ticket, const std::string& sha256) {
+  std::vector<std::string> tickets;
+  std::string other;
+  long long received = 0;
+  soci::statement rows =
+      (sql.prepare << "SELECT DISTINCT f.ticket, o.received_at FROM request_media f JOIN requests o ON o.ticket = "
+                      "f.ticket WHERE f.sha256 = :sha256 AND o.order_id <> (SELECT r.order_id FROM requests r WHERE "
+                      "r.ticket = :ticket) ORDER BY o.received_at DESC, f.ticket LIMIT 5",
+       soci::into(other), soci::into(received), soci::use(sha256), soci::use(ticket));
+  rows.execute();
+  while (rows.fetch()) tickets.push_back(other);
+  return tickets;
+}
+
+}  // namespace
 
 Outcome<std::vector<TicketMedium>> media_of(Database& database, const std::string& ticket) {
   return database.read([&](soci::session& sql) -> Outcome<std::vector<TicketMedium>> {
@@ -21,6 +39,7 @@ Outcome<std::vector<TicketMedium>> media_of(Database& database, const std::strin
       one.size = size;
       media.push_back(one);
     }
+    for (TicketMedium& medium : media) medium.also_in = elsewhere(sql, ticket, medium.sha256);
     return media;
   });
 }

@@ -13,6 +13,8 @@ struct TicketMedium {
   std::int64_t position = 0;
   std::string slot, line, name, sha256, type, kind, report;
   std::int64_t size = 0;
+  // Tickets of other orders with the very same file, the latest first; five at most.
+  std::vector<std::string> also_in = {};
 };
 
 Outcome<std::vector<TicketMedium>> media_of(Database& database, const std::string& ticket);

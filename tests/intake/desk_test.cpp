@@ -205,6 +205,24 @@ TEST(Desk, FilesLeaveAsAttachmentsInASandbox) {
   EXPECT_EQ(desk.get("tickets/20261109-AAAAA-001/files/0").status, 404);
 }
 
+// One photo for two parcels: a person should know.
+TEST(Desk, TheSameFileInAnotherOrdersRequestIsSaid) {
+  Desk desk;
+  for (const Json& file : desk.file()["files"]) EXPECT_FALSE(file.contains("also_in")) << file;
+  desk.shop.add_order("O-2");
+  Json order;
+  const std::string token = desk.shop.token("O-2", &order);
+  const Sealed sealed = desk.shop.seal(order);
+  desk.shop.upload_all(token, sealed);
+  const Reply filed = desk.shop.submit(token, "key-of-the-second", sealed.body);
+  ASSERT_EQ(filed.status, 201) << filed.body;
+  for (const Json& file : desk.file()["files"])
+    EXPECT_EQ(file["also_in"], Json::array({filed.json()["ticket"]})) << file;
+  desk.ticket = filed.json()["ticket"];
+  EXPECT_FALSE(desk.file()["files"].empty());
+  for (const Json& file : desk.file()["files"]) EXPECT_EQ(file["also_in"].size(), 1U) << file;
+}
+
 TEST(Desk, WhatACustomerSendsTwiceIsKeptOnce) {
   Desk desk;
   for (int i = 0; i < 3; ++i)

@@ -29,5 +29,15 @@ TEST(Sha256, KnowsItsOwnText) {
   EXPECT_FALSE(is_sha256_hex(std::string(63, 'a')));
 }
 
+// Whatever pieces they come in.
+TEST(Sha256, OfPieces) {
+  const std::string text(300, 'q');
+  for (std::size_t piece = 1; piece <= 130; ++piece) {
+    Sha256 digest;
+    for (std::size_t at = 0; at < text.size(); at += piece) digest.add(std::string_view(text).substr(at, piece));
+    EXPECT_EQ(digest.hex(), sha256_hex(text)) << piece;
+  }
+}
+
 }  // namespace
 }  // namespace returns

@@ -50,10 +50,10 @@ TEST(Claim, AboutWhatIsUnknownAddsNothing) {
 
 TEST(InspectDoor, WritesTheReportCanonically) {
   EXPECT_EQ(
-      wire::inspect("", "", ""),
+      wire::inspect(media::Bytes(""), "", ""),
       R"({"report":{"schema":"returns.report/1","kind":"unknown","size":0,"width":0,"height":0,"orientation":0,"duration_ms":0,"complete":false,"metadata":[],"problems":[{"code":"empty","verdict":"refuse"}]}})");
   EXPECT_EQ(
-      wire::inspect(jpeg(app1_exif(exif(6, true, false, true))) + "more", "a.png", ""),
+      wire::inspect(media::Bytes(jpeg(app1_exif(exif(6, true, false, true))) + "more"), "a.png", ""),
       R"({"report":{"schema":"returns.report/1","type":"image/jpeg","kind":"image","size":188,"width":40,"height":30,"orientation":6,"duration_ms":0,"complete":true,"metadata":["exif","gps"],"problems":[{"code":"trailing_data","verdict":"hint","byte":184},{"code":"type_mismatch","verdict":"hint"}]}})");
 }
 

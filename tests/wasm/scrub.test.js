@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
-import { openMedia } from '../../wasm/client.js';
+import { openMedia } from '../../wasm/media-client.js';
 import { ROOT, open } from '../bench/wasm.js';
 
 const photo = readFileSync(join(ROOT, 'tests/pixels/samples/large.jpg'));

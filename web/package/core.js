@@ -1,5 +1,6 @@
 // The decision core alone, for pages and workers that bring their own shell.
-import { openCore as core, openDesk as desk, openMedia as media } from '../../wasm/client.js';
+import { openCore as core, openDesk as desk } from '../../wasm/client.js';
+import { openMedia as media } from '../../wasm/media-client.js';
 
 /** The modules lie beside this file, unless a bundler has moved it: then say where they are. */
 const beside = () => new URL('./wasm/', import.meta.url);

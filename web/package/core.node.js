@@ -1,6 +1,7 @@
 // The decision core alone, in Node: the modules are read from the disk and run in this thread.
 import { readFile } from 'node:fs/promises';
-import { openCore as core, openDesk as desk, openMedia as media } from '../../wasm/client.js';
+import { openCore as core, openDesk as desk } from '../../wasm/client.js';
+import { openMedia as media } from '../../wasm/media-client.js';
 
 /** @param {{baseUrl?: string | URL}} options */
 function fromDisk({ baseUrl = new URL('./wasm/', import.meta.url) }) {

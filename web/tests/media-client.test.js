@@ -1,7 +1,7 @@
 import './setup.js';
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { openMedia } from '../../wasm/client.js';
+import { openMedia } from '../../wasm/media-client.js';
 
 const encoder = new TextEncoder();
 // Workers are of the page's own origin.

@@ -22,7 +22,7 @@ const STRONG = ['EAN13', 'UPCA', 'Code128', 'DataBar'];
 const encoder = new TextEncoder();
 
 const MOST = 8;
-const LONGEST = 512; // bytes of a text with its symbology identifier: as many as the core takes
+export const LONGEST = 512; // bytes of a text with its symbology identifier: as many as the core takes
 const LARGEST = 16e6; // pixels read at once; the reader needs several bytes for each
 const OVERLAP = 1.2;
 const SMALL = 4e6;

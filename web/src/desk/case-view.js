@@ -149,6 +149,11 @@ function files({ speech, file }) {
                     ${icon('warning', 'small')}${speech.coded('problem', problem.code)}
                   </p>`,
               )}
+              ${one.also_in
+                ? html`<p class="small caution">
+                    ${icon('warning', 'small')}${t('desk.also_in', { tickets: one.also_in.join(', ') })}
+                  </p>`
+                : nothing}
               ${codes(speech, one.codes)}
               <a class="small" href=${one.href} download=${one.name} aria-label=${t('desk.open_file', one)}
                 ><bdi>${one.name}</bdi></a

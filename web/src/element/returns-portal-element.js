@@ -1,10 +1,11 @@
 import { LitElement, html } from 'lit';
-import { openCore, openMedia } from '../../../wasm/client.js';
+import { openCore } from '../../../wasm/client.js';
+import { openedOnce } from '../media/open-media.js';
 import { MediaShelf } from '../media/shelf.js';
 import { Api } from '../net/api.js';
 import { lookupError } from '../net/lookup-error.js';
 import { onReturn } from '../net/on-return.js';
-import { uploadFile, warmUp } from '../outbox/upload.js';
+import { uploadFile } from '../outbox/upload.js';
 import { receipt, sending } from '../screens/last.js';
 import { loadAhead } from '../screens/late.js';
 import { flowScreen, titleOf } from '../screens/screen.js';
@@ -96,8 +97,7 @@ export class ReturnsPortalElement extends LitElement {
   /** @type {PortalHistory | undefined} */ #history;
   /** @type {import('../types/documents').CoreClient | undefined} */
   #core;
-  /** @type {Promise<import('../types/documents').MediaClient> | undefined} */
-  #media;
+  #media = this.#openMedia();
   /** @type {import('../storage/open.js').Kept | undefined} */
   #kept;
   #api = new Api(ReturnsPortalElement.home);
@@ -170,7 +170,7 @@ export class ReturnsPortalElement extends LitElement {
     if (changed.has('apiBase')) this.#api = new Api(this.apiBase);
     // A pack that was opened without these keys has not been checked by them.
     if (changed.has('trust') || changed.has('wasmBase')) this.#close();
-    if (changed.has('wasmBase')) this.#core = this.#media = undefined;
+    if (changed.has('wasmBase')) [this.#core, this.#media] = [undefined, this.#openMedia()];
     if (['locale', 'order', 'token', 'trust', 'apiBase', 'mode', 'policy'].some((name) => changed.has(name)))
       void this.#open();
   }
@@ -282,16 +282,16 @@ export class ReturnsPortalElement extends LitElement {
     this.#view.local.proving = (/** @type {string} */ factor) => this.#prove(session, factor);
   }
 
+  #openMedia() {
+    return openedOnce(() => ({ baseUrl: this.#wasm, ...ReturnsPortalElement.loading }));
+  }
+
   /** @param {ReturnSession} session @param {typeof import('../storage/store.js')} store */
   #makeShelf(session, store) {
-    const media = () => {
-      if (!this.#media) warmUp();
-      return (this.#media ??= openMedia({ baseUrl: this.#wasm, ...ReturnsPortalElement.loading }));
-    };
     return new MediaShelf({
       session,
       store,
-      media,
+      media: this.#media,
       update: () => this.requestUpdate(),
       announce: (outcome, name) =>
         this.#say(

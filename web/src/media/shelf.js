@@ -1,5 +1,5 @@
 import { addEvidence, changeEvidence, removeEvidence } from '../data/draft.js';
-import { FileRefused, takeIn } from './take-in.js';
+import { FileRefused } from './file-refused.js';
 
 /**
  * The files of one session: takes new ones in, keeps them on the device, knows which are still being read and which
@@ -61,6 +61,7 @@ export class MediaShelf {
     ];
     update();
     try {
+      const { takeIn } = await import('./take-in.js');
       const { evidence, blob, ...more } = await takeIn(file, slot, await media());
       await this.#keep({ order: session.order.id, sha256: evidence.sha256, blob, name: file.name, ...more });
       this.dismiss(pending.id);
@@ -128,6 +129,7 @@ export class MediaShelf {
     const slot =
       session.plan?.slots.find((one) => slotKey(one) === slotKey(gone)) ?? /** @type {any} */ (gone);
     try {
+      const { takeIn } = await import('./take-in.js');
       const { evidence, blob, ...more } = await takeIn(file, slot, await media());
       await this.#keep({ order: session.order.id, sha256: evidence.sha256, blob, name: file.name, ...more });
       await session.change((draft) => changeEvidence(draft, index, { ...evidence, marks }));

@@ -1,4 +1,5 @@
 import { sha256Hex } from '../data/digest.js';
+import { FileRefused } from './file-refused.js';
 
 /**
  * Takes a chosen file in: reads it, takes place, device and notes out of it, looks at its bytes, gives what the draft
@@ -7,16 +8,6 @@ import { sha256Hex } from '../data/digest.js';
  * @typedef {import('../types/documents').Evidence} Evidence
  * @typedef {import('../types/documents').Slot} Slot
  */
-
-export class FileRefused extends Error {
-  /** @param {string} code a key under `problem.` @param {Record<string, any>} params */
-  constructor(code, params) {
-    super(code);
-    this.name = 'FileRefused';
-    this.code = code;
-    this.params = params;
-  }
-}
 
 /**
  * @param {File} file
@@ -30,29 +21,60 @@ export async function takeIn(file, slot, media) {
     // Not read at all: a film of an hour would not fit into a phone's memory.
     throw new FileRefused('too_large', { size: file.size, max_bytes: slot.max_bytes });
   }
+  if (file.size === 0) throw new FileRefused('empty', {});
+  const { scrub, blob, sha256, report } = await (file.size > LARGE ? streamed : whole)(file, media);
+  const type = report.type ?? file.type;
+  /** @type {Evidence} */
+  const evidence = { slot: slot.slot, name: file.name, sha256, report };
+  if (slot.line !== undefined) evidence.line = slot.line;
+  return { evidence, blob: blob.slice(0, blob.size, type), type, removed: scrub.removed };
+}
+
+/** Above this, in bytes, a file is not brought into memory: three copies of a film are more than a phone has. */
+const LARGE = 16 * 1024 * 1024;
+
+/**
+ * @typedef {{scrub: import('../types/documents').Scrub, blob: Blob, sha256: string,
+ *   report: import('../types/documents').Report}} Taken
+ * @param {File} file @param {import('../types/documents').MediaClient} media @returns {Promise<Taken>}
+ */
+async function whole(file, media) {
   let bytes;
   try {
     bytes = new Uint8Array(await file.arrayBuffer());
   } catch {
     throw new FileRefused('unreadable', {});
   }
-  if (bytes.length === 0) throw new FileRefused('empty', {});
   const { scrub, bytes: scrubbed } = await media.scrub(bytes);
-  if (scrub.outcome === 'broken') {
-    // Nobody can say what it carries, and no slot would take it.
-    const problem = scrub.problems.find(({ verdict }) => verdict === 'refuse');
-    throw new FileRefused(problem?.code ?? 'unreadable', {});
-  }
+  refuseBroken(scrub);
   bytes = scrubbed ?? bytes;
   const sha256 = await sha256Hex(bytes);
   const { report, fault } = await media.inspect(bytes, file.name, file.type);
-  if (!report) throw new FileRefused(fault?.code ?? 'unreadable', fault?.params ?? {});
-  const type = report.type ?? file.type;
-  /** @type {Evidence} */
-  const evidence = { slot: slot.slot, name: file.name, sha256, report };
-  if (slot.line !== undefined) evidence.line = slot.line;
-  return { evidence, blob: new Blob([/** @type {any} */ (bytes)], { type }), type, removed: scrub.removed };
+  if (!report) throw refusalOf(fault);
+  return { scrub, blob: new Blob([/** @type {any} */ (bytes)]), sha256, report };
 }
+
+/** @param {File} file @param {import('../types/documents').MediaClient} media @returns {Promise<Taken>} */
+async function streamed(file, media) {
+  const { scrub, blob = file, fault } = await media.scrubFile(file);
+  if (!scrub) throw refusalOf(fault);
+  refuseBroken(scrub);
+  const digest = await media.digestFile(blob);
+  if (!digest.sha256) throw refusalOf(digest.fault);
+  const inspected = await media.inspectFile(blob.slice(0, blob.size, file.type), file.name);
+  if (!inspected.report) throw refusalOf(inspected.fault);
+  return { scrub, blob, sha256: digest.sha256, report: inspected.report };
+}
+
+/** Nobody can say what a broken file carries, and no slot would take it. @param {import('../types/documents').Scrub} scrub */
+function refuseBroken(scrub) {
+  if (scrub.outcome !== 'broken') return;
+  const problem = scrub.problems.find(({ verdict }) => verdict === 'refuse');
+  throw new FileRefused(problem?.code ?? 'unreadable', {});
+}
+
+/** @param {import('../types/documents').Fault | undefined} fault */
+const refusalOf = (fault) => new FileRefused(fault?.code ?? 'unreadable', fault?.params ?? {});
 
 /** What the file chooser offers for a slot. @param {Slot} slot */
 export function acceptOf(slot) {

@@ -390,6 +390,9 @@ export interface MediaClient {
     options?: { signal?: AbortSignal; onProgress?: (thousandths: number) => void },
   ): Promise<{ report?: Report; fault?: Fault }>;
   scrub(bytes: Uint8Array): Promise<{ scrub: Scrub; bytes?: Uint8Array }>;
+  inspectFile(file: Blob, name: string): Promise<{ report?: Report; fault?: Fault }>;
+  scrubFile(file: Blob): Promise<{ scrub?: Scrub; blob?: Blob; fault?: Fault }>;
+  digestFile(file: Blob): Promise<{ sha256?: string; fault?: Fault }>;
   call(door: string, documents: Uint8Array[]): Promise<Uint8Array>;
   base: URL;
   adviseFrame?(frame: {
