@@ -37,4 +37,11 @@ node tests/bench/peers.js || outcome=1
 
 printf '\ntests/bench/pixels.js (WebAssembly in Node, and the libraries a page would use)\n'
 node tests/bench/pixels.js || outcome=1
+
+printf '\ntests/bench/metadata.mjs (what photos say, beside exifr and exiv2; where RETURNS_CORPORA names some)\n'
+node tests/bench/metadata.mjs || outcome=1
+
+printf '\ntests/bench/codes (labels drawn into pictures of twelve megapixels; sample folders where RETURNS_CORPORA names them)\n'
+node tests/bench/codes/labels.mjs || outcome=1
+node tests/bench/codes/samples.mjs || outcome=1
 exit "$outcome"

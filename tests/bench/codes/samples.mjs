@@ -44,7 +44,8 @@ function expectedOf(folder, stem) {
   const bytes = join(folder, `${stem}.bin`);
   return existsSync(bytes) ? readFileSync(bytes).toString('latin1') : undefined;
 }
-const escaped = (text) => text.replace(/[\0-\x1f\x7f]/g, (c) => `<${CONTROLS[c.charCodeAt(0)] ?? 'DEL'}>`);
+const escaped = (text) =>
+  [...text].map((c) => (CONTROLS[c.charCodeAt(0)] ? `<${CONTROLS[c.charCodeAt(0)]}>` : c)).join('');
 const CONTROLS =
   'NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US'.split(
     ' ',
