@@ -8,7 +8,7 @@ import { findings } from './axe.js';
 import { launch, visitor } from './chromium.js';
 import { Customer } from './customer.js';
 import { PROGRAM, Server } from './server.js';
-import { unwantedSerum } from './stories.js';
+import { demoOrder, unwantedSerum } from './stories.js';
 import { t as shown, wordsOf } from './words.js';
 
 const PASSWORD = 'a long enough password';
@@ -128,7 +128,7 @@ test('a case from the queue to its end', { timeout: 120_000 }, async () => {
   const look = await (await visitor(browser)).newPage();
   await look.goto(`${server.url}/request.html?locale=en&ticket=${ticket}`);
   const request = wordsOf('request');
-  await look.getByLabel(request('lookup.factor')).fill('4821');
+  await look.getByLabel(request('lookup.factor')).fill(demoOrder(unwantedSerum().order).factor);
   await look.getByRole('button', { name: request('lookup.find') }).click();
   await look.getByText('The money is on its way.').waitFor();
   assert.equal(await look.getByText('Box looked fine').count(), 0);
