@@ -5,7 +5,7 @@
 # fails without having counted a failure counts as one.
 
 # shellcheck disable=SC2034  # read by portal
-all_groups="format lint layers debug tidy release intake wasm web budget browser embed"
+all_groups="format lint layers debug tidy release intake wasm web budget browser embed fuzz"
 
 count() { printf '%d %d %d\n' "$1" "$2" "$3" >>"$counts"; }
 
@@ -77,6 +77,9 @@ group_web() { node_tests web/tests/*.test.js; }
 group_browser() { node_tests tests/browser/*.test.js; }
 # The example shops install the package: it is made first.
 group_embed() { check node web/package.mjs && node_tests tests/embed/*.test.js; }
+
+# A minute each: the bench job gives them hours.
+group_fuzz() { check tools/fuzz.sh 60; }
 
 # run_group NAME: its outcome in one note, whatever happened in it.
 run_group() {
