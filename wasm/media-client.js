@@ -103,6 +103,15 @@ export async function openMedia({ baseUrl, ...loading }) {
       return parse(await media.call('digestFile', [], { ...options, file }));
     },
     /**
+     * When the picture says it was taken, by its camera's own clock, and whether that was before the parcel came: a
+     * question to the customer. Ask before the scrub, which takes it out.
+     * @param {Uint8Array} bytes @param {object} order
+     * @returns {Promise<{taken?: {at?: string, before_delivery?: boolean}, fault?: any}>}
+     */
+    async taken(bytes, order) {
+      return parse(await media.call('taken', [bytes, toBytes(order)]));
+    },
+    /**
      * What to do now to get a better picture, from one frame of a camera's preview; about 640 pixels wide is enough.
      * `advice` is a key under `advice.frame.` in the locales: good, too_dark, too_bright, glare, too_far, moved,
      * blurred, cannot_judge. Of two frames of one scene the one with the larger `sharpness` is the sharper.

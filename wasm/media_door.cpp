@@ -10,6 +10,7 @@
 #include "core/media/pages.h"
 #include "core/wire/codes.h"
 #include "core/wire/scrub.h"
+#include "core/wire/taken.h"
 #include "decode/inspect.h"
 #include "wasm/buffers.h"
 #include "wasm/host_file.h"
@@ -65,6 +66,9 @@ void digest_file() {
 // Texts of codes that a reader found, the order and its pack.
 void codes() { buffers().answer(returns::wire::codes(buffers().in(0), buffers().in(1), buffers().in(2))); }
 
+// A picture and the order.
+void taken() { buffers().answer(returns::wire::taken(buffers().in(0), buffers().in(1))); }
+
 // A frame of a preview and its size; the buffer stays, the next frame is as large.
 void advise() { buffers().answer(returns::decode::advise(buffers().in(0), buffers().in(1))); }
 
@@ -85,4 +89,5 @@ EMSCRIPTEN_BINDINGS(returns_media) {
   emscripten::function("digestFile", &digest_file);
   emscripten::function("advise", &advise);
   emscripten::function("codes", &codes);
+  emscripten::function("taken", &taken);
 }

@@ -14,6 +14,7 @@ const SLOT = /** @type {any} */ ({
 });
 const clean = { outcome: 'clean', removed: [], problems: [] };
 const media = /** @type {import('../src/types/documents').MediaClient} */ ({
+  taken: async () => ({ taken: {} }),
   scrub: async () => ({ scrub: clean }),
   inspect: async () => ({
     report: /** @type {any} */ ({
@@ -41,10 +42,32 @@ test('a file becomes evidence with its digest, its slot and what its bytes say',
   assert.equal(await blob.text(), 'abc');
 });
 
+test('a picture of goods that is older than the parcel is known by its day', async () => {
+  const at = '2026-11-02T14:03:22';
+  const asked = /** @type {any[]} */ ([]);
+  const early = /** @type {any} */ ({
+    ...media,
+    taken: async (/** @type {Uint8Array} */ bytes, /** @type {any} */ order) => {
+      asked.push([new TextDecoder().decode(bytes), order.id]);
+      return { taken: { at, before_delivery: true } };
+    },
+  });
+  const order = /** @type {any} */ ({ id: 'O-1' });
+  const file = () => new File(['abc'], 'a.jpg');
+  assert.equal((await takeIn(file(), SLOT, early, order)).tooEarly, at);
+  assert.deepEqual(asked, [['abc', 'O-1']], 'asked before the scrub');
+  const { line, ...ofTheRequest } = SLOT;
+  assert.equal(line, 'L1');
+  assert.equal((await takeIn(file(), ofTheRequest, early, order)).tooEarly, undefined);
+  assert.equal((await takeIn(file(), SLOT, media, order)).tooEarly, undefined);
+  assert.equal(asked.length, 1, 'receipts and screenshots may be older');
+});
+
 test('digest, report and what is kept are of the file without place and device', async () => {
   /** @type {string[]} */
   const seen = [];
   const scrubbing = /** @type {any} */ ({
+    ...media,
     scrub: async (/** @type {Uint8Array} */ bytes) => ({
       scrub: { outcome: 'scrubbed', removed: ['exif', 'gps'], problems: [] },
       bytes: bytes.subarray(0, 3),

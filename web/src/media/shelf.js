@@ -28,6 +28,8 @@ export class MediaShelf {
   #deps;
   /** @type {Map<string, Blob>} */
   #blobs = new Map();
+  /** @type {Map<string, string>} when a picture was taken that is older than the parcel, by its digest */
+  #tooEarly = new Map();
   /** @type {Map<string, string[]>} what was taken out of a file before it was kept, by its digest */
   #removed = new Map();
 
@@ -62,7 +64,7 @@ export class MediaShelf {
     update();
     try {
       const { takeIn } = await import('./take-in.js');
-      const { evidence, blob, ...more } = await takeIn(file, slot, await media());
+      const { evidence, blob, ...more } = await takeIn(file, slot, await media(), session.order);
       await this.#keep({ order: session.order.id, sha256: evidence.sha256, blob, name: file.name, ...more });
       this.dismiss(pending.id);
       await session.change((draft) => addEvidence(draft, evidence));
@@ -158,8 +160,14 @@ export class MediaShelf {
     return this.#removed.get(sha256) ?? [];
   }
 
-  /** @param {import('../storage/database.js').SavedMedia} saved */
-  async #keep(saved) {
+  /** When the picture says it was taken, if that was before the parcel came; known until the page is left. @param {string} sha256 */
+  tooEarly(sha256) {
+    return this.#tooEarly.get(sha256);
+  }
+
+  /** @param {import('../storage/database.js').SavedMedia & {tooEarly?: string}} taken */
+  async #keep({ tooEarly, ...saved }) {
+    if (tooEarly) this.#tooEarly.set(saved.sha256, tooEarly);
     try {
       await this.#deps.store.saveMedia(saved);
     } catch (error) {

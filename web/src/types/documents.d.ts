@@ -382,6 +382,12 @@ export interface Scrub {
   problems: Problem[];
 }
 
+/** When a picture says it was taken, by the camera's own clock and in its own zone. */
+export interface Taken {
+  at?: string;
+  before_delivery?: boolean;
+}
+
 export interface MediaClient {
   inspect(
     bytes: Uint8Array,
@@ -390,6 +396,7 @@ export interface MediaClient {
     options?: { signal?: AbortSignal; onProgress?: (thousandths: number) => void },
   ): Promise<{ report?: Report; fault?: Fault }>;
   scrub(bytes: Uint8Array): Promise<{ scrub: Scrub; bytes?: Uint8Array }>;
+  taken(bytes: Uint8Array, order: object): Promise<{ taken?: Taken; fault?: Fault }>;
   inspectFile(file: Blob, name: string): Promise<{ report?: Report; fault?: Fault }>;
   scrubFile(file: Blob): Promise<{ scrub?: Scrub; blob?: Blob; fault?: Fault }>;
   digestFile(file: Blob): Promise<{ sha256?: string; fault?: Fault }>;

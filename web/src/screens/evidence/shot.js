@@ -35,7 +35,7 @@ export function shot(view, slot, file, { marks } = { marks: true }) {
       ${problems.length === 0
         ? html`<span class="verdict-line ok">${icon('good')}${view.t('files.good')}</span>`
         : problems.map((problem) => problemLine(view, slot, problem, file.accepted))}
-      ${told(view, evidence)}
+      ${told(view, evidence)}${early(view, evidence)}
       ${marks && report.kind === 'image' ? markButton(view, file.evidence, evidence) : nothing}
     </span>
     <button
@@ -48,6 +48,16 @@ export function shot(view, slot, file, { marks } = { marks: true }) {
     </button>
     ${codeCard(view, file, evidence)}
   </li>`;
+}
+
+/** Perhaps another picture was meant. @param {View} view @param {import('../../types/documents').Evidence} evidence */
+function early(view, { sha256 }) {
+  const at = view.shelf.tooEarly(sha256);
+  if (!at) return nothing;
+  const day = view.speech.day(at.slice(0, 10));
+  return html`<span class="verdict-line mend"
+    >${icon('warning')}<span>${view.t('files.too_early', { day })}</span></span
+  >`;
 }
 
 /**
