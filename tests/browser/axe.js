@@ -64,7 +64,11 @@ async function look({ values, explained }) {
   const own = (/** @type {Element} */ element) => {
     const before = element instanceof SVGElement ? element.previousElementSibling : null;
     const ink = before ? getComputedStyle(element).fill : getComputedStyle(element).color;
-    const ground = before ? getComputedStyle(before).fill : getComputedStyle(element).backgroundColor;
+    // The nearest ground that is one: nothing is drawn between it and the text.
+    let under = /** @type {any} */ (before ?? element);
+    while (!before && getComputedStyle(under).backgroundColor === 'rgba(0, 0, 0, 0)')
+      under = under.parentElement ?? under.getRootNode().host;
+    const ground = before ? getComputedStyle(before).fill : getComputedStyle(under).backgroundColor;
     const ratios = [0, 255].map((grey) => {
       const [dark, light] = [seen(ink, grey), seen(ground, grey)].sort((x, y) => x - y);
       return (light + 0.05) / (dark + 0.05);

@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PROGRAM, ROOT, Server } from '../../../tests/browser/server.js';
 import { noSkeletons } from '../../slim.mjs';
-import { STAFF } from './states.js';
+import { STAFF } from './pages.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const OUT = join(ROOT, 'build/gallery');

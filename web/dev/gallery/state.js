@@ -7,7 +7,7 @@ import { dropDraft, dropOutbox, outboxOf, saveDraft } from '../../src/storage/st
 import { STATES } from './states.js';
 import { photo } from './photo.js';
 
-const WAIT_MS = 20_000;
+const WAIT_MS = 10_000;
 const root = document.documentElement;
 const asked = new URLSearchParams(location.search);
 const ask = (/** @type {string} */ name, /** @type {string} */ otherwise) => asked.get(name) || otherwise;
@@ -29,6 +29,7 @@ function stageOf(host) {
   return {
     host: /** @type {any} */ (host),
     find,
+    within: (inner, selector) => until(() => inner.shadowRoot?.querySelector(selector), selector),
     photo,
     press: async (selector) => (await find(selector)).click(),
     async type(selector, text) {
@@ -64,7 +65,10 @@ function playNetwork({ network = {} }) {
     const said = `${request.method} ${new URL(request.url).pathname}`;
     const answer = Object.entries(network).find(([start]) => said.startsWith(start))?.[1];
     if (answer === undefined) return real(input, init);
-    if (answer === 'never') return new Promise(() => {});
+    if (answer === 'never')
+      return new Promise((_, fail) =>
+        request.signal.addEventListener('abort', () => fail(request.signal.reason)),
+      );
     if (answer === 'offline') throw new TypeError('no connection, says the gallery');
     if (typeof answer !== 'function') return Response.json(answer.body, { status: answer.status });
     return Response.json(answer({ headers: request.headers, body: await request.json() }), { status: 201 });
@@ -121,7 +125,7 @@ async function show(state) {
   const stage = stageOf(host);
   document.body.replaceChildren(host);
   if (state.then) {
-    await stage.find('#title, [data-screen] h1, h1');
+    await stage.find('h1, .queue');
     if (state.screen) await stage.find(`[data-screen="${state.screen}"]`);
     await state.then(stage);
   }

@@ -1,10 +1,12 @@
 // Every state a developer or designer may want to see, as recipes for the real pages: which order, what has been said,
 // which screen, what is done there, what the network answers. Nothing here draws anything.
+import { MODES, PAGES } from './pages.js';
 
 /**
  * @typedef {object} Stage what a recipe may do once the screen is there
  * @property {HTMLElement & {shadowRoot: ShadowRoot}} host
  * @property {(selector: string) => Promise<any>} find waits until it is there
+ * @property {(inner: Element, selector: string) => Promise<any>} within the same in the shadow of another element
  * @property {(selector: string) => Promise<void>} press
  * @property {(selector: string, text: string) => Promise<void>} type
  * @property {(selector: string, files: File[]) => Promise<void>} give
@@ -82,8 +84,8 @@ const REASON = [
   { id: 'reason', group: 'reason', ...kn('reason:L1', { items: open }), shows: 'input[type=search]' },
   {
     ...{ id: 'reason-open-group', group: 'reason', ...kn('reason:L1', { items: open }) },
-    shows: 'details[open] .choice',
-    then: (stage) => stage.press('details > summary'),
+    shows: '.screen details[open] .choice',
+    then: (stage) => stage.press('.screen details > summary'),
   },
   {
     ...{ id: 'reason-found', group: 'reason', ...kn('reason:L1', { items: open }) },
@@ -162,7 +164,10 @@ const EVIDENCE = [
   },
   {
     ...{ id: 'camera', group: 'evidence', ...kn('evidence', { items: spoiled }), shows: 'returns-camera' },
-    then: (stage) => stage.press('.slot-actions > button'),
+    then: async (stage) => {
+      await stage.press('.slot-actions > button');
+      await stage.within(await stage.find('returns-camera'), '.without, .shutter:not([disabled])');
+    },
   },
   {
     ...{
@@ -192,7 +197,9 @@ const RESOLUTION = [
   {
     ...{ id: 'resolution-refused', group: 'resolution', shows: '.verdict.ineligible' },
     ...bh('resolution', {
-      items: [item('L1', 'changed.not_needed', { seal: 'broken', outer_box: 'opened' })],
+      items: [
+        item('L1', 'changed.not_needed', { seal: 'broken', outer_box: 'opened', 'gift.L3': 'returned' }),
+      ],
     }),
   },
   {
@@ -209,8 +216,10 @@ const RESOLUTION = [
       resolution: 'refund',
     }),
     then: async (stage) => {
-      /** @type {any} */ for (const fold of stage.host.shadowRoot.querySelectorAll('.screen details'))
-        (fold).open = true;
+      await stage.find('.way');
+      // The folds of the answer and of each way come first; the last one compares the choices of items.
+      const folds = stage.host.shadowRoot.querySelectorAll('.screen details > summary');
+      /** @type {HTMLElement} */ (folds[folds.length - 1]).click();
     },
   },
   {
@@ -285,6 +294,23 @@ const LAST = [
 
 /** @type {State[]} */
 const ELEMENT = [
+  {
+    ...{ id: 'answers', group: 'help', ...bh('items', {}), shows: 'returns-faq' },
+    then: async (stage) => {
+      await stage.press('.help-line button');
+      await stage.within(await stage.find('returns-faq'), 'details');
+    },
+  },
+  {
+    ...{ id: 'answers-found', group: 'help', ...bh('items', {}), shows: 'returns-faq' },
+    then: async (stage) => {
+      await stage.press('.help-line button');
+      const field = await stage.within(await stage.find('returns-faq'), 'input');
+      field.value = 'QR';
+      field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      await stage.within(await stage.find('returns-faq'), 'details[open]');
+    },
+  },
   { id: 'look-up', group: 'element', shows: '#number' },
   {
     ...{ id: 'look-up-failed', group: 'element', shows: '[role=alert]' },
@@ -312,132 +338,6 @@ const ELEMENT = [
     ...{ id: 'draft-unreadable', group: 'element', shows: '.notice.urgent' },
     ...bh('items', { items: [{ line: 'L9', quantity: 1 }] }),
   },
-];
-
-/** @type {State[]} */
-const MODES = [
-  {
-    id: 'complaint',
-    group: 'complaint',
-    mode: 'complaint',
-    policy: 'cn-pharmacy',
-    shows: 'input[type=search]',
-  },
-  {
-    id: 'complaint-lacking',
-    group: 'complaint',
-    mode: 'complaint',
-    policy: 'cn-pharmacy',
-    shows: ERRORS,
-    then: goOn,
-  },
-  { id: 'withdrawal', group: 'withdrawal', mode: 'withdrawal', policy: 'eu-consumer', shows: 'form, .field' },
-  {
-    id: 'withdrawal-of-an-order',
-    group: 'withdrawal',
-    mode: 'withdrawal',
-    order: 'NH-3001',
-    shows: '.field',
-  },
-  {
-    ...{
-      id: 'withdrawal-lacking',
-      group: 'withdrawal',
-      mode: 'withdrawal',
-      policy: 'eu-consumer',
-      shows: ERRORS,
-    },
-    then: (stage) => stage.press('.button.primary'),
-  },
-  {
-    ...{ id: 'withdrawal-confirm', group: 'withdrawal', mode: 'withdrawal', policy: 'eu-consumer' },
-    shows: '.check-list, dl',
-    then: async (stage) => {
-      const fields = await stage
-        .find('input.input')
-        .then(() => [...stage.host.shadowRoot.querySelectorAll('input.input')]);
-      for (const field of fields)
-        await stage.type(`#${field.id}`, field.type === 'email' ? 'ann@example.com' : 'NH-9');
-      await stage.press('.button.primary');
-    },
-  },
-];
-
-const PASSWORD = 'gallery of the desk';
-export const STAFF = { name: 'gallery', password: PASSWORD };
-/** A withdrawal about an order nobody knows: the shortest way to a request. @param {Stage} stage */
-const filed = async (stage) => {
-  const statement = {
-    schema: 'returns.withdrawal/1',
-    order: 'NH-9',
-    name: 'Ann Lee',
-    email: 'ann@example.com',
-    confirmed: true,
-  };
-  const body = { policy: 'eu-consumer', statement };
-  return (await stage.post('/api/v1/withdrawals', body, { 'Idempotency-Key': crypto.randomUUID() })).ticket;
-};
-/** @param {Stage} stage */
-const signIn = async (stage) => {
-  if (stage.host.shadowRoot.querySelector('.queue')) return;
-  await stage.type('#name', STAFF.name);
-  await stage.type('#password', PASSWORD);
-  await stage.press('form .primary');
-  await stage.find('.queue');
-};
-
-/** @type {State[]} */
-const PAGES = [
-  { id: 'home', group: 'pages', page: 'shop', shows: '.order-card' },
-  { id: 'request', group: 'pages', page: 'request', shows: '#factor' },
-  {
-    ...{ id: 'request-found', group: 'pages', page: 'request', shows: '#add-text' },
-    then: async (stage) => {
-      await stage.type('#number', await filed(stage));
-      await stage.type('#factor', 'ann@example.com');
-      await stage.press('form .primary');
-    },
-  },
-  {
-    id: 'desk-door',
-    group: 'desk',
-    page: 'desk',
-    network: { 'GET /api/v1/desk/session': { status: 401, body: { error: { code: 'sign_in_needed' } } } },
-    shows: '#password',
-  },
-  {
-    id: 'desk-queue',
-    group: 'desk',
-    page: 'desk',
-    shows: '.rows',
-    then: (stage) => filed(stage).then(() => signIn(stage)),
-  },
-  {
-    ...{ id: 'desk-case', group: 'desk', page: 'desk', shows: '.case' },
-    then: async (stage) => {
-      await filed(stage);
-      await signIn(stage);
-      await stage.press('.rows button, .rows a, .rows [data-ticket]');
-    },
-  },
-  {
-    ...{ id: 'desk-act', group: 'desk', page: 'desk', shows: 'dialog' },
-    then: async (stage) => {
-      await filed(stage);
-      await signIn(stage);
-      await stage.press('.rows button, .rows a, .rows [data-ticket]');
-      await stage.press('.case .actions button');
-    },
-  },
-  {
-    ...{ id: 'desk-board', group: 'desk', page: 'desk', shows: 'main table, main .board' },
-    then: async (stage) => {
-      await filed(stage);
-      await signIn(stage);
-      await stage.press('.tabs button:last-child');
-    },
-  },
-  { id: 'components', group: 'components', page: 'components', shows: '.swatch' },
 ];
 
 export const STATES = [

@@ -127,6 +127,8 @@ function findings({ speech, file }) {
   const decision = file.decision ?? {};
   const items = decision.items ?? [];
   const all = items.flatMap((/** @type {any} */ item) => item.findings ?? []);
+  // A withdrawal is received, not judged.
+  if (!decision.verdict && all.length === 0) return nothing;
   return panel(
     t('desk.findings'),
     html`${decision.verdict
