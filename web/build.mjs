@@ -8,7 +8,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildScriptTag } from './build-script-tag.mjs';
-import { noSkeletons, smallStyles } from './slim.mjs';
+import { noSkeletons, smallStyles, unindented } from './slim.mjs';
 
 const web = dirname(fileURLToPath(import.meta.url));
 const root = dirname(web);
@@ -38,6 +38,8 @@ const result = await build({
   plugins: [smallStyles, noSkeletons],
   logLevel: 'warning',
 });
+for (const file of Object.keys(result.metafile.outputs).filter((name) => name.endsWith('.js')))
+  await writeFile(file, unindented(await readFile(file)));
 // What weighs what, for the byte budget test and for people.
 await writeFile(join(dist, 'meta.json'), JSON.stringify(result.metafile));
 

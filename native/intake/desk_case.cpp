@@ -44,7 +44,19 @@ Json sources_of(const Policies& policies, const Json& order, const Json& receipt
   return sources;
 }
 
-Json files_of(const std::vector<storage::TicketMedium>& media, const std::string& ticket) {
+// Where the customer says to look: of the same file in the same slot.
+const Json* marks_of(const Json& request, const storage::TicketMedium& medium) {
+  const Json* draft = member(request, "draft");
+  if (draft == nullptr) return nullptr;
+  for (const Json& evidence : array_of(*draft, "evidence")) {
+    if (text_of(evidence, "sha256") == medium.sha256 && text_of(evidence, "slot") == medium.slot
+        && text_of(evidence, "line") == medium.line)
+      return member(evidence, "marks");
+  }
+  return nullptr;
+}
+
+Json files_of(const std::vector<storage::TicketMedium>& media, const std::string& ticket, const Json& request) {
   Json files = Json::array();
   for (const storage::TicketMedium& medium : media) {
     Json file = {{"slot", medium.slot}};
@@ -57,6 +69,7 @@ Json files_of(const std::vector<storage::TicketMedium>& media, const std::string
     file["href"] = "/api/v1/desk/tickets/" + ticket + "/files/" + std::to_string(medium.position);
     if (!medium.report.empty()) file["report"] = parse_json(medium.report);
     if (!medium.also_in.empty()) file["also_in"] = medium.also_in;
+    if (const Json* marks = marks_of(request, medium); marks != nullptr) file["marks"] = *marks;
     files.push_back(std::move(file));
   }
   return files;
@@ -155,7 +168,7 @@ Outcome<CaseFile> case_of(Services& services, const storage::TicketRow& row, con
     file.document["said"] = *draft;
     file.document["said"].erase("evidence");
   }
-  file.document["files"] = files_of(*media, row.ticket);
+  file.document["files"] = files_of(*media, row.ticket, request);
   add_codes(file.document["files"], request, order->document, services.policies);
   file.document["history"] = history_of(*events);
   file.document["messages"] = messages_of(*messages);

@@ -65,6 +65,28 @@ test('axe sees what is planted', { timeout: 60_000 }, async () => {
   await visit.close();
 });
 
+test(
+  'what axe cannot decide is an error, unless it is explained and measured',
+  { timeout: 60_000 },
+  async () => {
+    const visit = await visitor(browser);
+    const page = await visit.newPage();
+    await page.setContent(`<!doctype html><html lang="en"><title>Planted</title><body><main><h1>Planted</h1>
+    <p id="over" style="background: linear-gradient(#fff, #eee)">Text on a gradient</p><a href="#over">One</a>
+    <button>Two</button><label>Three <input></label><img alt="Four" src="data:,"></main>`);
+    const found = await findings(page, []);
+    assert.equal(found.length, 1, found.join('\n'));
+    assert.match(found[0], /^color-contrast .*#over cannot be decided \(bgGradient\)/);
+    const entry = { rule: 'color-contrast', key: 'bgGradient', elements: '#over', why: 'planted', test: '' };
+    assert.deepEqual(await findings(page, [entry]), []);
+    assert.equal((await findings(page, [{ ...entry, key: 'bgImage' }])).length, 1);
+    assert.equal((await findings(page, [{ ...entry, elements: 'h1' }])).length, 1);
+    // Black text on a ground that lets everything through may stand on black.
+    assert.match((await findings(page, [{ ...entry, own: 4.5 }]))[0], /has 1\.00 : 1, not 4\.5/);
+    await visit.close();
+  },
+);
+
 const WAYS = [
   { title: 'on a phone', viewport: PHONE, colorScheme: 'light' },
   { title: 'on a desk, in the dark', viewport: DESK, colorScheme: 'dark' },

@@ -1,17 +1,14 @@
 // The camera in the page, with a camera that Chromium makes up: pictures taken, the camera let go, other ways when
 // there is none.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import test, { after, before } from 'node:test';
+import { findings } from './axe.js';
 import { FAKE_CAMERA, complaintsOf, launch, visitor } from './chromium.js';
 import { Customer } from './customer.js';
 import { photograph } from './scenes.js';
 import { Server } from './server.js';
 import { spoiledMedicine } from './stories.js';
 import { t } from './words.js';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const server = new Server();
 let browser;
@@ -66,13 +63,7 @@ test(
       await camera.getByText(t('camera.taken', { n: taken })).waitFor();
     }
     // Nothing of the camera's screen is hard to reach, and everything has a name.
-    await page.evaluate(AXE);
-    const violations = await page.evaluate(async () => {
-      const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-      const found = await window.axe.run(document, { runOnly: { type: 'tag', values: rules } });
-      return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target.flat()}`));
-    });
-    assert.deepEqual(violations, []);
+    assert.deepEqual(await findings(page), []);
     assert.deepEqual(await page.evaluate(() => window.tracks.map(({ readyState }) => readyState)), ['live']);
 
     await camera.getByRole('button', { name: t('camera.done') }).click();

@@ -1,16 +1,13 @@
 // Marks on a photo, by keyboard alone and by touch, up to the sealed request; and blackening that cannot be undone.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import test, { after, before } from 'node:test';
+import { findings } from './axe.js';
 import { complaintsOf, launch, visitor } from './chromium.js';
 import { Customer } from './customer.js';
 import { photograph } from './scenes.js';
 import { Server } from './server.js';
 import { spoiledMedicine } from './stories.js';
 import { t } from './words.js';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let server;
 let browser;
@@ -88,13 +85,7 @@ test('marked by keyboard and touch, blacked out for good, and sealed', { timeout
     await portal.updateComplete;
   });
   await editor.getByLabel(t('mark.note')).fill('brown spots');
-  await page.evaluate(AXE);
-  const violations = await page.evaluate(async () => {
-    const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-    const found = await window.axe.run(document, { runOnly: { type: 'tag', values: rules } });
-    return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target.flat()}`));
-  });
-  assert.deepEqual(violations, []);
+  assert.deepEqual(await findings(page), []);
   await press('mark.done').focus();
   await page.keyboard.press('Enter');
   await editor.waitFor({ state: 'hidden' });

@@ -1,4 +1,4 @@
-// Codes that a customer confirmed, as the desk sees them: judged by the intake from the texts, whatever else was said.
+// What a customer said of a picture, as the desk sees it: codes, judged by the intake from their texts, and marks.
 
 #include <gtest/gtest.h>
 
@@ -19,6 +19,7 @@ TEST(DeskCodes, AreJudgedFromTheirTexts) {
   ASSERT_GE(draft["evidence"].size(), 2U);
   // Batch VC2506 of 6901234500042, expired before it was delivered, and a text that is no code.
   draft["evidence"][1]["codes"] = {"]d201069012345000421726010110VC2506", "]Q1hello"};
+  draft["evidence"][1]["marks"] = {{{"kind", "ring"}, {"x", 10}, {"y", 20}, {"w", 200}, {"h", 100}, {"note", "here"}}};
   draft["items"][0]["answers"]["batch"] = "A1";
   sealed.body = shop.reseal(order, draft);
   shop.upload_all(token, sealed);
@@ -34,7 +35,9 @@ TEST(DeskCodes, AreJudgedFromTheirTexts) {
   const Json file = shop.ask("GET", path, {{"Cookie", set.substr(0, set.find(';'))}}).json().at("case");
   int judged = 0;
   for (const Json& one : file.at("files")) {
+    EXPECT_EQ(one.contains("marks"), one.contains("codes"));
     if (!one.contains("codes")) continue;
+    EXPECT_EQ(one["marks"], draft["evidence"][1]["marks"]);
     judged += 1;
     ASSERT_EQ(one["codes"].size(), 2U);
     const Json& code = one["codes"][0];

@@ -106,6 +106,53 @@ export const caseStyles = css`
     min-inline-size: 0;
   }
 
+  .look {
+    display: block;
+    inline-size: 100%;
+    padding: 0;
+    border: 0;
+    border-radius: 8px;
+    background: none;
+    cursor: zoom-in;
+  }
+
+  .marked {
+    position: relative;
+    display: block;
+  }
+
+  .marked svg {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    border-radius: 8px;
+  }
+
+  .notes {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+    overflow-wrap: anywhere;
+  }
+
+  .dialog.picture {
+    inline-size: fit-content;
+    max-inline-size: calc(100vw - 32px);
+  }
+
+  .picture .marked {
+    inline-size: fit-content;
+    margin-inline: auto;
+  }
+
+  .picture img {
+    display: block;
+    max-inline-size: 100%;
+    max-block-size: calc(100vh - 220px);
+    border-radius: 8px;
+  }
+
   .shot img,
   .no-preview {
     display: grid;

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { icon, verdictIcon } from '../icons/icon.js';
 import { bill } from '../parts/quote.js';
-import { dayOf, pretty, rowsOf } from '../screens/evidence/code-rows.js';
+import { files } from './case-files.js';
 import { dueText, gradeBadge } from './queue-view.js';
 import { localTime } from './words.js';
 
@@ -9,11 +9,8 @@ import { localTime } from './words.js';
  * The case on one screen.
  * @typedef {import('../text/speech.js').Speech} Speech
  * @typedef {{speech: Speech, now: number, file: any, keys: Record<string, string>, onAct: (action: string) => void,
- *   onBack: () => void}} CaseView
+ *   onBack: () => void, onLook: (file: any) => void}} CaseView
  */
-
-/** Files a browser can show; others are only downloaded. */
-const PICTURES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'];
 
 /** @param {CaseView} view */
 export function caseView(view) {
@@ -44,7 +41,7 @@ export function caseView(view) {
       </dl>
     </header>
     <div class="case-grid">
-      <div class="stack">${goods(view)}${said(view)}${files(view)}</div>
+      <div class="stack">${goods(view)}${said(view)}${panel(speech.t('desk.files'), files(view))}</div>
       <div class="stack">
         ${findings(view)}${differences(view)}${quote(view)}${told(view)}${history(view)}
       </div>
@@ -125,73 +122,13 @@ function said({ speech, file }) {
 }
 
 /** @param {CaseView} view */
-function files({ speech, file }) {
-  const { t } = speech;
-  return panel(
-    t('desk.files'),
-    file.files.length === 0
-      ? html`<p class="soft">${t('desk.no_files')}</p>`
-      : html`<ul class="shots" role="list">
-          ${file.files.map((/** @type {any} */ one) => {
-            const problems = one.report?.problems ?? [];
-            return html`<li class="shot">
-              ${PICTURES.includes(one.type)
-                ? html`<img src=${one.href} alt=${t(`slot.${one.slot}`)} loading="lazy" />`
-                : html`<span class="no-preview">${icon('document')}</span>`}
-              <p class="strong small">${t(`slot.${one.slot}`)}</p>
-              <p class="small soft">
-                <bdi>${one.type}</bdi> · ${speech.format.size(one.size)}
-                ${one.report?.width ? html`· <bdi>${one.report.width}×${one.report.height}</bdi>` : nothing}
-              </p>
-              ${problems.map(
-                (/** @type {any} */ problem) =>
-                  html`<p class="small caution">
-                    ${icon('warning', 'small')}${speech.coded('problem', problem.code)}
-                  </p>`,
-              )}
-              ${one.also_in
-                ? html`<p class="small caution">
-                    ${icon('warning', 'small')}${t('desk.also_in', { tickets: one.also_in.join(', ') })}
-                  </p>`
-                : nothing}
-              ${codes(speech, one.codes)}
-              <a class="small" href=${one.href} download=${one.name} aria-label=${t('desk.open_file', one)}
-                ><bdi>${one.name}</bdi></a
-              >
-            </li>`;
-          })}
-        </ul>`,
-  );
-}
-
-/** What the customer confirmed of the codes on a picture, and how the intake judges it. @param {Speech} speech @param {any[]} [all] */
-function codes(speech, all = []) {
-  return all.map((code) => {
-    const { named, others } = rowsOf(code, all);
-    const said = [...named.flatMap(({ findings: about }) => about), ...others];
-    return html`${named.map(
-      ({ name, value }) =>
-        html`<p class="small">
-          <span class="soft">${speech.t(`codes.${name}`)}</span>
-          <bdi>${dayOf(value, speech.locale) ?? value}</bdi>
-        </p>`,
-    )}${said
-      .filter(({ bearing }) => bearing !== 'match')
-      .map(
-        ({ code: key, params }) =>
-          html`<p class="small caution">
-            ${icon('warning', 'small')}${speech.say(key, pretty(params, speech.locale))}
-          </p>`,
-      )}`;
-  });
-}
-
-/** @param {CaseView} view */
 function findings({ speech, file }) {
   const { t } = speech;
   const decision = file.decision ?? {};
   const items = decision.items ?? [];
   const all = items.flatMap((/** @type {any} */ item) => item.findings ?? []);
+  // A withdrawal is received, not judged.
+  if (!decision.verdict && all.length === 0) return nothing;
   return panel(
     t('desk.findings'),
     html`${decision.verdict
@@ -343,10 +280,12 @@ function actions({ speech, file, keys, onAct }) {
       (action, index) =>
         html`<button
           class="button ${index === 0 && action !== 'note' ? 'primary' : ''}"
-          aria-keyshortcuts=${keys[action]}
+          aria-keyshortcuts=${keys[action] ?? nothing}
           @click=${() => onAct(action)}
         >
-          ${t(`desk.act.${action}`)}<kbd aria-hidden="true">${keys[action]}</kbd>
+          ${t(`desk.act.${action}`)}${keys[action]
+            ? html`<kbd aria-hidden="true">${keys[action]}</kbd>`
+            : nothing}
         </button>`,
     )}
   </div>`;

@@ -1,6 +1,7 @@
 import { LitElement, html, nothing } from 'lit';
 import { icon } from '../icons/icon.js';
 import { ApiError } from '../net/api-error.js';
+import { drawingStyles } from '../marking/drawing-styles.js';
 import { answers } from '../styles/answers.js';
 import { findings } from '../styles/findings.js';
 import { base } from '../styles/base.js';
@@ -12,6 +13,7 @@ import { Speech } from '../text/speech.js';
 import { actDialog } from './act-dialog.js';
 import { boardStyles } from './board-styles.js';
 import { boardView } from './board-view.js';
+import { pictureDialog } from './case-files.js';
 import { caseStyles } from './case-styles.js';
 import { caseView } from './case-view.js';
 import { DeskApi } from './desk-api.js';
@@ -32,11 +34,12 @@ const KEYS = /** @type {Record<string, string>} */ ({
   note: 'n',
 });
 const REFRESH_MS = 30_000;
+const KEYS_OFF = 'returns-desk-keys-off';
 const SAID = ['sign_in_failed', 'too_many_attempts', 'changed_meanwhile', 'too_much_money', 'missing'];
 
 /** The merchant's side: who is signed in sees the queue, one case and the board. */
 export class ReturnsDeskElement extends LitElement {
-  static styles = [tokens, base, bits, answers, findings, caseStyles, boardStyles, deskStyles];
+  static styles = [tokens, base, bits, answers, findings, drawingStyles, caseStyles, boardStyles, deskStyles];
 
   static properties = {
     speech: { state: true },
@@ -48,13 +51,17 @@ export class ReturnsDeskElement extends LitElement {
     file: { state: true },
     board: { state: true },
     action: { state: true },
+    looking: { state: true },
     busy: { state: true },
     error: { state: true },
+    keys: { state: true },
   };
 
   constructor() {
     super();
     this.api = new DeskApi();
+    /** Whether single letters act. Who dictates, or has a tremor, turns them off (WCAG 2.2, 2.1.4). */
+    this.keys = stored(KEYS_OFF) === null;
     /** @type {Speech | undefined} */
     this.speech = undefined;
     /** Nobody yet known (undefined), nobody (null), or who. @type {import('./desk-api.js').Staff | null | undefined} */
@@ -70,6 +77,8 @@ export class ReturnsDeskElement extends LitElement {
     /** @type {any} */
     this.board = undefined;
     this.action = '';
+    /** The file that is shown large. @type {any} */
+    this.looking = undefined;
     this.busy = false;
     this.error = '';
   }
@@ -118,7 +127,7 @@ export class ReturnsDeskElement extends LitElement {
       const code = error instanceof ApiError ? error.code : '';
       if (code === 'sign_in_needed') {
         this.me = null;
-        this.file = undefined;
+        this.file = this.looking = undefined;
         this.action = '';
       } else {
         this.error = `desk.error.${SAID.includes(code) ? code : 'other'}`;
@@ -211,7 +220,16 @@ export class ReturnsDeskElement extends LitElement {
 
   /** @param {KeyboardEvent} event */
   #onKey = (event) => {
-    if (!this.me || this.action || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (
+      !this.keys ||
+      !this.me ||
+      this.action ||
+      this.looking ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey
+    )
+      return;
     const from = /** @type {Element | undefined} */ (event.composedPath()[0]);
     if (from instanceof HTMLElement && from.matches('input, textarea, select')) {
       if (event.key === 'Escape') from.blur();
@@ -231,6 +249,17 @@ export class ReturnsDeskElement extends LitElement {
 
   #focusSearch() {
     /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('#search'))?.focus();
+  }
+
+  /** @param {boolean} on */
+  #setKeys(on) {
+    this.keys = on;
+    try {
+      if (on) localStorage.removeItem(KEYS_OFF);
+      else localStorage.setItem(KEYS_OFF, '1');
+    } catch {
+      // A browser that keeps nothing has the keys again next time.
+    }
   }
 
   /** @param {string} action */
@@ -256,6 +285,9 @@ export class ReturnsDeskElement extends LitElement {
             ...{ busy: this.busy, error: this.error, onConfirm: this.#confirm },
             onClose: () => (this.action = ''),
           })
+        : nothing}
+      ${this.looking
+        ? pictureDialog({ speech, one: this.looking, onClose: () => (this.looking = undefined) })
         : nothing}`;
   }
 
@@ -309,6 +341,13 @@ export class ReturnsDeskElement extends LitElement {
         <span class="brand"><span class="mark">${icon('repeat')}</span>${t('desk.title')}</span>
         <nav class="tabs">${tab('queue')}${tab('board')}</nav>
         <div class="me">
+          <label class="keys"
+            ><input
+              type="checkbox"
+              .checked=${this.keys}
+              @change=${(/** @type {any} */ event) => this.#setKeys(event.target.checked)}
+            />${t('desk.keys')}</label
+          >
           <label
             ><span class="hidden-text">${t('shop.language')}</span
             ><select
@@ -343,7 +382,8 @@ export class ReturnsDeskElement extends LitElement {
       <div class="beside">
         ${this.file
           ? caseView({
-              ...{ speech, now, file: this.file, keys: KEYS, onAct: this.#act },
+              ...{ speech, now, file: this.file, keys: this.keys ? KEYS : {}, onAct: this.#act },
+              onLook: (file) => (this.looking = file),
               onBack: () => {
                 this.file = undefined;
                 this.chosen = '';
@@ -352,12 +392,7 @@ export class ReturnsDeskElement extends LitElement {
           : html`<div class="nothing-chosen">
               ${icon('document')}
               <p>${speech.t('desk.choose')}</p>
-              <p class="small shortcuts">
-                <kbd>j</kbd> <kbd>k</kbd> ${speech.t('desk.key.move')} · <kbd>/</kbd> ${speech.t(
-                  'desk.key.search',
-                )}
-                · <kbd>b</kbd> ${speech.t('desk.board')}
-              </p>
+              ${this.keys ? shortcuts(speech) : nothing}
             </div>`}
       </div>
     </div>`;
@@ -370,5 +405,22 @@ export class ReturnsDeskElement extends LitElement {
       ...{ speech, board: this.board, leads: this.me?.role !== 'clerk' },
       onOpen: (ticket) => void this.#open(ticket),
     });
+  }
+}
+
+/** @param {Speech} speech */
+function shortcuts({ t }) {
+  return html`<p class="small shortcuts">
+    <kbd>j</kbd> <kbd>k</kbd> ${t('desk.key.move')} · <kbd>/</kbd> ${t('desk.key.search')} · <kbd>b</kbd>
+    ${t('desk.board')}
+  </p>`;
+}
+
+/** @param {string} key */
+function stored(key) {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
   }
 }

@@ -72,10 +72,27 @@ export const deskStyles = css`
     color: var(--accent);
   }
 
+  .keys {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    min-block-size: 32px;
+    font-size: 14px;
+    white-space: nowrap;
+  }
+
+  .keys input {
+    inline-size: 18px;
+    block-size: 18px;
+    margin: 0;
+    accent-color: var(--accent);
+  }
+
   .me {
     display: flex;
     align-items: center;
-    gap: 8px;
+    flex-wrap: wrap;
+    gap: 4px 8px;
     margin-inline-start: auto;
   }
 

@@ -6,6 +6,7 @@ import { base } from '../styles/base.js';
 import { tokens } from '../styles/tokens.js';
 import { directionOf } from '../text/direction.js';
 import { drawing } from './drawing.js';
+import { drawingStyles } from './drawing-styles.js';
 import { editorStyles } from './editor-styles.js';
 import { TOOL_PICTURES } from './tool-pictures.js';
 import { MOST, NOTE, SIDE, drawn, moved, placed, scaled } from './marks.js';
@@ -36,7 +37,7 @@ const KEYS = /** @type {Record<string, [number, number]>} */ ({
  * @fires editor-closed
  */
 export class ReturnsPhotoEditorElement extends LitElement {
-  static styles = [tokens, base, editorStyles];
+  static styles = [tokens, base, drawingStyles, editorStyles];
 
   static properties = {
     speech: { attribute: false },

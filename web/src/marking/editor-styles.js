@@ -89,19 +89,7 @@ export const editorStyles = css`
     pointer-events: none;
   }
 
-  .rim,
-  .line {
-    fill: none;
-    stroke: #0b0f0e;
-    stroke-linecap: round;
-    stroke-linejoin: round;
-  }
-
-  .line {
-    stroke: #ffd23f;
-  }
-
-  .chosen .line {
+  .mark.chosen .line {
     stroke: #8cf0b0;
   }
 
@@ -111,15 +99,6 @@ export const editorStyles = css`
     stroke-width: 2px;
     stroke-dasharray: 8 6;
     vector-effect: non-scaling-stroke;
-  }
-
-  .dot {
-    fill: #0b0f0e;
-  }
-
-  .n {
-    fill: #fff;
-    font-weight: 700;
   }
 
   .panel {

@@ -41,10 +41,18 @@ export function helpCards(speech, list) {
   </div>`;
 }
 
-/** Every line at hand, small: one tap from every screen. @param {import('../text/speech.js').Speech} speech @param {Help[]} list */
+/** Every line at hand, small: one tap from every screen; and the answers. @param {import('../text/speech.js').Speech} speech @param {Help[]} list */
 export function helpLine(speech, list) {
-  if (list.length === 0) return '';
+  /** @param {{currentTarget: any}} event */
+  const answers = ({ currentTarget }) =>
+    import('../help/faq.js').then(
+      ({ openFaq }) => openFaq(currentTarget, speech, list),
+      () => currentTarget.after(speech.t('ui.broken')),
+    );
   return html`<nav class="help-line" aria-label=${speech.t('ui.ask_a_person')}>
+    <button type="button" class="button quiet" @click=${answers}>
+      ${icon('question', 'small')}${speech.t('help.faq')}
+    </button>
     ${list.map(
       (help) =>
         html`<a class="button quiet" href=${helpHref(help)}

@@ -13,19 +13,19 @@ export function verdictBadge(view, verdict) {
   return html`<span class="badge ${verdict}">${verdictIcon(verdict)}${view.t(`verdict.${verdict}`)}</span>`;
 }
 
-/** @param {View} view @param {Finding} finding */
-function findingRow(view, finding) {
+/** @param {View} view @param {Finding} finding @param {View['plan']['sources']} [sources] */
+function findingRow(view, finding, sources) {
   const margin = marginText(view, finding.margin);
   return html`<li class=${finding.verdict}>
     ${verdictIcon(finding.verdict)}
     <p>${view.coded('finding', finding)}${margin ? html` <strong>${margin}</strong>` : ''}</p>
-    ${sourceLine(view, finding.source)}
+    ${sourceLine(view, finding.source, sources)}
   </li>`;
 }
 
 /** The rule in words that can be looked up. @param {View} view @param {string | undefined} id */
-export function sourceLine(view, id) {
-  const source = id === undefined ? undefined : view.plan.sources?.[id];
+export function sourceLine(view, id, sources = view.plan.sources) {
+  const source = id === undefined ? undefined : sources?.[id];
   if (!source) return nothing;
   const name = view.t('ui.source', {
     law: view.speech.local(source.law),
@@ -66,6 +66,17 @@ export function verdictCards(view) {
   });
 }
 
+/**
+ * The findings that make the verdict, each with its rule; of another plan's item with that plan's sources.
+ * @param {View} view @param {PlanItem} item @param {View['plan']['sources']} [sources]
+ */
+export function reasonsOf(view, item, sources) {
+  const deciding = (item.findings ?? []).filter((finding) => finding.verdict === item.verdict);
+  return html`<ul class="findings">
+    ${deciding.map((finding) => findingRow(view, finding, sources))}
+  </ul>`;
+}
+
 /** @param {View} view @param {PlanItem} item */
 function itemAnswer(view, item) {
   const findings = item.findings ?? [];
@@ -74,9 +85,7 @@ function itemAnswer(view, item) {
   const { window } = item;
   return html`<div class="stack tight">
     ${view.plan.items.length > 1 ? html`<h3>${view.titled(item.line, item.quantity)}</h3>` : nothing}
-    <ul class="findings">
-      ${deciding.map((finding) => findingRow(view, finding))}
-    </ul>
+    ${reasonsOf(view, item)}
     ${rest.length > 0
       ? html`<details>
           <summary>${view.t('ui.also_checked')}${icon('down', 'turn')}</summary>

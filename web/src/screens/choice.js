@@ -1,8 +1,9 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { setField } from '../data/draft.js';
 import { read } from '../data/pointer.js';
 import { picture } from '../parts/picture.js';
+import { effect } from './effect.js';
 import { fieldError } from './field-parts.js';
 
 /**
@@ -40,5 +41,6 @@ export function choiceField(view, field) {
         </div>`;
       })}
     </div>
+    ${view.screen.step === 'packaging' ? effect(view, field, value) : nothing}
   </fieldset>`;
 }

@@ -21,10 +21,13 @@ const LINE_FORMATS = {
   batch: { autocomplete: 'off', dir: 'ltr' },
 };
 
-/** @param {View} view @param {Field} field */
-function describedBy(view, field) {
+/** @param {View} view @param {Field} field @param {boolean} [helped] whether its help stands at the field */
+function describedBy(view, field, helped = true) {
   const id = view.idOf(field.path);
-  const parts = [helpKey(view, field) ? `${id}-help` : '', view.errorAt(field.path) ? `${id}-error` : ''];
+  const parts = [
+    helped && helpKey(view, field) ? `${id}-help` : '',
+    view.errorAt(field.path) ? `${id}-error` : '',
+  ];
   return parts.filter(Boolean).join(' ') || nothing;
 }
 
@@ -45,7 +48,7 @@ export function textField(view, field, { alone }) {
       rows="5"
       .value=${live(current(view, field))}
       aria-invalid=${view.errorAt(field.path) ? 'true' : 'false'}
-      aria-describedby=${describedBy(view, field)}
+      aria-describedby=${describedBy(view, field, !alone)}
       @input=${(/** @type {any} */ event) =>
         view.session.change((draft) => setField(draft, field.path, event.target.value))}
     ></textarea>

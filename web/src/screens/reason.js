@@ -3,6 +3,7 @@ import { live } from 'lit/directives/live.js';
 import { setField } from '../data/draft.js';
 import { read } from '../data/pointer.js';
 import { icon } from '../icons/icon.js';
+import { fold } from '../text/fold.js';
 import { fieldError } from './field-parts.js';
 
 /**
@@ -134,13 +135,4 @@ function searchText(view, option) {
     option.group ? view.t(option.group_label ?? `reason.${option.group}`) : '',
     view.has(help) ? view.t(help) : '',
   ].join(' ');
-}
-
-/** Upper and lower case, full and half width, accents: all the same to a search. @param {string} text */
-function fold(text) {
-  return text
-    .normalize('NFKD')
-    .replaceAll(/\p{Mn}/gu, '')
-    .toLowerCase()
-    .trim();
 }

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import { icon } from '../icons/icon.js';
-import { everyday, helpCards } from '../parts/help.js';
+import { everyday, helpCards, helpLine } from '../parts/help.js';
 import { picture } from '../parts/picture.js';
 
 /**
@@ -11,6 +11,15 @@ import { picture } from '../parts/picture.js';
 
 /** Carrying the request to the shop: progress, waiting, refusals, proof of who one is. @param {View} view @param {Sending} sending */
 export function sendingScreen(view, sending) {
+  const help = everyday(view.session.plan?.help ?? []);
+  return html`${phase(view, sending)}
+  ${sending.phase === 'blocked'
+    ? nothing
+    : html`<div class="foot small">${helpLine(view.speech, help)}</div>`}`;
+}
+
+/** @param {View} view @param {Sending} sending */
+function phase(view, sending) {
   const { t } = view;
   switch (sending.phase) {
     case 'blocked':

@@ -22,6 +22,9 @@ export class Catalogue {
     this.#fallback = fallback;
   }
 
+  /** URL of the folder its sentences came from, for parts that come later. */
+  assets = '/assets/';
+
   get locale() {
     return this.#locale;
   }
@@ -29,6 +32,10 @@ export class Catalogue {
   /** Sentences of a part that came later; they stand before those that were there. @param {Record<string, string>} more */
   learn(more) {
     this.#sentences = { ...this.#sentences, ...more };
+  }
+
+  keys() {
+    return Object.keys(this.#sentences);
   }
 
   /** @param {string} key */
@@ -87,8 +94,7 @@ const fetched = new Map();
  * @returns {Promise<Catalogue>}
  */
 export async function loadCatalogue(assets, locale) {
-  const sentences = await sentencesOf(assets, locale);
-  return new Catalogue(locale, sentences);
+  return Object.assign(new Catalogue(locale, await sentencesOf(assets, locale)), { assets });
 }
 
 /** @param {string} assets @param {string} locale @returns {Promise<Record<string, string>>} */
