@@ -2,7 +2,6 @@
 // calls that give objects. A module that trapped is thrown away and opened again; the caller does not notice.
 
 import { openDoor, toBytes } from './door.js';
-import { scriptUrls } from './script-urls.js';
 
 /** @typedef {import('./door.js').Document} Document */
 /** @typedef {(thousandths: number) => void} OnProgress */
@@ -19,6 +18,21 @@ const decoder = new TextDecoder();
  *   read?: (name: string) => Promise<Uint8Array>,
  * }} Loading
  */
+
+/**
+ * Worker URLs are script URLs: under Trusted Types only this policy may make them, and only on our origin. A name may be
+ * taken once in a page, so whatever of ours comes second uses the policy of the first.
+ * @returns {{createScriptURL: (url: string) => any} | undefined}
+ */
+function scriptUrls() {
+  const scope = /** @type {any} */ (globalThis);
+  return (scope[Symbol.for('returns-portal.scripts')] ??= scope.trustedTypes?.createPolicy('returns-portal', {
+    createScriptURL: (/** @type {string} */ url) => {
+      if (new URL(url).origin !== location.origin) throw new TypeError(`not a script of ours: ${url}`);
+      return url;
+    },
+  }));
+}
 
 /**
  * @param {URL} url

@@ -1,4 +1,4 @@
-import { scriptUrls } from '../../../wasm/script-urls.js';
+import { scriptUrls } from './script-urls.js';
 import { atWork } from './session-lock.js';
 
 /**
