@@ -5,6 +5,7 @@
 
 #include "native/command/commands.h"
 #include "native/command/orders.h"
+#include "native/command/outbox.h"
 
 namespace {
 
@@ -16,6 +17,7 @@ int run(int argc, char** argv) {
   add_serve(app, status);
   add_audit(app, status);
   add_orders(app, status);
+  add_outbox(app, status);
   add_policy(app, status);
   add_code(app, status);
   add_inspect(app, status);

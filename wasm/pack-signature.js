@@ -31,7 +31,8 @@ export const REFUSALS = /** @type {const} */ ([
  *   previous?: string, key: string}} Statement
  * @typedef {{id: string, algorithm: 'ed25519', public: string, not_before: string, not_after: string,
  *   revoked?: boolean}} TrustedKey
- * @typedef {{schema: string, merchant: string, keys: TrustedKey[]}} Trust
+ * @typedef {{id: string, algorithm: 'p-256', public: string}} Sealing  whom shared devices seal requests for
+ * @typedef {{schema: string, merchant: string, keys: TrustedKey[], sealing?: Sealing}} Trust
  */
 
 export class SignatureRefusal extends Error {
@@ -152,6 +153,8 @@ const isVersion = (version) =>
 const sha256 = async (subtle, bytes) =>
   toHex(new Uint8Array(await subtle.digest('SHA-256', /** @type {BufferSource} */ (bytes))));
 
+const POINT = /^04[0-9a-f]{128}$/;
+
 /**
  * Throws `trust_malformed` unless every key is what a trust file may hold.
  * @param {any} trust @param {SubtleCrypto} subtle
@@ -172,15 +175,22 @@ async function checkTrust(trust, subtle) {
     raw[31] &= 0x7f;
     return !SMALL_ORDER.has(toHex(raw));
   };
+  // That the point is one of the curve is seen when something is sealed for it.
+  const sealingIsWell = async (/** @type {any} */ key) =>
+    only(key, 'id algorithm public') &&
+    key.algorithm === 'p-256' &&
+    has(POINT, key.public) &&
+    (await sha256(subtle, fromHex(key.public))).slice(0, 32) === key.id;
   const keys = trust?.keys;
   const well =
-    only(trust, 'schema merchant keys') &&
+    only(trust, 'schema merchant keys sealing') &&
     trust.schema === 'returns.trust/1' &&
     has(ID, trust.merchant) &&
     Array.isArray(keys) &&
     keys.length >= 1 &&
     keys.length <= MAX_KEYS &&
     (await Promise.all(keys.map(keyIsWell))).every(Boolean) &&
+    (trust.sealing === undefined || (await sealingIsWell(trust.sealing))) &&
     new Set(keys.map(({ id }) => id)).size === keys.length;
   if (!well) throw new SignatureRefusal('trust_malformed');
 }

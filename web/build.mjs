@@ -7,6 +7,7 @@ import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildOffline } from './build-offline.mjs';
 import { buildScriptTag } from './build-script-tag.mjs';
 import { noSkeletons, smallStyles, unindented } from './slim.mjs';
 
@@ -94,6 +95,7 @@ if (missing.length > 0) {
   );
   if (process.argv.includes('--check')) process.exitCode = 1;
 } else {
+  await buildOffline({ web, dist, root, metafile: result.metafile });
   await buildScriptTag({
     web,
     dist,

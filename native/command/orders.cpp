@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "core/digest.h"
+#include "native/command/open_services.h"
 #include "native/command/orders.h"
 #include "native/intake/shop_order.h"
 #include "native/support/base64.h"
@@ -17,31 +18,6 @@ constexpr std::size_t kLongestLine = std::size_t{1} << 20;
 struct OrdersOptions {
   std::string data, assets, merchant = "demo", file;
 };
-
-// What the reader of orders needs of a server; a text says what is missing.
-std::variant<intake::Services, std::string> open_services(const OrdersOptions& options) {
-  const std::filesystem::path data = options.data;
-  std::error_code error;
-  if (!std::filesystem::is_regular_file(data / "returns.db", error))
-    return (data / "returns.db").string() + ": there is no database; start the server once";
-  intake::Services services;
-  services.data = data;
-  services.merchant = options.merchant;
-  services.clock = system_clock();
-  services.disk = system_disk();
-  auto secret = intake::load_secret(data, *services.disk);
-  if (!secret) return (data / "secret.key").string() + ": " + secret.failure().detail;
-  services.secret = std::move(*secret);
-  auto database = storage::Database::open(data / "returns.db");
-  if (!database) return (data / "returns.db").string() + ": " + database.failure().detail;
-  services.database = std::move(*database);
-  auto files = intake::read_pack_files(options.assets);
-  if (auto* fault = std::get_if<std::string>(&files)) return std::move(*fault);
-  auto policies = intake::Policies::load(options.assets, std::get<std::vector<intake::PackFile>>(std::move(files)));
-  if (auto* fault = std::get_if<std::string>(&policies)) return std::move(*fault);
-  services.policies = std::get<intake::Policies>(std::move(policies));
-  return services;
-}
 
 struct Tally {
   std::map<std::string, std::int64_t> outcomes;
@@ -74,7 +50,7 @@ int import(const OrdersOptions& options) {
     }
   }
   std::istream& input = options.file == "-" ? std::cin : file;
-  auto opened = open_services(options);
+  auto opened = open_services(options.data, options.assets, options.merchant);
   if (const auto* fault = std::get_if<std::string>(&opened)) {
     std::cerr << *fault << '\n';
     return 2;

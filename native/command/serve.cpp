@@ -23,7 +23,7 @@ struct ServeOptions {
   std::uint16_t port = 8080;
   std::optional<std::uint16_t> metrics_port;
   bool demo = false;
-  std::vector<std::string> embed;
+  std::vector<std::string> embed, sealing_keys;
 };
 
 std::shared_ptr<spdlog::logger> make_log() {
@@ -80,6 +80,7 @@ int serve(const ServeOptions& options) {
   app_options.merchant = options.merchant;
   app_options.trust = options.trust;
   app_options.messages = options.messages;
+  app_options.sealing_keys.assign(options.sealing_keys.begin(), options.sealing_keys.end());
   app_options.demo = options.demo;
   app_options.embedding = http::Embedding(options.embed);
   app_options.log = log;
@@ -151,6 +152,10 @@ void add_serve(CLI::App& app, int& status) {
   command->add_option(
       "--embed", options->embed,
       "Origin of a shop whose pages may have the portal in them, https://shop.example; may be repeated");
+  command->add_option(
+      "--sealing-key", options->sealing_keys,
+      "Key that opens what shared devices have sealed (returns outbox keygen); may be repeated, so that "
+      "what was sealed for an older one can still be opened");
   command->add_flag("--demo", options->demo, "Put the demo orders into the database and list them");
   command->callback([options, &status] { status = serve(*options); });
 }

@@ -16,6 +16,8 @@
 #include "native/intake/desk_routes.h"
 #include "native/intake/lookup_routes.h"
 #include "native/intake/media_routes.h"
+#include "native/intake/sealed_route.h"
+#include "native/intake/sealing_keys.h"
 #include "native/intake/shop_routes.h"
 #include "native/intake/signed_packs.h"
 #include "native/intake/submit_route.h"
@@ -158,6 +160,9 @@ std::variant<std::unique_ptr<App>, std::string> App::open(AppOptions options) {
   if (auto* fault = std::get_if<std::string>(&files)) return fail(std::move(*fault));
   Chosen chosen{std::get<std::vector<PackFile>>(std::move(files)), {}};
   if (auto fault = choose_packs(options, services, chosen)) return fail(std::move(*fault));
+  auto sealing = sealing_keys(options.sealing_keys, options.data, options.demo, services.trust);
+  if (auto* fault = std::get_if<std::string>(&sealing)) return fail(std::move(*fault));
+  services.sealing = std::get<std::vector<SealingKey>>(std::move(sealing));
   auto policies = Policies::load(options.assets, std::move(chosen.files));
   if (auto* fault = std::get_if<std::string>(&policies)) return fail(std::move(*fault));
   services.policies = std::get<Policies>(std::move(policies));
@@ -196,6 +201,7 @@ App::App(AppOptions options, Services services, int lock)
   }
   if (Status swept = store_.sweep(); !swept)
     services_.log->warn(R"("event":"sweep_failed","cause":"{}")", swept.failure().detail);
+  sweep_sealed(services_);
   // What became due while nobody was running is due now.
   storage::Tickets tickets(*services_.database);
   const Status adopted = tickets.adopt();
@@ -215,11 +221,13 @@ void App::add_routes(const AppOptions& options) {
               return json_answer(200, config);
             })});
   services_.policies.add_routes(bare, services_.clock);
-  if (demo_) demo_->add_routes(bare);
+  if (demo_) demo_->add_routes(bare, services_);
   add_lookup_routes(bare, services_);
   add_media_routes(bare, services_, store_);
   add_shop_routes(bare, services_);
-  add_submit_route(bare, services_);
+  const auto in_flight = std::make_shared<InFlight>();
+  add_submit_route(bare, services_, in_flight);
+  add_sealed_route(bare, services_, store_, in_flight);
   add_complaint_routes(bare, services_);
   add_withdrawal_routes(bare, services_);
   if (!embedding_.empty()) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "native/http.h"
 #include "native/http/embedding.h"
@@ -20,8 +21,9 @@ struct AppOptions {
   std::filesystem::path web;
   std::filesystem::path assets;
   std::string merchant = "demo";
-  std::filesystem::path trust = {};     // returns.trust/1; empty: packs need no signature
-  std::filesystem::path messages = {};  // returns.messages/1; empty: no messages go out
+  std::filesystem::path trust = {};                      // returns.trust/1; empty: packs need no signature
+  std::filesystem::path messages = {};                   // returns.messages/1; empty: no messages go out
+  std::vector<std::filesystem::path> sealing_keys = {};  // that open what shared devices have sealed
   bool demo = false;
   http::Embedding embedding = {};  // whose pages may have the portal in them
   MediaLimits media = {};

@@ -121,9 +121,19 @@ std::variant<DemoOrders, std::string> DemoOrders::seed(Services& services, const
   return demo;
 }
 
-void DemoOrders::add_routes(http::Router& router) const {
+void DemoOrders::add_routes(http::Router& router, Services& services) const {
   router.add({"GET", "/api/v1/demo/orders", 0, http::Answer([list = list_](const http::Request& /*request*/) {
                 return json_answer(200, {{"orders", list}});
+              })});
+  // What opens a demo order is in the list; a device that is to work without a network takes the orders along.
+  router.add({"GET", "/api/v1/demo/orders/{}", 0, http::Answer([list = list_, &services](const http::Request& request) {
+                const std::string& id = request.captures[0];
+                const bool listed = std::any_of(list.begin(), list.end(),
+                                                [&](const Json& entry) { return text_of(entry, "id") == id; });
+                if (!listed) return not_found();
+                const auto order = storage::Orders(*services.database).load(id);
+                if (!order) return failure_answer(order.failure());
+                return json_answer(200, {{"order", order->document}});
               })});
 }
 

@@ -24,7 +24,7 @@ class DemoOrders {
  public:
   // Reads assets/demo/orders/*.json and puts them into the database. A text says which file is wrong, and how.
   static std::variant<DemoOrders, std::string> seed(Services& services, const std::filesystem::path& assets);
-  void add_routes(http::Router& router) const;
+  void add_routes(http::Router& router, Services& services) const;
 
  private:
   Json list_ = Json::array();

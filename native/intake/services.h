@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "native/intake/message_settings.h"
 #include "native/intake/message_text.h"
@@ -16,6 +17,7 @@
 #include "native/storage/database.h"
 #include "native/support/clock.h"
 #include "native/support/disk.h"
+#include "native/support/sealing.h"
 
 namespace returns::intake {
 
@@ -31,6 +33,7 @@ struct Services {
   Inspect inspect;
   Policies policies;
   std::optional<policy::Trust> trust;  // set: every pack in `policies` is signed
+  std::vector<SealingKey> sealing;      // opens what shared devices have sealed
   std::unique_ptr<storage::Database> database;
   std::optional<MessageSettings> messages;  // not set: nobody is told anything
   MessageTexts texts;

@@ -5,7 +5,6 @@
 #include "native/intake/answers.h"
 #include "native/intake/cases.h"
 #include "native/intake/filing.h"
-#include "native/intake/in_flight.h"
 #include "native/intake/judge.h"
 #include "native/storage/requests.h"
 #include "native/storage/uploads.h"
@@ -33,13 +32,13 @@ std::string write_receipt(const std::string& ticket, const std::string& key, con
 
 class Submission {
  public:
-  Submission(Services& services, const http::Request& request, std::string order_id)
+  Submission(Services& services, const Filing& filing)
       : services_(services),
-        body_(request.body),
-        key_(request.header("Idempotency-Key")),
-        order_id_(std::move(order_id)),
+        body_(filing.body),
+        key_(filing.key),
+        order_id_(filing.order_id),
         body_hash_(sha256_hex(body_)),
-        language_(request.header("Accept-Language")) {}
+        language_(filing.language) {}
 
   http::Response run(InFlight& in_flight) {
     if (auto replayed = replay()) return std::move(*replayed);
@@ -137,23 +136,30 @@ class Submission {
 
   Services& services_;
   const std::string& body_;
-  const std::string key_;
-  const std::string order_id_;
+  const std::string& key_;
+  const std::string& order_id_;
   const std::string body_hash_;
-  const std::string language_;
+  const std::string& language_;
 };
 
 }  // namespace
 
-void add_submit_route(http::Router& router, Services& services) {
-  const auto in_flight = std::make_shared<InFlight>();
+http::Response file_request(Services& services, InFlight& in_flight, const Filing& filing) {
+  return Submission(services, filing).run(in_flight);
+}
+
+void add_submit_route(http::Router& router, Services& services, const std::shared_ptr<InFlight>& in_flight) {
   router.add(
       {"POST", "/api/v1/requests", kFilingBody, http::Answer([&services, in_flight](const http::Request& request) {
          auto order = Access(services).order_of(request);
          if (auto* refusal = std::get_if<http::Response>(&order)) return std::move(*refusal);
          if (!is_filing_key(request.header("Idempotency-Key")))
            return error_answer(400, "missing", {.at = "Idempotency-Key", .params = nullptr});
-         return Submission(services, request, std::get<std::string>(order)).run(*in_flight);
+         return file_request(services, *in_flight,
+                             {.order_id = std::get<std::string>(std::move(order)),
+                              .key = std::string{request.header("Idempotency-Key")},
+                              .body = request.body,
+                              .language = std::string{request.header("Accept-Language")}});
        })});
 }
 

@@ -37,12 +37,10 @@ Or<Secret> read_passphrase(const std::string& file) {
   return Secret(std::move(text));
 }
 
-Or<bool> write_key(const std::filesystem::path& file, const SigningKey& key, const Secret& passphrase) {
-  const auto pem = key.write_pem(passphrase.text());
-  if (!pem) return Problem{"sign.crypto", file.string()};
+Or<bool> write_secret(const std::filesystem::path& file, std::string_view text) {
   const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (descriptor < 0) return unwritable(file, errno);
-  std::string_view rest = pem->text();
+  std::string_view rest = text;
   int error = 0;
   while (!rest.empty() && error == 0) {
     const ssize_t written = ::write(descriptor, rest.data(), rest.size());
@@ -58,16 +56,27 @@ Or<bool> write_key(const std::filesystem::path& file, const SigningKey& key, con
   return unwritable(file, error);
 }
 
-Or<SigningKey> read_key(const std::filesystem::path& file, const Secret& passphrase) {
+Or<bool> write_key(const std::filesystem::path& file, const SigningKey& key, const Secret& passphrase) {
+  const auto pem = key.write_pem(passphrase.text());
+  if (!pem) return Problem{"sign.crypto", file.string()};
+  return write_secret(file, pem->text());
+}
+
+Or<Secret> read_secret(const std::filesystem::path& file) {
   struct stat status {};
   if (::stat(file.c_str(), &status) != 0) return Problem{"no_such_file", file.string()};
   if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) return Problem{"sign.key_open", file.string()};
   auto text = read_file(file, kMostBytes);
   if (!text) return Problem{"unreadable", file.string(), {}, {{"detail", text.failure().detail}}};
-  const Secret pem(std::move(*text));
-  auto key = SigningKey::read_pem(pem.text(), passphrase.text());
+  return Secret(std::move(*text));
+}
+
+Or<SigningKey> read_key(const std::filesystem::path& file, const Secret& passphrase) {
+  const auto pem = read_secret(file);
+  if (!pem) return pem.problem();
+  auto key = SigningKey::read_pem(pem->text(), passphrase.text());
   if (key) return std::move(*key);
-  const bool sealed = pem.text().find("ENCRYPTED") != std::string_view::npos;
+  const bool sealed = pem->text().find("ENCRYPTED") != std::string_view::npos;
   return Problem{sealed ? "sign.passphrase_wrong" : "sign.key_unreadable", file.string()};
 }
 

@@ -7,6 +7,7 @@
 #include "core/wire/cursor.h"
 #include "native/support/crypto.h"
 #include "native/support/json.h"
+#include "native/support/sealing.h"
 
 namespace returns::policy {
 namespace {
@@ -36,13 +37,14 @@ class Reader {
     const Result<wire::Value> value = wire::parse(text, Document::Request);
     if (!value) return TrustFault{value.fault().at, std::string{name(value.fault().code)}};
     const wire::Cursor root(*value, trouble_);
-    root.only({"schema", "merchant", "keys"});
+    root.only({"schema", "merchant", "keys", "sealing"});
     if (root.member("schema").text() != "returns.trust/1") root.member("schema").fail(FaultCode::WrongSchema);
     Trust trust;
     trust.merchant = root.member("merchant").id();
     root.member("keys").each(kMaxKeys, [&](const wire::Cursor& key, std::size_t index) {
       read_key(key, "/keys/" + std::to_string(index), trust);
     });
+    if (const wire::Cursor sealing = root.optional("sealing"); sealing.present()) read_sealing(sealing, trust);
     if (trouble_.first) return TrustFault{trouble_.first->at, std::string{name(trouble_.first->code)}};
     if (trust.keys.empty() && !fault_) fault_ = TrustFault{"/keys", std::string{name(FaultCode::Missing)}};
     if (fault_) return *fault_;
@@ -81,6 +83,18 @@ class Reader {
     trust.keys.push_back(std::move(key));
   }
 
+  void read_sealing(const wire::Cursor& cursor, Trust& trust) {
+    cursor.only({"id", "algorithm", "public"});
+    constexpr std::string_view kAlgorithms[] = {"p-256"};
+    cursor.member("algorithm").choice(kAlgorithms);
+    const std::string id = cursor.member("id").id();
+    const auto point = from_hex(cursor.member("public").text(), kSealingPoint);
+    if (cursor.failed()) return;
+    if (!point || !is_sealing_point(*point)) return fail("/sealing/public", std::string{name(FaultCode::WrongType)});
+    if (id != sealing_key_id(*point)) return fail("/sealing/id", "key_id");
+    trust.sealing = *point;
+  }
+
   wire::Trouble trouble_ = {.document = Document::Request};
   std::optional<TrustFault> fault_;
 };
@@ -109,7 +123,10 @@ std::string write_trust(const Trust& trust) {
                     {"not_after", write_utc(key.not_after)}});
     if (key.revoked) keys.back()["revoked"] = true;
   }
-  return Json({{"schema", "returns.trust/1"}, {"merchant", trust.merchant}, {"keys", keys}}).dump(1) + '\n';
+  Json out = {{"schema", "returns.trust/1"}, {"merchant", trust.merchant}, {"keys", keys}};
+  if (!trust.sealing.empty())
+    out["sealing"] = {{"id", sealing_key_id(trust.sealing)}, {"algorithm", "p-256"}, {"public", to_hex(trust.sealing)}};
+  return out.dump(1) + '\n';
 }
 
 std::string key_id(std::string_view public_key) { return sha256_hex(public_key).substr(0, 32); }

@@ -23,6 +23,8 @@ struct TrustedKey {
 struct Trust {
   std::string merchant;
   std::vector<TrustedKey> keys;
+  // Whom shared devices seal requests for (support/sealing.h): an uncompressed point of P-256. Empty: nobody.
+  std::string sealing = {};
   const TrustedKey* find(std::string_view id) const;
 };
 

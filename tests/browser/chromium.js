@@ -37,15 +37,20 @@ export const DESK = { width: 1280, height: 900 };
 export const FAKE_CAMERA = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 
 /**
- * A visitor of their own, with nothing stored, who speaks English.
+ * A visitor of their own, with nothing stored, who speaks English. What a service worker answers no test could
+ * intercept, so only the tests about it have one.
  * @param {import('playwright-core').Browser} browser
  */
-export async function visitor(browser, { viewport = PHONE, colorScheme = 'light' } = {}) {
+export async function visitor(
+  browser,
+  { viewport = PHONE, colorScheme = 'light', serviceWorkers = 'block' } = {},
+) {
   const context = await browser.newContext({
     locale: 'en-GB',
     viewport,
     colorScheme,
     reducedMotion: 'reduce',
+    serviceWorkers,
   });
   context.setDefaultTimeout(20_000);
   return context;

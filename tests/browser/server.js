@@ -13,9 +13,10 @@ export class Server {
   #process;
   #output = '';
 
-  /** @param {{more?: string[]}} [options] further arguments of `returns serve` */
-  constructor({ more = [] } = {}) {
+  /** @param {{more?: string[], web?: string}} [options] further arguments of `returns serve`; another folder of pages */
+  constructor({ more = [], web = 'web/dist' } = {}) {
     this.more = more;
+    this.web = web;
     this.data = mkdtempSync(join(tmpdir(), 'returns-test-'));
     this.port = 0;
   }
@@ -27,7 +28,7 @@ export class Server {
   /** Starts, or starts again on the same port with the same data. */
   async start() {
     if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} is not built: ./portal test browser builds it`);
-    const options = ['serve', '--data', this.data, '--web', 'web/dist', '--assets', 'assets', '--demo'];
+    const options = ['serve', '--data', this.data, '--web', this.web, '--assets', 'assets', '--demo'];
     this.#process = spawn(PROGRAM, [...options, ...this.more, '--port', String(this.port)], {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -105,6 +105,9 @@ export class Sender extends EventTarget {
   /** @param {OutboxEntry} entry @param {AbortSignal} signal @returns {Promise<Sending>} */
   async #attempt(entry, signal) {
     const { api, store, upload, keep } = this.#deps;
+    // Another tab had it before, and brought it to its end.
+    const { receipt: had } = (await store.receiptOf(entry.order)) ?? {};
+    if (had?.idempotency_key === entry.key) return this.#tell(entry, { phase: 'done', receipt: had });
     delete entry.refusal;
     entry.state = 'uploading';
     for (const file of entry.manifest) {

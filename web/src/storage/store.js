@@ -52,10 +52,10 @@ export async function dropMedia(order, sha256) {
   await (await database()).delete('media', [order, sha256]);
 }
 
-/** @param {OutboxEntry} entry */
+/** Writes down how sending went; an entry that another tab has brought to its end does not come back. @param {OutboxEntry} entry */
 export async function saveOutbox(entry) {
   const tx = (await database()).transaction('outbox', 'readwrite', STRICT);
-  await tx.store.put(entry);
+  if (await tx.store.getKey(entry.key)) await tx.store.put(entry);
   await tx.done;
 }
 
