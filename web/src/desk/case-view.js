@@ -135,7 +135,7 @@ function files({ speech, file }) {
           ${file.files.map((/** @type {any} */ one) => {
             const problems = one.report?.problems ?? [];
             return html`<li class="shot">
-              ${PICTURES.includes(one.type)
+              ${one.href && PICTURES.includes(one.type)
                 ? html`<img src=${one.href} alt=${t(`slot.${one.slot}`)} loading="lazy" />`
                 : html`<span class="no-preview">${icon('document')}</span>`}
               <p class="strong small">${t(`slot.${one.slot}`)}</p>
@@ -150,9 +150,15 @@ function files({ speech, file }) {
                   </p>`,
               )}
               ${codes(speech, one.codes)}
-              <a class="small" href=${one.href} download=${one.name} aria-label=${t('desk.open_file', one)}
-                ><bdi>${one.name}</bdi></a
-              >
+              ${one.href
+                ? html`<a
+                    class="small"
+                    href=${one.href}
+                    download=${one.name}
+                    aria-label=${t('desk.open_file', one)}
+                    ><bdi>${one.name}</bdi></a
+                  >`
+                : html`<p class="small soft">${t('desk.file_gone')}</p>`}
             </li>`;
           })}
         </ul>`,
