@@ -37,7 +37,7 @@ class CustomerData : public ::testing::Test {
     draft["description"] = kWords;
     draft["contact"] = {{"name", kName}, {"email", "wang@example.com"}};
     files = sealed.files;
-    const Reply filed = shop.submit(token, "key-of-" + tag, shop.reseal(order, draft));
+    const Reply filed = shop.submit(token, "key-of-" + id + tag, shop.reseal(order, draft));
     EXPECT_EQ(filed.status, 201) << filed.body;
     const std::string ticket = text_of(filed.json(), "ticket");
     EXPECT_EQ(shop.post("/api/v1/requests/" + ticket + "/messages", {{"text", "the neighbour is called Zhang"}},
