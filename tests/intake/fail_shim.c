@@ -1,7 +1,8 @@
-// Loaded before libc (LD_PRELOAD): the Nth call that reads, writes or syncs a file, or writes to a connection, fails.
+// Loaded before libc (LD_PRELOAD): the Nth call that reads, writes or syncs a file, or that reads or writes a connection,
+// fails.
 //
 // FAIL_CONTROL names a file of four 64-bit numbers that the test writes and this library reads and counts in:
-// [0] calls left until one fails; 0: none does; less: every write to a file does, the disk is full   [1] calls seen   [2] errno of the failure   [3] 1: connections as well
+// [0] calls left until one fails; 0: none does; less: every write to a file does, the disk is full   [1] calls seen   [2] errno of the failure   [3] 1: of connections, and of no files
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -28,14 +29,16 @@ __attribute__((constructor)) static void begin(void) {
 }
 
 // Is it this call's turn to fail?
-static int blows(void) {
-  if (!control) return 0;
+static int turn(int connection) {
+  if (!control || control[3] != connection) return 0;
   if (__atomic_load_n(&control[0], __ATOMIC_SEQ_CST) <= 0) return 0;
   __atomic_fetch_add(&control[1], 1, __ATOMIC_SEQ_CST);
   if (__atomic_sub_fetch(&control[0], 1, __ATOMIC_SEQ_CST) != 0) return 0;
   errno = (int)control[2];
   return 1;
 }
+
+static int blows(void) { return turn(0); }
 
 static int is_full(void) {
   if (!control || __atomic_load_n(&control[0], __ATOMIC_SEQ_CST) >= 0) return 0;
@@ -117,21 +120,21 @@ int unlink(const char* name) {
 }
 
 ssize_t sendmsg(int fd, const struct msghdr* message, int flags) {
-  if (control && control[3] && blows()) return -1;
+  if (turn(1)) return -1;
   return REAL(sendmsg)(fd, message, flags);
 }
 
 ssize_t recvmsg(int fd, struct msghdr* message, int flags) {
-  if (control && control[3] && blows()) return -1;
+  if (turn(1)) return -1;
   return REAL(recvmsg)(fd, message, flags);
 }
 
 ssize_t send(int fd, const void* data, size_t size, int flags) {
-  if (control && control[3] && blows()) return -1;
+  if (turn(1)) return -1;
   return REAL(send)(fd, data, size, flags);
 }
 
 ssize_t recv(int fd, void* data, size_t size, int flags) {
-  if (control && control[3] && blows()) return -1;
+  if (turn(1)) return -1;
   return REAL(recv)(fd, data, size, flags);
 }
