@@ -18,7 +18,6 @@
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/buffer_body.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
@@ -31,12 +30,11 @@
 
 #include "native/http.h"
 #include "native/http/answer_head.h"
+#include "native/http/beast_stream.h"
 
 namespace returns::http {
 namespace {
 
-namespace net = boost::asio;
-namespace beast = boost::beast;
 using tcp = net::ip::tcp;
 using Code = beast::error_code;
 using Steady = std::chrono::steady_clock;
@@ -69,6 +67,7 @@ class Engine {
   const Finish finish;
   const Observe observe;
   std::atomic<bool> stopping{false};
+  std::optional<net::ssl::context> certificate;  // none: plain TCP
 
   std::mutex mutex;
   std::condition_variable changed;
@@ -92,7 +91,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
  public:
   Connection(Engine& server, tcp::socket socket, std::string peer, bool loopback)
       : server_(server),
-        stream_(std::move(socket)),
+        stream_(std::move(socket), server.certificate ? &*server.certificate : nullptr),
         peer_(std::move(peer)),
         loopback_(loopback) {
     buffer_.reserve(kHeadRoom);
@@ -109,7 +108,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void start() {
     entered_ = server_.enter(peer_, loopback_, this);
     if (!entered_) return;
-    net::dispatch(stream_.get_executor(), [self = shared_from_this()] { self->wait(); });
+    net::dispatch(stream_.get_executor(), [self = shared_from_this()] { self->greet(); });
   }
 
   // From another thread: an idle connection ends now, a busy one after its answer; `hard` waits for nothing.
@@ -125,6 +124,15 @@ class Connection : public std::enable_shared_from_this<Connection> {
   template <class Member>
   auto then(Member step) {
     return [self = shared_from_this(), step](Code error, std::size_t count) { ((*self).*step)(error, count); };
+  }
+
+  void greet() {
+    if (!stream_.encrypted()) return wait();
+    stream_.expires_after(server_.limits.header_time);
+    stream_.async_handshake([self = shared_from_this()](Code error) {
+      if (error) return self->stream_.close();
+      self->wait();
+    });
   }
 
   // Between two requests, until the first byte of the next.
@@ -199,12 +207,11 @@ class Connection : public std::enable_shared_from_this<Connection> {
     if (request_.header("Expect") != "100-continue") return read_piece();
     constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
     stream_.expires_at(deadline_);
-    net::async_write(stream_, net::buffer(kContinue.data(), kContinue.size()), then(&Connection::on_continue));
-  }
-
-  void on_continue(Code error, std::size_t /*count*/) {
-    if (error) return stream_.close();
-    read_piece();
+    net::async_write(stream_, net::buffer(kContinue.data(), kContinue.size()),
+                     [self = shared_from_this()](Code error, std::size_t /*count*/) {
+                       if (error) return self->stream_.close();
+                       self->read_piece();
+                     });
   }
 
   void read_piece() {
@@ -222,7 +229,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     if (!sink_) return stream_.close();
     // Cut off: what came is kept, and ~BodySink writes down how far.
     net::post(server_.workers, [self = shared_from_this(), got] {
-      self->guarded([&] {
+      guarded([&] {
         self->sink_->write({self->piece_.data(), got});
         return Response{};
       });
@@ -238,13 +245,13 @@ class Connection : public std::enable_shared_from_this<Connection> {
     if (!parser_->is_done()) return read_piece();
     const auto& answer = std::get<Answer>(route_->handle);
     net::post(server_.workers, [self = shared_from_this(), &answer] {
-      self->hand_back(self->guarded([&] { return answer(self->request_); }));
+      self->hand_back(guarded([&] { return answer(self->request_); }));
     });
   }
 
   void open_sink(const Open& open) {
     net::post(server_.workers, [self = shared_from_this(), &open] {
-      Response response = self->guarded([&] {
+      Response response = guarded([&] {
         Opened opened = open(self->request_);
         if (auto* refusal = std::get_if<Response>(&opened)) return std::move(*refusal);
         self->sink_ = std::move(std::get<std::unique_ptr<BodySink>>(opened));
@@ -258,7 +265,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void feed_sink(std::size_t got) {
     net::post(server_.workers, [self = shared_from_this(), got, last = parser_->is_done()] {
       std::optional<Response> response;
-      Response broken = self->guarded([&] {
+      Response broken = guarded([&] {
         if (got > 0) response = self->sink_->write({self->piece_.data(), got});
         if (!response && last) response = self->sink_->finish();
         return Response{};
@@ -268,16 +275,6 @@ class Connection : public std::enable_shared_from_this<Connection> {
       self->sink_.reset();
       self->hand_back(std::move(*response));
     });
-  }
-
-  // Whatever a handler throws becomes an answer; the server lives on.
-  template <class Work>
-  static Response guarded(Work work) {
-    try {
-      return work();
-    } catch (...) {
-      return closing_answer(500, "internal");
-    }
   }
 
   void hand_back(Response response) {
@@ -294,13 +291,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     server_.observe(request_, pattern_, response_,
                     std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - began_));
     const std::string_view bytes = response_.bytes();
-    head_ =
-        "HTTP/1.1 " + std::to_string(response_.status) + ' ' + std::string{reason_phrase(response_.status)} + "\r\n";
-    for (const Header& header : response_.headers) append_header(head_, header.name, header.value);
-    if (response_.status != 204 && response_.status != 304)
-      append_header(head_, "Content-Length", std::to_string(bytes.size()));
-    append_header(head_, "Connection", response_.close ? "close" : "keep-alive");
-    head_ += "\r\n";
+    head_ = write_head(response_);
     const bool bare = request_.method == "HEAD" || response_.status == 204 || response_.status == 304;
     const std::array<net::const_buffer, 2> parts = {
         net::buffer(head_), bare ? net::const_buffer{} : net::buffer(bytes.data(), bytes.size())};
@@ -313,22 +304,24 @@ class Connection : public std::enable_shared_from_this<Connection> {
     response_ = {};
     if (error) return stream_.close();
     if (!close) return wait();
+    stream_.expires_after(std::chrono::seconds{2});
+    if (stream_.encrypted())
+      return stream_.async_goodbye([self = shared_from_this()](Code /*error*/) { self->stream_.close(); });
     stream_.socket().shutdown(tcp::socket::shutdown_send, error);
     piece_.resize(kPiece);
-    stream_.expires_after(std::chrono::seconds{2});
     linger();
   }
 
-  void linger() { stream_.async_read_some(net::buffer(piece_), then(&Connection::on_lingered)); }
-
-  void on_lingered(Code error, std::size_t count) {
-    lingered_ += count;
-    if (error || lingered_ > kLinger) return stream_.close();
-    linger();
+  void linger() {
+    stream_.async_read_some(net::buffer(piece_), [self = shared_from_this()](Code error, std::size_t count) {
+      self->lingered_ += count;
+      if (error || self->lingered_ > kLinger) return self->stream_.close();
+      self->linger();
+    });
   }
 
   Engine& server_;
-  beast::tcp_stream stream_;
+  Stream stream_;
   const std::string peer_;
   const bool loopback_;
   bool entered_ = false;
@@ -388,6 +381,11 @@ Server::Server(const Router& router, Limits limits, Finish finish, Observe obser
     : engine_(std::make_shared<Engine>(router, limits, std::move(finish), std::move(observe))) {}
 
 Server::~Server() { stop(); }
+
+std::optional<std::string> Server::use_certificate(const std::string& certificate, const std::string& key) {
+  engine_->certificate.emplace(net::ssl::context::tls_server);
+  return load_certificate(*engine_->certificate, certificate, key);
+}
 
 std::uint16_t Server::port() const { return engine_->port; }
 

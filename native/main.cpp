@@ -16,6 +16,8 @@ int run(int argc, char** argv) {
   int status = 0;
   add_serve(app, status);
   add_audit(app, status);
+  add_backup(app, status);
+  add_customer(app, status);
   add_orders(app, status);
   add_outbox(app, status);
   add_policy(app, status);

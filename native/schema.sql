@@ -3,7 +3,7 @@
 -- lower-case hexadecimal, documents are the UTF-8 bytes as they were given or answered.
 --
 -- Versions: 2 added pack_versions; 3 added tickets, ticket_events, escalations, staff and staff_sessions; 4 added
--- contacts, order_versions, shop_tokens, outbox_channels and outbox.
+-- contacts, order_versions, shop_tokens, outbox_channels and outbox; 5 added media_removed.
 
 CREATE TABLE schema_version (
   version INTEGER NOT NULL
@@ -72,6 +72,7 @@ CREATE TABLE uploads (
   expires_at INTEGER NOT NULL
 );
 CREATE INDEX uploads_order ON uploads (order_id);
+CREATE INDEX uploads_sha256 ON uploads (sha256);
 
 CREATE TABLE requests (
   ticket TEXT NOT NULL PRIMARY KEY,
@@ -108,6 +109,15 @@ CREATE TABLE request_media (
   name TEXT NOT NULL,
   sha256 TEXT NOT NULL REFERENCES media (sha256),
   PRIMARY KEY (ticket, position)
+);
+
+CREATE INDEX request_media_sha256 ON request_media (sha256);
+
+-- Files that a request names and that are gone all the same.
+CREATE TABLE media_removed (
+  sha256 TEXT NOT NULL PRIMARY KEY REFERENCES media (sha256),
+  removed_at INTEGER NOT NULL,
+  reason TEXT NOT NULL                  -- retention, erased
 );
 
 CREATE TABLE receipts (

@@ -44,4 +44,15 @@ node tests/bench/metadata.mjs || outcome=1
 printf '\ntests/bench/codes (labels drawn into pictures of twelve megapixels; sample folders where RETURNS_CORPORA names them)\n'
 node tests/bench/codes/labels.mjs || outcome=1
 node tests/bench/codes/samples.mjs || outcome=1
+
+printf '\nThe intake: every split of a file in two, 1,000 kills, the timing of look-ups\n'
+RETURNS_EVERY_SPLIT=1 build/release/tests/intake/intake_tests --gtest_filter='TusSplits.*' --gtest_brief=1 || outcome=1
+KILLS=1000 node --test --test-reporter=spec tests/intake/kill.test.js || outcome=1
+node tests/bench/lookup-timing.mjs || outcome=1
+
+printf '\ntests/bench/intake.mjs (submissions, beside Fastify and better-sqlite3)\n'
+# From source, against the headers of the system: its own installer would fetch a binary.
+[ -f tests/bench/node_modules/better-sqlite3/build/Release/better_sqlite3.node ] ||
+  npm rebuild better-sqlite3 --prefix tests/bench --build-from-source --nodedir=/usr
+node tests/bench/intake.mjs || outcome=1
 exit "$outcome"

@@ -11,6 +11,8 @@ void add_code(CLI::App& app, int& status);
 void add_inspect(CLI::App& app, int& status);
 void add_scrub(CLI::App& app, int& status);
 void add_audit(CLI::App& app, int& status);
+void add_backup(CLI::App& app, int& status);
+void add_customer(CLI::App& app, int& status);
 void add_policy(CLI::App& app, int& status);
 void add_user(CLI::App& app, int& status);
 void add_version(CLI::App& app);

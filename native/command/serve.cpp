@@ -18,6 +18,7 @@ namespace {
 
 struct ServeOptions {
   std::string data, web, assets, trust, messages;
+  std::string tls_cert, tls_key;
   std::string host = "127.0.0.1";
   std::string merchant = "demo";
   std::uint16_t port = 8080;
@@ -66,10 +67,12 @@ int serve(const ServeOptions& options) {
   sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  sigset_t broken_pipe;
-  sigemptyset(&broken_pipe);
-  sigaddset(&broken_pipe, SIGPIPE);
-  pthread_sigmask(SIG_BLOCK, &broken_pipe, nullptr);
+  sigset_t answered;
+  sigemptyset(&answered);
+  sigaddset(&answered, SIGPIPE);
+  // Files that may not grow: the write fails as on a full disk, and that is answered.
+  sigaddset(&answered, SIGXFSZ);
+  pthread_sigmask(SIG_BLOCK, &answered, nullptr);
   raise_descriptor_limit();
 
   const auto log = make_log();
@@ -82,6 +85,7 @@ int serve(const ServeOptions& options) {
   app_options.messages = options.messages;
   app_options.sealing_keys.assign(options.sealing_keys.begin(), options.sealing_keys.end());
   app_options.demo = options.demo;
+  app_options.tls = !options.tls_cert.empty();
   app_options.embedding = http::Embedding(options.embed);
   app_options.log = log;
   auto opened = intake::App::open(std::move(app_options));
@@ -98,16 +102,22 @@ int serve(const ServeOptions& options) {
     write(request, route, response, time);
   };
   http::Server server(app.router(), {}, app.finish(), observe);
+  if (!options.tls_cert.empty()) {
+    if (const auto fault = server.use_certificate(options.tls_cert, options.tls_key)) {
+      std::cerr << *fault << '\n';
+      return 2;
+    }
+  }
   if (const auto fault = server.start(options.host, options.port)) {
     std::cerr << "Cannot listen on " << *fault << "; choose another port with --port\n";
     return 2;
   }
   const bool v6 = options.host.find(':') != std::string::npos;
-  std::cout << "The returns portal answers at http://" << (v6 ? "[" + options.host + "]" : options.host) << ':'
-            << server.port() << "/\n"
+  std::cout << "The returns portal answers at " << (options.tls_cert.empty() ? "http" : "https") << "://"
+            << (v6 ? "[" + options.host + "]" : options.host) << ':' << server.port() << "/\n"
             << std::flush;
   log->info(R"("event":"started","version":"{}","port":{},"demo":{})", RETURNS_VERSION, server.port(), options.demo);
-  const intake::Scheduler scheduler(app.database(), system_clock(), log);
+  const intake::Scheduler scheduler(app.database(), system_clock(), log, app.chores());
   std::optional<intake::Sender> sender;
   if (const auto& messages = app.services().messages)
     sender.emplace(app.database(), system_clock(), log, *messages, app.services().texts);
@@ -149,6 +159,10 @@ void add_serve(CLI::App& app, int& status) {
                       "The merchant's trust file: only packs that are signed by one of its keys are used");
   command->add_option("--messages", options->messages,
                       "Settings of the messages to customers and to the merchant's systems (returns.messages/1)");
+  auto* certificate = command->add_option("--tls-cert", options->tls_cert, "Certificate chain (PEM): answer by TLS");
+  auto* key = command->add_option("--tls-key", options->tls_key, "Key of the certificate (PEM)");
+  certificate->needs(key);
+  key->needs(certificate);
   command->add_option(
       "--embed", options->embed,
       "Origin of a shop whose pages may have the portal in them, https://shop.example; may be repeated");

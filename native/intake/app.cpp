@@ -11,11 +11,13 @@
 #include "native/http/security.h"
 #include "native/http/static_files.h"
 #include "native/intake/answers.h"
+#include "native/intake/backup.h"
 #include "native/intake/complaint_routes.h"
 #include "native/intake/customer_routes.h"
 #include "native/intake/desk_routes.h"
 #include "native/intake/lookup_routes.h"
 #include "native/intake/media_routes.h"
+#include "native/intake/retention.h"
 #include "native/intake/sealed_route.h"
 #include "native/intake/sealing_keys.h"
 #include "native/intake/shop_routes.h"
@@ -126,6 +128,8 @@ Result contained(spdlog::logger& log, Work work) {
 
 std::variant<std::unique_ptr<App>, std::string> App::open(AppOptions options) {
   std::error_code error;
+  if (fs::exists(options.data / kRestoring, error))
+    return options.data.string() + ": a restore into this folder did not end; empty the folder and restore again";
   fs::create_directories(options.data / "uploads", error);
   if (!error) fs::create_directories(options.data / "media", error);
   if (error) return options.data.string() + ": " + error.message() + "; choose another folder with --data";
@@ -191,6 +195,7 @@ App::App(AppOptions options, Services services, int lock)
     : services_(std::move(services)),
       store_(services_, options.media),
       embedding_(options.embedding),
+      tls_(options.tls),
       lock_(lock) {
   if (options.demo) {
     auto seeded = DemoOrders::seed(services_, options.assets);
@@ -295,9 +300,23 @@ void App::add_routes(const AppOptions& options) {
   }
 }
 
+std::vector<Chore> App::chores() {
+  return {{"unfinished_uploads",
+           [this]() -> Outcome<std::int64_t> {
+             const Status swept = store_.sweep();
+             if (!swept) return swept.failure();
+             return std::int64_t{0};
+           }},
+          {"due_media", [this] { return remove_due_media(services_, store_); }}};
+}
+
 http::Finish App::finish() const {
-  return [clock = services_.clock, embedding = embedding_](const http::Request& request, http::Response& response) {
+  return [clock = services_.clock, embedding = embedding_, tls = tls_](const http::Request& request,
+                                                                       http::Response& response) {
     embedding.add_headers(request, response);
+    // A browser does not believe it where there is no TLS, so a proxy's word is enough.
+    if (tls || request.header("X-Forwarded-Proto") == "https")
+      response.set("Strict-Transport-Security", "max-age=63072000");
     http::add_security_headers(response);
     if (response.find("Cache-Control") == nullptr) response.set("Cache-Control", "no-store");
     response.set("Date", http::http_date(clock().seconds));

@@ -12,6 +12,7 @@
 #include "native/http/embedding.h"
 #include "native/intake/demo.h"
 #include "native/intake/media_store.h"
+#include "native/intake/scheduler.h"
 #include "native/intake/services.h"
 
 namespace returns::intake {
@@ -25,6 +26,7 @@ struct AppOptions {
   std::filesystem::path messages = {};                   // returns.messages/1; empty: no messages go out
   std::vector<std::filesystem::path> sealing_keys = {};  // that open what shared devices have sealed
   bool demo = false;
+  bool tls = false;                // this server speaks TLS itself
   http::Embedding embedding = {};  // whose pages may have the portal in them
   MediaLimits media = {};
   // For tests; the real ones when left out.
@@ -48,6 +50,8 @@ class App {
   http::Observe observe() const;
   storage::Database& database() const { return *services_.database; }
   const Services& services() const { return services_; }
+  // What a server clears away by itself.
+  std::vector<Chore> chores();
 
  private:
   App(AppOptions options, Services services, int lock);
@@ -58,6 +62,7 @@ class App {
   std::optional<DemoOrders> demo_;
   std::optional<std::string> demo_fault_;
   http::Embedding embedding_;
+  bool tls_;
   http::Router router_;
   int lock_;  // descriptor that keeps a second server out of the folder
 };

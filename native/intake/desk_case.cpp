@@ -66,7 +66,10 @@ Json files_of(const std::vector<storage::TicketMedium>& media, const std::string
     file["kind"] = medium.kind;
     file["size"] = medium.size;
     file["sha256"] = medium.sha256;
-    file["href"] = "/api/v1/desk/tickets/" + ticket + "/files/" + std::to_string(medium.position);
+    if (medium.removed.empty())
+      file["href"] = "/api/v1/desk/tickets/" + ticket + "/files/" + std::to_string(medium.position);
+    else
+      file["removed"] = medium.removed;
     if (!medium.report.empty()) file["report"] = parse_json(medium.report);
     if (!medium.also_in.empty()) file["also_in"] = medium.also_in;
     if (const Json* marks = marks_of(request, medium); marks != nullptr) file["marks"] = *marks;

@@ -99,9 +99,14 @@ class MediaRoutes {
 
   http::Response terminate(const http::Request& request) {
     return with_upload(request, [&](const storage::Upload& upload) {
-      // What is finished may stand in a request; it goes when the request's retention says so.
-      if (upload.finished) return error_answer(409, "upload_finished");
-      if (Status removed = store_.remove(upload.id); !removed) return failure_answer(removed.failure());
+      if (upload.finished) {
+        const auto withdrawn = storage::Uploads(*services_.database).withdraw(upload.id);
+        if (!withdrawn) return failure_answer(withdrawn.failure());
+        // It is no upload any more but proof in a request, and goes when the request's retention says so.
+        if (!*withdrawn) return error_answer(409, "upload_finished");
+      } else if (Status removed = store_.remove(upload.id); !removed) {
+        return failure_answer(removed.failure());
+      }
       http::Response response;
       response.status = 204;
       return response;

@@ -8,13 +8,16 @@ namespace returns::intake {
 namespace {
 
 constexpr std::chrono::seconds kBetween{30};
+constexpr int kRoundsBetweenChores = 120;
 
 }  // namespace
 
-Scheduler::Scheduler(storage::Database& database, Clock clock, std::shared_ptr<spdlog::logger> log)
+Scheduler::Scheduler(storage::Database& database, Clock clock, std::shared_ptr<spdlog::logger> log,
+                     std::vector<Chore> chores)
     : database_(database),
       clock_(std::move(clock)),
       log_(std::move(log)),
+      chores_(std::move(chores)),
       thread_([this] { run(); }) {}
 
 Scheduler::~Scheduler() {
@@ -26,10 +29,21 @@ Scheduler::~Scheduler() {
   thread_.join();
 }
 
+void Scheduler::do_chores() {
+  for (const Chore& chore : chores_) {
+    const auto done = chore.work();
+    if (!done)
+      log_->warn(R"("event":"chore_failed","chore":"{}","cause":"{}")", chore.name, done.failure().detail);
+    else if (*done > 0)
+      log_->info(R"("event":"chore","chore":"{}","count":{})", chore.name, *done);
+  }
+}
+
 void Scheduler::run() {
+  do_chores();
   std::unique_lock lock(mutex_);
   while (!ending_.wait_for(lock, kBetween, [this] { return end_; })) {
-    ++runs_;
+    if (++runs_ % kRoundsBetweenChores == 0) do_chores();
     const auto raised = storage::Tickets(database_).escalate(clock_());
     if (!raised)
       log_->warn(R"("event":"escalation_failed","cause":"{}")", raised.failure().detail);

@@ -24,6 +24,17 @@ std::string stored_hash(soci::session& sql, const std::string& table, const std:
   return sql.got_data() ? sha256_hex(body) : std::string{};
 }
 
+// All rows of a query that gives one text per row.
+Json rows_of(soci::session& sql, const std::string& query, const std::string& ticket) {
+  Json rows = Json::array();
+  std::string row;
+  soci::indicator given = soci::i_null;
+  soci::statement found = (sql.prepare << query, soci::into(row, given), soci::use(ticket));
+  found.execute();
+  while (found.fetch()) rows.push_back(given == soci::i_ok ? Json(row) : Json(nullptr));
+  return rows;
+}
+
 void check_request(soci::session& sql, const Link& link, AuditCheck& check) {
   const Json detail = parse_json(link.detail);
   const std::string& ticket = link.subject;
@@ -31,6 +42,8 @@ void check_request(soci::session& sql, const Link& link, AuditCheck& check) {
     check.problem = "request " + ticket + " is not the one that was received";
   } else if (stored_hash(sql, "receipts", ticket) != text_of(detail, "receipt")) {
     check.problem = "receipt " + ticket + " is not the one that was given";
+  } else if (member(detail, "facts") != nullptr && facts_of(sql, ticket) != text_of(detail, "facts")) {
+    check.problem = "what is kept with request " + ticket + " is not what was filed";
   } else {
     ++check.requests;
     return;
@@ -39,6 +52,27 @@ void check_request(soci::session& sql, const Link& link, AuditCheck& check) {
 }
 
 }  // namespace
+
+std::string facts_of(soci::session& sql, const std::string& ticket) {
+  Json facts = Json::array();
+  for (const char* column : {"order_id", "idempotency_key", "body_hash", "computed", "verification", "received_at",
+                             "day", "pseudonym", "sequence"}) {
+    facts.push_back(
+        rows_of(sql, std::string{"SELECT CAST("} + column + " AS TEXT) FROM requests WHERE ticket = :ticket", ticket));
+  }
+  for (const char* column : {"order_id", "line", "quantity"}) {
+    facts.push_back(rows_of(
+        sql, std::string{"SELECT CAST("} + column + " AS TEXT) FROM request_lines WHERE ticket = :ticket ORDER BY line",
+        ticket));
+  }
+  for (const char* column : {"position", "slot", "line", "name", "sha256"}) {
+    facts.push_back(rows_of(
+        sql,
+        std::string{"SELECT CAST("} + column + " AS TEXT) FROM request_media WHERE ticket = :ticket ORDER BY position",
+        ticket));
+  }
+  return sha256_hex(write_json(facts));
+}
 
 void append_audit(soci::session& sql, Instant at, const AuditEntry& entry) {
   sql << "UPDATE audit_head SET last_id = last_id + 1 WHERE one = 1";
@@ -57,50 +91,53 @@ void append_audit(soci::session& sql, Instant at, const AuditEntry& entry) {
   sql << "UPDATE audit_head SET hash = :hash WHERE one = 1", soci::use(hash);
 }
 
-Outcome<AuditCheck> check_audit(Database& database) {
-  return database.read([](soci::session& sql) -> Outcome<AuditCheck> {
-    AuditCheck check;
-    Link link;
-    std::string hash;
-    std::string last;
-    std::vector<Link> received;
-    soci::statement rows =
-        (sql.prepare << "SELECT id, at, kind, subject, detail, prev_hash, hash FROM audit ORDER BY id",
-         soci::into(link.id), soci::into(link.at), soci::into(link.kind), soci::into(link.subject),
-         soci::into(link.detail), soci::into(link.prev_hash), soci::into(hash));
-    rows.execute();
-    while (rows.fetch()) {
-      ++check.entries;
-      if (link.id != check.entries)
-        check.problem = "an entry is missing before this one";
-      else if (link.prev_hash != last)
-        check.problem = "does not follow from the entry before it";
-      else if (hash_of(link) != hash)
-        check.problem = "was changed after it was written";
-      if (!check.problem.empty()) {
-        check.broken_at = link.id;
-        return check;
-      }
-      if (link.kind == "request_received") received.push_back(link);
-      last = hash;
-    }
-    long long head_id = 0;
-    std::string head;
-    sql << "SELECT last_id, hash FROM audit_head WHERE one = 1", soci::into(head_id), soci::into(head);
-    if (head_id != check.entries || head != last) {
-      check.problem = "the log ends before the last entry that was written";
-      check.broken_at = check.entries + 1;
+AuditCheck check_audit(soci::session& sql) {
+  AuditCheck check;
+  Link link;
+  std::string hash;
+  std::string last;
+  // What the log says last of a request: as it was received, or as it was left when its customer was erased.
+  std::map<std::string, Link> received;
+  soci::statement rows = (sql.prepare << "SELECT id, at, kind, subject, detail, prev_hash, hash FROM audit ORDER BY id",
+                          soci::into(link.id), soci::into(link.at), soci::into(link.kind), soci::into(link.subject),
+                          soci::into(link.detail), soci::into(link.prev_hash), soci::into(hash));
+  rows.execute();
+  while (rows.fetch()) {
+    ++check.entries;
+    if (link.id != check.entries)
+      check.problem = "an entry is missing before this one";
+    else if (link.prev_hash != last)
+      check.problem = "does not follow from the entry before it";
+    else if (hash_of(link) != hash)
+      check.problem = "was changed after it was written";
+    if (!check.problem.empty()) {
+      check.broken_at = link.id;
       return check;
     }
-    for (const Link& entry : received) {
-      if (check.problem.empty()) check_request(sql, entry, check);
-    }
-    long long stored = 0;
-    sql << "SELECT COUNT(*) FROM requests", soci::into(stored);
-    if (check.problem.empty() && stored != check.requests)
-      check.problem = "a request is stored that the log does not know";
+    if (link.kind == "request_received" || (link.kind == "request_erased" && received.contains(link.subject)))
+      received[link.subject] = link;
+    last = hash;
+  }
+  long long head_id = 0;
+  std::string head;
+  sql << "SELECT last_id, hash FROM audit_head WHERE one = 1", soci::into(head_id), soci::into(head);
+  if (head_id != check.entries || head != last) {
+    check.problem = "the log ends before the last entry that was written";
+    check.broken_at = check.entries + 1;
     return check;
-  });
+  }
+  for (const auto& [ticket, entry] : received) {
+    if (check.problem.empty()) check_request(sql, entry, check);
+  }
+  long long stored = 0;
+  sql << "SELECT COUNT(*) FROM requests", soci::into(stored);
+  if (check.problem.empty() && stored != check.requests)
+    check.problem = "a request is stored that the log does not know";
+  return check;
+}
+
+Outcome<AuditCheck> check_audit(Database& database) {
+  return database.read([](soci::session& sql) -> Outcome<AuditCheck> { return check_audit(sql); });
 }
 
 }  // namespace returns::storage

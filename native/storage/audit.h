@@ -23,6 +23,11 @@ struct AuditEntry {
 // lock that puts writers in a row.
 void append_audit(soci::session& sql, Instant at, const AuditEntry& entry);
 
+// Digest of the rows of a request that never change while it is kept: order, key, times, what the server computed,
+// lines, files. Its entry carries this beside the digests of request and receipt. What the desk changes has entries of
+// its own.
+std::string facts_of(soci::session& sql, const std::string& ticket);
+
 struct AuditCheck {
   std::int64_t entries = 0;
   std::int64_t requests = 0;   // stored requests and receipts that were compared with their entry
@@ -32,5 +37,6 @@ struct AuditCheck {
 
 // Follows the chain from its start, then compares every stored request and receipt with what the log says of them.
 Outcome<AuditCheck> check_audit(Database& database);
+AuditCheck check_audit(soci::session& sql);
 
 }  // namespace returns::storage

@@ -20,7 +20,9 @@ std::unique_ptr<soci::session> connect(const std::filesystem::path& file) {
   auto session = std::make_unique<soci::session>(soci::sqlite3, "dbname=\"" + file.string() + "\"");
   std::string ignored;
   *session << "PRAGMA journal_mode = WAL", soci::into(ignored);
-  for (const char* pragma : {"PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON", "PRAGMA trusted_schema = OFF"})
+  // What is deleted is overwritten: an erased customer must not be found in the file's free space.
+  for (const char* pragma : {"PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON", "PRAGMA trusted_schema = OFF",
+                             "PRAGMA secure_delete = ON"})
     *session << pragma;
   sqlite3_busy_timeout(raw(*session), 5000);
   // No statement, however it came here, may write to the file's own structures.
@@ -136,6 +138,29 @@ Outcome<std::unique_ptr<Database>> Database::open(const std::filesystem::path& f
       database->free_.push_back(database->readers_.back().get());
     }
     return database;
+  } catch (...) {
+    return failure_in_flight();
+  }
+}
+
+Status Database::copy_into(const std::filesystem::path& file) {
+  const Lease lease(*this);
+  try {
+    const std::string name = file.string();
+    // Not in a transaction of ours: the engine reads one of its own, which writers do not wait for.
+    *lease.session << "VACUUM INTO :file", soci::use(name);
+    return Done{};
+  } catch (...) {
+    return failure_in_flight();
+  }
+}
+
+Outcome<bool> Database::empty_journal() {
+  const std::scoped_lock lock(writing_);
+  try {
+    int busy = 1;
+    *writer_ << "PRAGMA wal_checkpoint(TRUNCATE)", soci::into(busy);
+    return busy == 0;
   } catch (...) {
     return failure_in_flight();
   }

@@ -39,6 +39,13 @@ class Database {
     return run(*lease.session, work, false);
   }
 
+  // Writes the database as it stands now into a new file, while others read and write. What was deleted is not in it.
+  Status copy_into(const std::filesystem::path& file);
+
+  // Moves everything from the journal into the file and empties the journal, which keeps what was overwritten since.
+  // False: somebody is reading what only the journal has, for longer than the engine waits.
+  Outcome<bool> empty_journal();
+
   // For tests of a full disk: no more pages than there are now plus `pages`; 0 lifts the limit.
   Status limit_growth(int pages);
 

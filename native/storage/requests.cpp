@@ -104,6 +104,7 @@ Outcome<Requests::Filed> Requests::file(const NewRequest& request,
                   .detail = {{"order", request.order_id},
                              {"request", request.body_hash},
                              {"receipt", sha256_hex(filed.receipt)},
+                             {"facts", facts_of(sql, ticket)},
                              {"status", request.status}}});
     open_ticket(sql, ticket, parse_json(filed.receipt), request.received_at);
     put_contact(sql, ticket, request.contact);

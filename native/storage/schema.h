@@ -5,7 +5,7 @@
 
 namespace returns::storage {
 
-inline constexpr int kSchemaVersion = 4;
+inline constexpr int kSchemaVersion = 5;
 // Since this version tables were only added, so an older database becomes a new one by making what it lacks.
 inline constexpr int kOldestUpgradable = 1;
 

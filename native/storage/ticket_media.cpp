@@ -29,10 +29,13 @@ Outcome<std::vector<TicketMedium>> media_of(Database& database, const std::strin
     soci::statement rows =
         (sql.prepare << "SELECT f.position, f.slot, f.line, f.name, f.sha256, m.type, m.kind, m.size, COALESCE((SELECT "
                         "MAX(u.report) FROM uploads u JOIN requests r ON r.order_id = u.order_id WHERE r.ticket = "
-                        "f.ticket AND u.sha256 = f.sha256), '') FROM request_media f JOIN media m ON m.sha256 = "
-                        "f.sha256 WHERE f.ticket = :ticket ORDER BY f.position",
+                        "f.ticket AND u.sha256 = f.sha256), ''), COALESCE(g.reason, '') FROM request_media f JOIN "
+                        "media m ON m.sha256 = "
+                        "f.sha256 LEFT JOIN media_removed g ON g.sha256 = f.sha256 WHERE f.ticket = :ticket ORDER BY "
+                        "f.position",
          soci::into(position), soci::into(one.slot), soci::into(one.line), soci::into(one.name), soci::into(one.sha256),
-         soci::into(one.type), soci::into(one.kind), soci::into(size), soci::into(one.report), soci::use(ticket));
+         soci::into(one.type), soci::into(one.kind), soci::into(size), soci::into(one.report), soci::into(one.removed),
+         soci::use(ticket));
     rows.execute();
     while (rows.fetch()) {
       one.position = position;

@@ -66,6 +66,8 @@ Status Uploads::finish(const std::string& id, const Media& media, const std::str
            "NOT EXISTS (SELECT 1 FROM media WHERE sha256 = :again)",
         soci::use(media.sha256), soci::use(size), soci::use(media.type), soci::use(media.kind), soci::use(stored),
         soci::use(media.sha256);
+    // The file may have been removed once; now it lies there again.
+    sql << "DELETE FROM media_removed WHERE sha256 = :sha256", soci::use(media.sha256);
     sql << "UPDATE uploads SET received = length, sha256 = :sha256, report = :report WHERE id = :id",
         soci::use(media.sha256), soci::use(report), soci::use(id);
     if (!media.kept_sha256.empty()) {
@@ -82,6 +84,18 @@ Status Uploads::remove(const std::string& id) {
   return database_.write([&](soci::session& sql) -> Status {
     sql << "DELETE FROM uploads WHERE id = :id", soci::use(id);
     return Done{};
+  });
+}
+
+Outcome<bool> Uploads::withdraw(const std::string& id) {
+  return database_.write([&](soci::session& sql) -> Outcome<bool> {
+    soci::statement gone =
+        (sql.prepare
+             << "DELETE FROM uploads WHERE id = :id AND NOT EXISTS (SELECT 1 FROM request_media f JOIN requests "
+                "r ON r.ticket = f.ticket WHERE f.sha256 = uploads.sha256 AND r.order_id = uploads.order_id)",
+         soci::use(id));
+    gone.execute(true);
+    return gone.get_affected_rows() > 0;
   });
 }
 

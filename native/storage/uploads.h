@@ -48,6 +48,9 @@ class Uploads {
   // The upload is complete: its bytes are the medium `media` and the server found `report`.
   Status finish(const std::string& id, const Media& media, const std::string& report, Instant now);
   Status remove(const std::string& id);
+  // A finished upload that no request of its order uses is forgotten; its file goes with the others that nobody uses.
+  // False: a request uses it.
+  Outcome<bool> withdraw(const std::string& id);
   // The bytes that came are not those that were claimed.
   Status reject(const Upload& upload, const std::string& found_sha256, Instant now);
   Outcome<std::vector<std::string>> expired(Instant now);

@@ -63,13 +63,6 @@ class SystemFile final : public OpenFile {
   Descriptor descriptor_;
 };
 
-Status sync_folder(const fs::path& folder) {
-  const Descriptor descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (descriptor.get() < 0) return failure_of(errno, "open folder");
-  if (::fsync(descriptor.get()) != 0) return failure_of(errno, "fsync folder");
-  return Done{};
-}
-
 class SystemDisk final : public Disk {
  public:
   Outcome<std::unique_ptr<OpenFile>> open(const fs::path& path) override {
@@ -96,6 +89,13 @@ class SystemDisk final : public Disk {
 };
 
 }  // namespace
+
+Status sync_folder(const fs::path& folder) {
+  const Descriptor descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (descriptor.get() < 0) return failure_of(errno, "open folder");
+  if (::fsync(descriptor.get()) != 0) return failure_of(errno, "fsync folder");
+  return Done{};
+}
 
 Mapped::~Mapped() {
   if (data_ != nullptr) ::munmap(const_cast<char*>(data_), size_);

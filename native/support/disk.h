@@ -53,6 +53,9 @@ class Disk {
 
 std::unique_ptr<Disk> system_disk();
 
+// The names in it survive a power cut.
+Status sync_folder(const std::filesystem::path& folder);
+
 Outcome<std::shared_ptr<const Mapped>> map_file(const std::filesystem::path& path);
 // Regular files of at most `limit` bytes.
 Outcome<std::string> read_file(const std::filesystem::path& path, std::size_t limit);

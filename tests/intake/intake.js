@@ -7,17 +7,25 @@ import { fileURLToPath } from 'node:url';
 import { HOOK_SECRET } from './peers.js';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const PROGRAM = join(ROOT, 'build/release/native/returns');
+export const PROGRAM = join(ROOT, 'build/release/native/returns');
 
 export class Intake {
   log = '';
   #process;
 
-  /** @param {object} [options] @param {object} [options.messages] settings beside `schema` @param {string[]} [options.more] */
-  constructor({ messages, more = [] } = {}) {
+  /**
+   * @param {object} [options] @param {object} [options.messages] settings beside `schema` @param {string[]} [options.more]
+   * @param {string[]} [options.under] a program that runs the server, with its arguments
+   * @param {Record<string, string>} [options.env] besides what this process has
+   */
+  constructor({ messages, more = [], under = [], env = {} } = {}) {
     this.folder = mkdtempSync(join(tmpdir(), 'returns-intake-'));
     this.data = join(this.folder, 'data');
     this.more = [...more];
+    this.under = under;
+    this.env = env;
+    /** Kept over restarts, so that a client finds the server again. */
+    this.port = '0';
     writeFileSync(join(this.folder, 'index.html'), '<!doctype html><title>portal</title>');
     if (messages) this.configure(messages);
   }
@@ -47,20 +55,24 @@ export class Intake {
       join(ROOT, 'assets'),
       '--demo',
     ];
-    const child = spawn(PROGRAM, [...args, '--port', '0', ...this.more], {
+    const [program, ...rest] = [...this.under, PROGRAM, ...args, '--port', this.port, ...this.more];
+    const child = spawn(program, rest, {
       stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...this.env },
     });
     this.#process = child;
+    this.pid = child.pid;
     child.stderr.on('data', (chunk) => (this.log += chunk));
     this.url = await new Promise((found, failed) => {
       let said = '';
       child.stdout.on('data', (chunk) => {
         said += chunk;
-        const at = /(http:\/\/\S+:\d+)\//.exec(said);
+        const at = /(https?:\/\/\S+:\d+)\//.exec(said);
         if (at) found(at[1]);
       });
       child.on('exit', (code) => failed(new Error(`ended with ${code}: ${this.log}`)));
     });
+    this.port = new URL(this.url).port;
     return this;
   }
 
@@ -76,6 +88,21 @@ export class Intake {
   async remove() {
     await this.end('SIGKILL');
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** The log as far as it must hold: the whole chain. */
+  verify() {
+    const checked = this.run(['audit', 'verify', '--data', this.data]);
+    if (checked.status !== 0) throw new Error(checked.stdout + checked.stderr);
+    return checked.stdout;
+  }
+
+  /** A token for a demo order, with its document. */
+  async openDemo(index = 0) {
+    const { json } = await this.ask('/api/v1/demo/orders');
+    const order = json.orders[index];
+    const opened = await this.ask('/api/v1/orders/lookup', { order: order.id, factor: order.factor });
+    return opened.json;
   }
 
   /** @param {string[]} args @param {string} [input] */

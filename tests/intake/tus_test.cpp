@@ -260,10 +260,17 @@ TEST_F(Tus, TerminationFreesEverything) {
   EXPECT_TRUE(std::filesystem::is_empty(shop.data() / "uploads"));
 }
 
-TEST_F(Tus, WhatIsFinishedCannotBeTakenAway) {
-  const std::string bytes = picture("finished");
-  const std::string location = shop.upload(token, "f.jpg", bytes).header("location");
-  EXPECT_EQ(shop.ask("DELETE", location, tus_headers(token)).status, 409);
+TEST_F(Tus, WhatARequestUsesCannotBeTakenAway) {
+  Json order;
+  shop.add_order("O-3");
+  const std::string owner = shop.token("O-3", &order);
+  const Sealed sealed = shop.seal(order);
+  const std::string bytes = sealed.files.front().second;
+  const std::string location = shop.upload(owner, "f.jpg", bytes).header("location");
+  shop.upload_all(owner, sealed);
+  ASSERT_EQ(shop.submit(owner, "a-key-of-mine", sealed.body).status, 201);
+  EXPECT_EQ(shop.ask("DELETE", location, tus_headers(owner)).status, 409);
+  EXPECT_EQ(shop.ask("HEAD", location, tus_headers(owner)).status, 200);
   EXPECT_EQ(stored(bytes), bytes);
 }
 

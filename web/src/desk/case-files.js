@@ -20,7 +20,7 @@ export function files({ speech, file, onLook }) {
     ${file.files.map((/** @type {any} */ one) => {
       const problems = one.report?.problems ?? [];
       return html`<li class="shot">
-        ${PICTURES.includes(one.type)
+        ${one.href && PICTURES.includes(one.type)
           ? html`<button
               type="button"
               class="look"
@@ -48,9 +48,11 @@ export function files({ speech, file, onLook }) {
             </p>`
           : nothing}
         ${codes(speech, one.codes)}
-        <a class="small" href=${one.href} download=${one.name} aria-label=${t('desk.open_file', one)}
-          ><bdi>${one.name}</bdi></a
-        >
+        ${one.href
+          ? html`<a class="small" href=${one.href} download=${one.name} aria-label=${t('desk.open_file', one)}
+              ><bdi>${one.name}</bdi></a
+            >`
+          : html`<p class="small soft">${t('desk.file_gone')}</p>`}
       </li>`;
     })}
   </ul>`;

@@ -1,0 +1,95 @@
+#include <iostream>
+#include <memory>
+#include <variant>
+
+#include "native/command/commands.h"
+#include "native/intake/customer_data.h"
+
+namespace returns::command {
+namespace {
+
+struct CustomerOptions {
+  std::string data, out;
+  storage::OrderChoice choice;
+};
+
+int fail(const Failure& failure) {
+  std::cerr << failure.detail << '\n';
+  return failure.code == FailureCode::NotFound ? 1 : 2;
+}
+
+Outcome<intake::Services> open_services(const std::string& folder) {
+  intake::Services services;
+  services.data = folder;
+  std::error_code error;
+  const auto file = services.data / "returns.db";
+  if (!std::filesystem::is_regular_file(file, error))
+    return Failure{FailureCode::Io, file.string() + ": there is no database"};
+  services.clock = system_clock();
+  services.disk = system_disk();
+  auto secret = intake::load_secret(services.data, *services.disk);
+  if (!secret) return secret.failure();
+  services.secret = std::move(*secret);
+  auto database = storage::Database::open(file);
+  if (!database) return Failure{database.failure().code, file.string() + ": " + database.failure().detail};
+  services.database = std::move(*database);
+  return services;
+}
+
+int give(intake::Services& services, const std::vector<std::string>& orders, const std::string& out) {
+  const auto exported = intake::export_customer(services, orders, out);
+  if (!exported) return fail(exported.failure());
+  std::cout << "Exported to " << out << ": " << exported->orders << " orders, " << exported->requests << " requests, "
+            << exported->files << " files.\n";
+  return 0;
+}
+
+int take(intake::Services& services, const std::vector<std::string>& orders) {
+  const auto erased = intake::erase_customer(services, orders);
+  if (!erased) return fail(erased.failure());
+  if (!erased->open.empty()) {
+    for (const std::string& ticket : erased->open) std::cerr << ticket << ": is still worked on; close it first\n";
+    return 1;
+  }
+  std::cout << "Erased: " << erased->orders << " orders, " << erased->requests << " requests, " << erased->files
+            << " files.\n";
+  if (!erased->journal_empty)
+    std::cout << "The database's journal may hold old pages until the server has written on; repeat this later.\n";
+  return 0;
+}
+
+int run(const CustomerOptions& options, bool erase) {
+  auto services = open_services(options.data);
+  if (!services) return fail(services.failure());
+  const auto orders = intake::chosen_orders(*services, options.choice);
+  if (!orders) return fail(orders.failure());
+  return erase ? take(*services, *orders) : give(*services, *orders, options.out);
+}
+
+CLI::App* add(CLI::App& parent, const char* name, const char* help, CustomerOptions& options) {
+  CLI::App* command = parent.add_subcommand(name, help);
+  command->add_option("--data", options.data, "The server's folder")->required();
+  auto* which = command->add_option_group("which", "Whose data");
+  which->add_option("--order", options.choice.order, "One order, by its number");
+  which->add_option("--ticket", options.choice.ticket, "The order of one ticket");
+  which->add_option("--customer", options.choice.customer,
+                    "All orders of a customer, by the reference under which the shop sent them");
+  which->require_option(1);
+  return command;
+}
+
+}  // namespace
+
+void add_customer(CLI::App& app, int& status) {
+  CLI::App* customer = app.add_subcommand("customer", "What is held about a customer");
+  customer->require_subcommand(1);
+  const auto options = std::make_shared<CustomerOptions>();
+  CLI::App* give = add(*customer, "export", "Write all of it into a folder: customer.json and the files", *options);
+  give->add_option("out", options->out, "Where it goes; made, or an empty folder")->required();
+  give->callback([options, &status] { status = run(*options, false); });
+  CLI::App* take = add(*customer, "erase",
+                       "Take away words, contacts and files of closed requests; codes, sums and times stay", *options);
+  take->callback([options, &status] { status = run(*options, true); });
+}
+
+}  // namespace returns::command

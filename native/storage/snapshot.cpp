@@ -1,0 +1,50 @@
+#include "native/storage/snapshot.h"
+
+namespace returns::storage {
+namespace {
+
+std::vector<std::string> column(soci::session& sql, const std::string& query) {
+  std::vector<std::string> values;
+  std::string value;
+  soci::statement rows = (sql.prepare << query, soci::into(value));
+  rows.execute();
+  while (rows.fetch()) values.push_back(value);
+  return values;
+}
+
+}  // namespace
+
+Outcome<Snapshot> describe(Database& database) {
+  return database.read([](soci::session& sql) -> Outcome<Snapshot> {
+    Snapshot snapshot;
+    sql << "SELECT version FROM schema_version", soci::into(snapshot.schema_version);
+    // The names come from the database itself, and nobody but this program makes tables in it.
+    for (const std::string& table :
+         column(sql, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")) {
+      long long count = 0;
+      sql << "SELECT COUNT(*) FROM \"" + table + "\"", soci::into(count);
+      snapshot.rows[table] = count;
+    }
+    long long last = 0;
+    sql << "SELECT last_id, hash FROM audit_head WHERE one = 1", soci::into(last), soci::into(snapshot.audit_head);
+    snapshot.audit_entries = last;
+    snapshot.media = column(sql,
+                            "SELECT sha256 FROM media WHERE sha256 NOT IN (SELECT sha256 FROM media_removed) "
+                            "ORDER BY sha256");
+    return snapshot;
+  });
+}
+
+Outcome<std::string> find_damage(Database& database) {
+  return database.read([](soci::session& sql) -> Outcome<std::string> {
+    std::string found;
+    sql << "PRAGMA integrity_check(1)", soci::into(found);
+    if (found != "ok") return found;
+    // A row per reference to something that is not there: table, row, what it should be in, which reference.
+    const auto tables = column(sql, "PRAGMA foreign_key_check");
+    if (!tables.empty()) return "a row of " + tables.front() + " refers to one that is not there";
+    return std::string{};
+  });
+}
+
+}  // namespace returns::storage

@@ -1,0 +1,82 @@
+// Guessing at scale: ten thousand guesses open nothing, whether at one order from everywhere or at all orders from one
+// place.
+
+#include <gtest/gtest.h>
+
+#include "tests/intake/shop.h"
+
+namespace returns::test {
+namespace {
+
+constexpr int kGuesses = 10'000;
+
+std::string digits(int number) {
+  const std::string text = std::to_string(number);
+  return std::string(4 - text.size(), '0') + text;
+}
+
+TEST(Guessing, EveryFourDigitsAtOneOrderFromAsManyAddresses) {
+  Shop shop;
+  shop.add_order();
+  Client client(shop.port());
+  int opened = 0;
+  int judged = 0;
+  // The right ones, 4821, are among them.
+  for (int i = 0; i < kGuesses; ++i) {
+    const std::string address =
+        "198." + std::to_string(i / 65'536) + '.' + std::to_string(i / 256 % 256) + '.' + std::to_string(i % 256);
+    const Reply reply = client.ask("POST", "/api/v1/orders/lookup",
+                                   {{"Content-Type", "application/json"}, {"X-Forwarded-For", address}},
+                                   write_json({{"order", "O-1"}, {"factor", digits(i)}}));
+    opened += reply.status == 200 ? 1 : 0;
+    judged += reply.status == 404 ? 1 : 0;
+    ASSERT_TRUE(reply.status == 404 || reply.status == 429) << reply.status << reply.body;
+    // Half a minute each: three and a half days of patience.
+    shop.pass(30);
+  }
+  EXPECT_EQ(opened, 0);
+  EXPECT_LE(judged, 30 * 4) << "thirty a day at most are looked at";
+}
+
+TEST(Guessing, NumbersInARowFromOneAddress) {
+  Shop shop;
+  for (int i = 0; i < 50; ++i) shop.add_order("N-" + std::to_string(1'000 + i * 37));
+  Client client(shop.port());
+  int opened = 0;
+  int judged = 0;
+  for (int i = 0; i < kGuesses; ++i) {
+    // Every number of the range with a factor that is right for one order in ten thousand.
+    const Reply reply = client.ask(
+        "POST", "/api/v1/orders/lookup", {{"Content-Type", "application/json"}, {"X-Forwarded-For", "203.0.113.9"}},
+        write_json({{"order", "N-" + std::to_string(1'000 + i % 2'000)}, {"factor", digits((i * 7'919) % 10'000)}}));
+    opened += reply.status == 200 ? 1 : 0;
+    judged += reply.status == 404 ? 1 : 0;
+    shop.pass(30);
+  }
+  EXPECT_EQ(opened, 0);
+  EXPECT_LT(judged, kGuesses / 2);
+}
+
+TEST(Guessing, TicketsAreNoEasier) {
+  Shop shop;
+  Json order;
+  shop.add_order();
+  const std::string token = shop.token("O-1", &order);
+  const Sealed sealed = shop.seal(order);
+  shop.upload_all(token, sealed);
+  const std::string ticket = text_of(shop.submit(token, "a-key-of-mine", sealed.body).json(), "ticket");
+  Client client(shop.port());
+  int opened = 0;
+  for (int i = 0; i < kGuesses; ++i) {
+    const Reply reply =
+        client.ask("POST", "/api/v1/requests/lookup",
+                   {{"Content-Type", "application/json"},
+                    {"X-Forwarded-For", "198.51." + std::to_string(i / 256) + '.' + std::to_string(i % 256)}},
+                   write_json({{"ticket", ticket}, {"factor", digits(i)}}));
+    opened += reply.status == 200 ? 1 : 0;
+  }
+  EXPECT_EQ(opened, 0);
+}
+
+}  // namespace
+}  // namespace returns::test
