@@ -83,6 +83,7 @@ struct Report {
   std::int64_t width = 0, height = 0;  // pixels as stored, before orientation
   std::int32_t orientation = 0;        // EXIF 1…8; 0: not stated
   std::int64_t duration_ms = 0;
+  std::int32_t pages = 0;  // of a document; 0: not known
   bool complete = false;
   std::vector<std::string> metadata;  // "exif", "gps", "xmp", "iptc", "comment", "thumbnail", in this order
   std::vector<Problem> problems;

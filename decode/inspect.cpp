@@ -13,6 +13,7 @@
 #include "core/wire/inspect.h"
 #include "core/wire/writer.h"
 #include "decode/decode.h"
+#include "decode/pdf_streams.h"
 
 namespace returns::decode {
 namespace {
@@ -43,10 +44,15 @@ std::optional<pixels::Size> read_size(std::string_view text) {
 
 // Adds measures and hints to the report of a picture.
 void look(const media::Bytes& file, Report& report, Progress progress) {
-  if (!worth_a_look(report) || file.size() > kLargestPicture) return;
+  const bool hidden = report.kind == FileKind::Document && report.complete && report.pages == 0;
+  if (!(hidden || worth_a_look(report)) || file.size() > kLargestPicture) return;
   std::string whole;
   std::string_view bytes = file.run(0);
   if (bytes.size() < file.size()) bytes = whole = file.copy(static_cast<std::size_t>(file.size()));
+  if (hidden) {
+    report.pages = pages_in_streams(bytes);
+    return;
+  }
   const Decoded decoded = decode_picture(report.type, bytes, progress);
   if (decoded.outcome == Outcome::Damaged) report.problems.push_back({ProblemCode::Damaged, {}});
   if (decoded.outcome != Outcome::Done) return;

@@ -41,6 +41,7 @@ class Findings {
   }
   // The longest one counts.
   void duration(std::uint64_t milliseconds);
+  void pages(std::int32_t pages) { report_.pages = pages; }
   void mark(Mark mark) { marks_[static_cast<std::size_t>(mark)] = true; }
 
   // The first of each kind counts: more of the same says nothing more.

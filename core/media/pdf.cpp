@@ -2,6 +2,7 @@
 #include <string_view>
 
 #include "core/media/containers.h"
+#include "core/media/pdf_pages.h"
 
 namespace returns::media {
 namespace {
@@ -16,6 +17,7 @@ class Pdf {
   void read() {
     if (const auto at = encryption()) findings_.problem(ProblemCode::Encrypted, file_.place(*at));
     if (file_.contains("<x:xmpmeta") || file_.contains("<?xpacket begin")) findings_.mark(Mark::Xmp);
+    findings_.pages(pdf_pages(file_));
     const auto mark = file_.find_last("%%EOF");
     if (!mark) return findings_.truncated();
     const Bytes rest = file_.from(*mark + 5);

@@ -115,7 +115,7 @@ Report read_report(const Cursor& cursor) {
   constexpr std::int64_t kMaxSize = std::int64_t{1} << 42;
   constexpr std::int64_t kMaxSide = std::int64_t{1} << 31;
   constexpr std::string_view kMetadata[] = {"exif", "gps", "xmp", "iptc", "comment", "thumbnail"};
-  cursor.only({"schema", "type", "kind", "size", "width", "height", "orientation", "duration_ms", "complete",
+  cursor.only({"schema", "type", "kind", "size", "width", "height", "orientation", "duration_ms", "pages", "complete",
                "metadata", "problems", "pixels"});
   if (cursor.member("schema").text() != "returns.report/1") cursor.member("schema").fail(FaultCode::WrongSchema);
   Report report;
@@ -126,6 +126,7 @@ Report read_report(const Cursor& cursor) {
   report.height = cursor.optional("height").integer(0, kMaxSide);
   report.orientation = cursor.optional("orientation").small(0, 8);
   report.duration_ms = cursor.optional("duration_ms").integer(0, kMaxSize);
+  report.pages = cursor.optional("pages").small(0, 1'000'000);
   report.complete = cursor.member("complete").boolean();
   cursor.optional("metadata").each(std::size(kMetadata), [&](const Cursor& kind, std::size_t /*i*/) {
     report.metadata.emplace_back(kMetadata[kind.choice(kMetadata)]);

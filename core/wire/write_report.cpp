@@ -14,6 +14,7 @@ void write_report(Writer& writer, const Report& report) {
       .member("height", report.height)
       .member("orientation", report.orientation)
       .member("duration_ms", report.duration_ms);
+  if (report.pages > 0) writer.member("pages", report.pages);
   writer.flag("complete", report.complete);
   writer.key("metadata").begin_array();
   for (const std::string& kind : report.metadata) writer.text(kind);

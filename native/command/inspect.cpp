@@ -48,7 +48,7 @@ bool is_refused(const Json& report) {
 }
 
 void print_row(const std::vector<std::string>& cells, int name_width) {
-  constexpr int kWidths[] = {17, 11, 11, 4, 9, 26};
+  constexpr int kWidths[] = {17, 11, 11, 4, 9, 5, 26};
   std::cout << std::left << std::setw(name_width) << cells.front() << ' ';
   for (std::size_t i = 0; i < std::size(kWidths); ++i) std::cout << std::setw(kWidths[i]) << cells[i + 1] << ' ';
   std::cout << cells.back() << '\n';
@@ -58,8 +58,8 @@ void print_report(const std::string& file, const Json& report, int name_width) {
   const auto number = [&](const char* name) { return std::to_string(integer_of(report, name).value_or(0)); };
   const std::string type = text_of(report, "type");
   print_row({file, type.empty() ? "unknown" : type, number("size"), number("width") + 'x' + number("height"),
-             number("orientation"), number("duration_ms"), joined(report["metadata"], nullptr),
-             joined(report["problems"], "code")},
+             number("orientation"), number("duration_ms"), report.contains("pages") ? number("pages") : "-",
+             joined(report["metadata"], nullptr), joined(report["problems"], "code")},
             name_width);
 }
 
@@ -128,7 +128,8 @@ void add_inspect(CLI::App& app, int& status) {
   inspect->callback([options, &status] {
     int width = 4;
     for (const std::string& file : options->files) width = std::max(width, static_cast<int>(file.size()));
-    if (!options->json) print_row({"file", "type", "bytes", "pixels", "turn", "ms", "metadata", "problems"}, width);
+    if (!options->json)
+      print_row({"file", "type", "bytes", "pixels", "turn", "ms", "pages", "metadata", "problems"}, width);
     for (const std::string& file : options->files) status = std::max(status, inspect_file(file, options->json, width));
   });
 }

@@ -155,5 +155,37 @@ TEST(Decode, AFrameIsLumaOrColoursOrAFault) {
               0U);
 }
 
+// "1 0 2 40\n<</Type/Catalog/Pages 2 0 R>> <</Type/Pages/Kids[3 0 R 4 0 R]/Count 23>>", deflated.
+constexpr std::string_view kObjects(
+    "\x78\xda\x33\x54\x30\x50\x30\x52\x30\x31\xe0\xb2\xb1\xd1\x0f\xa9\x2c\x48\xd5\x77\x4e\x2c\x49\xcc\xc9"
+    "\x4f\xd7\x0f\x48\x4c\x4f\x2d\x06\x4a\x19\x28\x04\xd9\xd9\x29\xc0\x64\xc1\xa2\xfa\xde\x99\x29\xc5\xd1"
+    "\xc6\x20\x29\x05\x13\x10\x19\xab\xef\x9c\x5f\x9a\x57\xa2\x60\x64\x6c\x67\x07\x00\x8b\x0e\x16\x82",
+    74);
+
+std::string compressed_pdf(std::string_view objects) {
+  return "%PDF-1.7\n5 0 obj\n<</Type/ObjStm/N 2/First 9/Filter/FlateDecode>>\nstream\r\n" + std::string(objects)
+         + "\nendstream\nendobj\nstartxref\n9\n%%EOF\n";
+}
+std::int64_t pages(const std::string& pdf) {
+  return nlohmann::json::parse(decode::inspect(pdf, "", "")).at("report").value("pages", std::int64_t{0});
+}
+
+TEST(Decode, PagesInCompressedStreamsAreCounted) {
+  EXPECT_EQ(pages(compressed_pdf(kObjects)), 23);
+  EXPECT_EQ(pages(compressed_pdf("")), 0);
+  EXPECT_EQ(pages("%PDF-1.7\n<</Type/ObjStm"), 0);
+}
+
+TEST(Decode, DamagedStreamsEndWhereTheyAreDamaged) {
+  for (std::size_t at = 0; at < kObjects.size(); ++at) {
+    std::string changed(kObjects);
+    for (const char value : {'\0', '\x55', '\xFF'}) {
+      changed[at] = value;
+      EXPECT_GE(pages(compressed_pdf(changed)), 0);
+    }
+    EXPECT_GE(pages(compressed_pdf(kObjects.substr(0, at))), 0);
+  }
+}
+
 }  // namespace
 }  // namespace returns

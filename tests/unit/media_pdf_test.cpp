@@ -48,5 +48,37 @@ TEST(Pdf, EncryptionIsAnEntryNotAWord) {
 
 TEST(Pdf, XmpIsNamed) { EXPECT_EQ(metadata(look(pdf("<?xpacket begin"))), "xmp"); }
 
+std::string with(const std::string& objects) {
+  std::string out = pdf();
+  return out.insert(out.find("1 0 obj"), objects);
+}
+std::int32_t pages(const std::string& objects) { return look(with(objects)).pages; }
+
+TEST(Pdf, PagesAreTheCountOfTheTreesRoot) {
+  EXPECT_EQ(look(pdf()).pages, 0);
+  EXPECT_EQ(pages("<</Type/Pages/Kids[3 0 R]/Count 1>>"), 1);
+  EXPECT_EQ(pages("<< /Count 12 /Kids [3 0 R 4 0 R]\r\n/Type /Pages >>"), 12);
+  EXPECT_EQ(pages("<</Count 7/Resources<</Font<</F 9 0 R>>>>/Type/Pages>>"), 7);
+  EXPECT_EQ(pages("<</Type/Pages/Count 3>><</Type/Pages/Count 8/Kids[2 0 R]>><</Type/Pages/Count 5>>"), 8);
+}
+
+TEST(Pdf, OtherCountsAreNotPages) {
+  EXPECT_EQ(pages("<</Type/Outlines/Count 40>><</Type/Pages/Count 2>><</Type/Outlines/Count 50>>"), 2);
+  EXPECT_EQ(pages("<</Type/PagesOf/Count 2>>"), 0);
+  EXPECT_EQ(pages("<</Type/Page/Count 2>>"), 0);
+  EXPECT_EQ(pages("<</Type/Pages/Count -2>>"), 0);
+  EXPECT_EQ(pages("<</Type/Pages/Count>>"), 0);
+  EXPECT_EQ(pages("<</Type/Pages/Count 99999999999999999999>>"), 1'000'000);
+}
+
+TEST(Pdf, PagesAreCountedInLinearTime) {
+  std::string many;
+  for (int i = 0; i < 200'000; ++i) many += "/Type/Pages<<";
+  EXPECT_EQ(pages(many), 0);
+  many = std::string(1'000'000, '<');
+  for (int i = 0; i < 100'000; ++i) many += "/Type/Pages>";
+  EXPECT_EQ(pages(many), 0);
+}
+
 }  // namespace
 }  // namespace returns

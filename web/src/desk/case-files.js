@@ -34,6 +34,7 @@ export function files({ speech, file, onLook }) {
         <p class="small soft">
           <bdi>${one.type}</bdi> · ${speech.format.size(one.size)}
           ${one.report?.width ? html`· <bdi>${one.report.width}×${one.report.height}</bdi>` : nothing}
+          ${one.report?.pages ? html`· ${t('desk.pages', { n: one.report.pages })}` : nothing}
         </p>
         ${notes(speech, one.marks)}
         ${problems.map(

@@ -56,6 +56,7 @@ export interface Report {
   width?: number;
   height?: number;
   duration_ms?: number;
+  pages?: number;
   metadata?: string[];
   problems?: Problem[];
   pixels?: Record<string, number | string>;
