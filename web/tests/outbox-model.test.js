@@ -10,7 +10,7 @@ import { database } from '../src/storage/database.js';
 import * as store from '../src/storage/store.js';
 import { Locks, Merchant, Tab, World, contentOf, tick } from './outbox-world.js';
 
-const RUNS = Number(process.env.OUTBOX_RUNS ?? 1000);
+const RUNS = Number(process.env.OUTBOX_RUNS ?? 300);
 const FIRST = Number(process.env.OUTBOX_SEED ?? 1);
 const merchant = new Merchant();
 
