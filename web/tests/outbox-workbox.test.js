@@ -3,7 +3,6 @@
 import './setup.js';
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { ApiError } from '../src/net/api-error.js';
 import { World, tick } from './outbox-world.js';
 
 const RUNS = Number(process.env.OUTBOX_RUNS ?? 100);
@@ -31,7 +30,7 @@ test(`${RUNS} lives of a queue of Workbox background sync`, { timeout: 3_600_000
         try {
           answer = Response.json(await world.carry(key, () => content));
         } catch (error) {
-          const { status } = /** @type {ApiError} */ (error);
+          const { status } = /** @type {{status: number}} */ (error);
           if (!status) answer = new TypeError('Failed to fetch');
           else answer = new Response('', { status });
         }

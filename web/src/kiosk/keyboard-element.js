@@ -3,7 +3,7 @@ import { icon } from '../icons/icon.js';
 import { base } from '../styles/base.js';
 import { tokens } from '../styles/tokens.js';
 import { keyboardStyles } from './keyboard-styles.js';
-import { DIGITS, LETTERS } from './layouts.js';
+import { DIGITS, LATIN } from './layouts.js';
 
 const TYPED =
   'textarea, input:not([type]), input[type=text], input[type=tel], input[type=email], input[type=search]';
@@ -29,17 +29,24 @@ export class ReturnsKeyboardElement extends LitElement {
     this.speech = undefined;
     /** @type {HTMLInputElement | HTMLTextAreaElement | undefined} */
     this.field = undefined;
-    /** @type {'letters' | 'digits'} */
+    /** @type {'letters' | 'latin' | 'digits'} */
     this.page = 'letters';
     this.shifted = false;
+  }
+
+  /** @returns {ReturnsKeyboardElement['page'][]} */
+  get #pages() {
+    return this.speech?.locale === 'ar' ? ['letters', 'latin', 'digits'] : ['letters', 'digits'];
   }
 
   /** @param {HTMLInputElement | HTMLTextAreaElement | undefined} field that has the focus now */
   follow(field) {
     this.field = field?.matches(TYPED) ? field : undefined;
     if (!this.field) return;
-    const { type, inputMode } = this.field;
-    this.page = NUMERIC.has(inputMode) || NUMERIC.has(type) ? 'digits' : 'letters';
+    const { type, inputMode, dir } = this.field;
+    // What is written from left to right in every language, a number or an address, is not in Arabic letters.
+    const letters = dir === 'ltr' && this.#pages.includes('latin') ? 'latin' : 'letters';
+    this.page = NUMERIC.has(inputMode) || NUMERIC.has(type) ? 'digits' : letters;
     this.shifted = false;
     void this.updateComplete.then(() => this.field?.scrollIntoView({ block: 'center' }));
   }
@@ -77,8 +84,7 @@ export class ReturnsKeyboardElement extends LitElement {
     const { speech, field } = this;
     if (!speech || !field) return nothing;
     const { t } = speech;
-    const rows = this.page === 'digits' ? DIGITS : (LETTERS[speech.locale] ?? LETTERS.en);
-    const other = this.page === 'digits' ? 'letters' : 'digits';
+    const rows = { digits: DIGITS, latin: LATIN, letters: t('kiosk.rows').split(' ') }[this.page];
     // Pressed, a key would take the focus from the field, and the keyboard with it.
     return html`<div
       class="keys"
@@ -88,7 +94,7 @@ export class ReturnsKeyboardElement extends LitElement {
     >
       ${rows.map((row) => html`<div class="line">${[...row].map((letter) => this.#key(letter))}</div>`)}
       <div class="line">
-        ${this.page === 'letters' && speech.locale !== 'ar'
+        ${this.page === 'latin' || (this.page === 'letters' && speech.locale !== 'ar')
           ? html`<button
               type="button"
               class="wide"
@@ -99,9 +105,14 @@ export class ReturnsKeyboardElement extends LitElement {
               ${t('kiosk.key.shift')}
             </button>`
           : nothing}
-        <button type="button" class="wide" tabindex="-1" @click=${() => (this.page = other)}>
-          ${t(`kiosk.key.${other}`)}
-        </button>
+        ${this.#pages
+          .filter((page) => page !== this.page)
+          .map(
+            (page) =>
+              html`<button type="button" class="wide" tabindex="-1" @click=${() => (this.page = page)}>
+                ${t(`kiosk.key.${page}`)}
+              </button>`,
+          )}
         <button type="button" class="space" tabindex="-1" @click=${() => this.#type(' ')}>
           ${t('kiosk.key.space')}
         </button>

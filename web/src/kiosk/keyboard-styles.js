@@ -10,6 +10,7 @@ export const keyboardStyles = css`
 
   .keys {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 6px;
     padding: 10px max(10px, calc(50vw - 480px));
     border-block-start: 1px solid var(--line);
@@ -58,5 +59,25 @@ export const keyboardStyles = css`
   .space {
     flex: 4 1 0;
     max-inline-size: 320px;
+  }
+
+  @media (max-width: 600px) {
+    .keys {
+      padding: 8px 4px;
+    }
+
+    .line {
+      gap: 3px;
+    }
+
+    .line:last-child {
+      flex-wrap: wrap;
+    }
+
+    .wide,
+    .space {
+      flex: 1 1 auto;
+      padding: 0 10px;
+    }
   }
 `;
