@@ -196,6 +196,15 @@ async function checkTrust(trust, subtle) {
 }
 
 /**
+ * Throws unless this is a trust file by which packs can be checked.
+ * @param {any} trust @param {SubtleCrypto | undefined} [subtle]
+ */
+export async function verifyTrust(trust, subtle = globalThis.crypto?.subtle) {
+  if (!subtle) throw new SignatureRefusal('unsupported');
+  await checkTrust(trust, subtle);
+}
+
+/**
  * @param {SubtleCrypto} subtle @param {string} publicKey @param {Uint8Array} message @param {Uint8Array} signature
  */
 async function holds(subtle, publicKey, message, signature) {

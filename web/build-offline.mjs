@@ -5,8 +5,8 @@ import { cp, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Entries whose pages start without a network, with everything that they may load later. */
-const ENTRIES = ['shop.js', 'request.js'];
-const PAGES = ['index.html', 'request.html', 'page.css', 'app.webmanifest'];
+const ENTRIES = ['shop.js', 'request.js', 'kiosk.js'];
+const PAGES = ['index.html', 'request.html', 'kiosk.html', 'page.css', 'kiosk.css', 'app.webmanifest'];
 const MODULES = [
   ...['core-worker.js', 'media-worker.js', 'door.js', 'serve-door.js'],
   ...['returns-core.js', 'returns-core.wasm', 'returns-media.js', 'returns-media.wasm'],

@@ -22,6 +22,7 @@ const result = await build({
   entryPoints: {
     shop: join(web, 'src/pages/shop.js'),
     request: join(web, 'src/pages/request.js'),
+    kiosk: join(web, 'src/kiosk/kiosk.js'),
     desk: join(web, 'src/desk/desk.js'),
     'returns-portal': join(web, 'src/element/define.js'),
     embed: join(web, 'src/embed/frame-page.js'),
@@ -44,7 +45,10 @@ for (const file of Object.keys(result.metafile.outputs).filter((name) => name.en
 // What weighs what, for the byte budget test and for people.
 await writeFile(join(dist, 'meta.json'), JSON.stringify(result.metafile));
 
-for (const file of ['index.html', 'request.html', 'embed.html', 'desk.html', 'page.css', 'embed.css'])
+for (const file of [
+  ...['index.html', 'request.html', 'embed.html', 'desk.html', 'kiosk.html'],
+  ...['page.css', 'embed.css', 'kiosk.css'],
+])
   await cp(join(web, file), join(dist, file));
 
 /** @param {string} code  a module without imports that would have to be followed */

@@ -9,12 +9,12 @@ const CANDIDATES = [
   '/usr/bin/google-chrome',
 ];
 
-/** @param {string[]} [more] further arguments */
-export function launch(more = []) {
+/** @param {string[]} more */
+function settings(more) {
   const executablePath = CANDIDATES.find((path) => path && existsSync(path));
   if (!executablePath)
     throw new Error('Chromium is not installed: apt-get install chromium, or set CHROMIUM to a path');
-  return chromium.launch({
+  return {
     executablePath,
     args: [
       ...[
@@ -27,7 +27,25 @@ export function launch(more = []) {
       ...['--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'],
       ...more,
     ],
+  };
+}
+
+/** @param {string[]} [more] further arguments */
+export function launch(more = []) {
+  return chromium.launch(settings(more));
+}
+
+/** A browser with a folder of its own, as a device has that is switched off and on. @param {string} folder */
+export async function launchProfile(folder) {
+  const context = await chromium.launchPersistentContext(folder, {
+    ...settings([]),
+    locale: 'en-GB',
+    viewport: DESK,
+    reducedMotion: 'reduce',
+    serviceWorkers: 'allow',
   });
+  context.setDefaultTimeout(20_000);
+  return context;
 }
 
 export const PHONE = { width: 390, height: 844 };

@@ -6,10 +6,11 @@ import { Courier } from '../src/outbox/courier.js';
 import { seal } from '../src/outbox/seal.js';
 import { SealedStore, openSealed } from '../src/outbox/sealed-store.js';
 import { Sender } from '../src/outbox/sender.js';
+import { database } from '../src/storage/database.js';
 import * as store from '../src/storage/store.js';
 import { Locks, Merchant, Tab, World, contentOf, tick } from './outbox-world.js';
 
-const RUNS = Number(process.env.OUTBOX_RUNS ?? 1000);
+const RUNS = Number(process.env.OUTBOX_RUNS ?? 300);
 const FIRST = Number(process.env.OUTBOX_SEED ?? 1);
 const merchant = new Merchant();
 
@@ -17,6 +18,7 @@ const merchant = new Merchant();
 async function live(seed, Kind) {
   const world = new World(seed);
   const device = new Kind(world, new Locks(), seed);
+  await device.prepare();
   let left = 2 + Math.floor(world.random() * 3);
   device.openTab();
   for (let step = 0; step < 60; step += 1) {
@@ -28,7 +30,7 @@ async function live(seed, Kind) {
   while (left > 0) device.submit(`${seed}.${(left -= 1)}`);
   // Now the network is well, and somebody looks at the device.
   world.troubled = false;
-  for (let step = 0; step < 3000 && !(await device.rested()); step += 1) {
+  for (let step = 0; step < 3000 && (device.keeping || !(await device.rested())); step += 1) {
     if (device.tabs.length === 0) device.openTab();
     device.look();
     await tick();
@@ -48,6 +50,8 @@ async function live(seed, Kind) {
 class Device {
   /** @type {Tab[]} */
   tabs = [];
+  /** What is being kept, and by whom. @type {Map<Promise<unknown>, Tab>} */
+  #keeping = new Map();
 
   /** @param {World} world @param {Locks} locks @param {number} seed */
   constructor(world, locks, seed) {
@@ -56,6 +60,20 @@ class Device {
 
   kill() {
     this.tabs.splice(Math.floor(this.world.random() * this.tabs.length), 1)[0]?.kill();
+  }
+
+  async prepare() {}
+
+  /** @param {Tab} tab @param {Promise<unknown>} kept */
+  keeps(tab, kept) {
+    this.#keeping.set(kept, tab);
+    const done = () => this.#keeping.delete(kept);
+    kept.then(done, done);
+  }
+
+  /** Somebody who is alive has pressed the button and not been answered yet. */
+  get keeping() {
+    return [...this.#keeping.values()].some(({ alive }) => alive);
   }
 
   close() {
@@ -107,14 +125,14 @@ class SharedDevice extends Device {
     const request = new TextEncoder().encode(content);
     const { name, sealing } = merchant;
     const said = { order: 'KN-1001', token: '', factor: '1234', language: 'en', request, files: [] };
-    tab
+    const kept = tab
       .lives(seal({ merchant: name, sealing, key, content: said }))
       .then((/** @type {Uint8Array} */ bytes) => tab.lives(tab.sealed.add(key, bytes, Date.now())))
       .then(() => {
         this.world.told.add(content);
         tab.courier.hurry();
-      })
-      .catch(() => {});
+      });
+    this.keeps(tab, kept);
   }
 
   look() {
@@ -130,6 +148,14 @@ class SharedDevice extends Device {
 class OwnDevice extends Device {
   /** @type {Map<string, import('../src/storage/database.js').OutboxEntry>} */
   begun = new Map();
+
+  /** The store opens its database once; here it is emptied instead. */
+  async prepare() {
+    const db = await database();
+    const names = [...db.objectStoreNames];
+    const tx = db.transaction(names, 'readwrite');
+    await Promise.all([...names.map((name) => tx.objectStore(name).clear()), tx.done]);
+  }
 
   openTab() {
     const tab = new Tab(this.world);
@@ -195,14 +221,14 @@ class OwnDevice extends Device {
     });
     const media = /** @type {any} */ ({ order: content, sha256: file.sha256, blob, name: file.name });
     const enqueue = tab.living(store.enqueue);
-    tab
+    const kept = tab
       .living(store.saveMedia)(media)
       .then(() => enqueue(entry))
       .then(() => {
         this.world.told.add(content);
         this.#send(tab, entry);
-      })
-      .catch(() => {});
+      });
+    this.keeps(tab, kept);
   }
 
   look() {}

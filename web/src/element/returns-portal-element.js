@@ -72,6 +72,8 @@ export class ReturnsPortalElement extends LitElement {
   static loading = {};
   /** Where the intake is when the page does not say. @internal */
   static home = '/';
+  /** Where drafts, files and what is to be sent are kept. @internal */
+  static open = openStore;
 
   static styles = portalStyles;
 
@@ -95,8 +97,7 @@ export class ReturnsPortalElement extends LitElement {
   /** @type {ReturnSession | undefined} */ #session;
   /** @type {View | undefined} */ #view;
   /** @type {PortalHistory | undefined} */ #history;
-  /** @type {import('../types/documents').CoreClient | undefined} */
-  #core;
+  /** @type {import('../types/documents').CoreClient | undefined} */ #core;
   #media = this.#openMedia();
   /** @type {import('../storage/open.js').Kept | undefined} */
   #kept;
@@ -225,7 +226,7 @@ export class ReturnsPortalElement extends LitElement {
   async #openSession(order, token, turn) {
     const core = (this.#core ??= await openCore({ baseUrl: this.#wasm, ...ReturnsPortalElement.loading }));
     const pack = await loadPolicy({ api: this.#api, core, trust: this.trust }, order.policy);
-    this.#kept ??= await openStore((error) => this.#complain(error, 'no_storage'));
+    this.#kept ??= await ReturnsPortalElement.open((error) => this.#complain(error, 'no_storage'));
     if (turn !== this.#opening) return;
     const session = new ReturnSession({
       order,
