@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs every benchmark: those of the native release build, what a call of each door costs in WebAssembly, how cost grows
-# with the rules, and the comparison with other rule engines (their packages are installed here and for nothing else).
+# with the rules, the comparison with other rule engines, and how the built pages do on a slow phone (packages for both are
+# installed here and for nothing else).
 # Arguments go to Google Benchmark. A goal that is missed fails the run.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
@@ -34,6 +35,12 @@ if [ "$(cat "$stamp" 2>/dev/null)" != "$state" ]; then
   printf '%s' "$state" >"$stamp"
 fi
 node tests/bench/peers.js || outcome=1
+
+printf '\ntests/bench/responsiveness.js (the built pages in Chromium, the processor slowed four times)\n'
+node tests/bench/responsiveness.js || outcome=1
+
+printf '\ntests/bench/lighthouse.js (Lighthouse on the built pages)\n'
+node tests/bench/lighthouse.js || outcome=1
 
 printf '\ntests/bench/pixels.js (WebAssembly in Node, and the libraries a page would use)\n'
 node tests/bench/pixels.js || outcome=1

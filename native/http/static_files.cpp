@@ -5,7 +5,9 @@
 #include <utility>
 
 #include "core/digest.h"
+#include "native/http/coding.h"
 #include "native/support/disk.h"
+#include "native/support/gzip.h"
 
 namespace returns::http {
 namespace {
@@ -41,6 +43,14 @@ std::string_view type_of(const fs::path& file) {
   return found == kTypes.end() ? "application/octet-stream" : found->second;
 }
 
+// Below this a packet is not saved.
+constexpr std::size_t kWorthPacking = 1024;
+
+bool is_text(std::string_view type) {
+  return type.starts_with("text/") || type.find("json") != std::string_view::npos
+         || type.find("xml") != std::string_view::npos;
+}
+
 // No way up, no hidden file, no second spelling of a separator.
 bool is_plain(std::string_view path) {
   if (path.empty() || path.find('\\') != std::string_view::npos || path.find('\0') != std::string_view::npos)
@@ -52,23 +62,6 @@ bool is_plain(std::string_view path) {
     if (end == std::string_view::npos) return true;
     path.remove_prefix(end + 1);
   }
-}
-
-// A coding in Accept-Encoding that is not ruled out by q=0.
-bool takes(std::string_view accepted, std::string_view coding) {
-  while (!accepted.empty()) {
-    const std::size_t end = std::min(accepted.find(','), accepted.size());
-    std::string_view entry = accepted.substr(0, end);
-    accepted.remove_prefix(std::min(end + 1, accepted.size()));
-    while (entry.starts_with(' ')) entry.remove_prefix(1);
-    if (!entry.starts_with(coding)) continue;
-    entry.remove_prefix(coding.size());
-    if (!entry.empty() && entry.front() != ';' && entry.front() != ' ') continue;
-    const std::size_t weight = entry.find("q=");
-    return weight == std::string_view::npos
-           || entry.substr(weight + 2).find_first_of("123456789") != std::string_view::npos;
-  }
-  return false;
 }
 
 // app-K3J2H1GF.js, v/1.4.2-0A1B2C3D/: the name changes with the content.
@@ -118,8 +111,15 @@ std::optional<StaticFiles::Content> StaticFiles::load(const fs::path& file) cons
   }
   auto bytes = read_file(file, kMostBytes);
   if (!bytes) return std::nullopt;
-  Content content{
-      .changed = changed, .size = size, .bytes = nullptr, .tag = '"' + sha256_hex(*bytes).substr(0, 32) + '"'};
+  Content content{.changed = changed,
+                  .size = size,
+                  .bytes = nullptr,
+                  .tag = '"' + sha256_hex(*bytes).substr(0, 32) + '"',
+                  .packed = nullptr};
+  if (size >= kWorthPacking && is_text(type_of(file))) {
+    std::string packed = gzip(*bytes);
+    if (!packed.empty()) content.packed = std::make_shared<const std::string>(std::move(packed));
+  }
   content.bytes = std::make_shared<const std::string>(std::move(*bytes));
   const std::scoped_lock lock(mutex_);
   cache_[file.string()] = content;
@@ -149,6 +149,11 @@ Response StaticFiles::answer(const Request& request, std::string_view path) cons
     chosen = variant;
     response.set("Content-Encoding", coding);
     break;
+  }
+  if (response.find("Content-Encoding") == nullptr && plain->packed && takes(accepted, "gzip")) {
+    chosen->bytes = plain->packed;
+    chosen->tag.insert(chosen->tag.size() - 1, "-gz");
+    response.set("Content-Encoding", "gzip");
   }
   response.set("Content-Type", std::string{type_of(file)});
   response.set("ETag", chosen->tag);

@@ -1,6 +1,6 @@
 #pragma once
 // Files of one folder, as they are on the disk: type by extension, validator, and the variant that a build has
-// compressed beside the file (x.js.br, x.js.gz) when the client takes it.
+// compressed beside the file (x.js.br, x.js.gz) when the client takes it. Texts without one are packed when first read.
 
 #include <cstdint>
 #include <filesystem>
@@ -28,6 +28,7 @@ class StaticFiles {
     std::uintmax_t size = 0;
     std::shared_ptr<const std::string> bytes;
     std::string tag;
+    std::shared_ptr<const std::string> packed;  // by gzip; nullptr where that is not worth it
   };
   std::optional<Content> load(const std::filesystem::path& file) const;
 

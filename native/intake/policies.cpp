@@ -4,8 +4,10 @@
 #include <charconv>
 #include <vector>
 
+#include "native/http/coding.h"
 #include "native/intake/answers.h"
 #include "native/support/disk.h"
+#include "native/support/gzip.h"
 
 namespace returns::intake {
 namespace {
@@ -19,6 +21,15 @@ http::Response document(const std::shared_ptr<const std::string>& bytes) {
   // A pack of one version never changes, but whoever mends a file during development must see it at once.
   response.set("Content-Type", "application/json").set("Cache-Control", "no-cache");
   response.shared_body = bytes;
+  return response;
+}
+
+http::Response pack_document(const http::Request& request, const LoadedPack& pack) {
+  http::Response response = document(pack.bytes);
+  response.set("Vary", "Accept-Encoding");
+  if (pack.packed->empty() || !http::takes(request.header("Accept-Encoding"), "gzip")) return response;
+  response.set("Content-Encoding", "gzip");
+  response.shared_body = pack.packed;
   return response;
 }
 
@@ -62,8 +73,10 @@ std::variant<Policies, std::string> Policies::load(const fs::path& assets, std::
     const Pack& read = loaded.core->pack();
     auto proof = std::make_shared<const std::string>(wire::Core::proof(pack.bytes, *calendar));
     policies.calendars_[calendar_id] = std::make_shared<const std::string>(std::move(*calendar));
+    auto packed = std::make_shared<const std::string>(gzip(pack.bytes));
     LoadedPack held{.core = *loaded.core,
                     .bytes = std::make_shared<const std::string>(std::move(pack.bytes)),
+                    .packed = std::move(packed),
                     .proof = std::move(proof),
                     .signature = nullptr,
                     .until = pack.until};
@@ -106,7 +119,7 @@ void Policies::add_routes(http::Router& router, const Clock& clock) const {
   router.add({"GET", "/api/v1/packs/{}/{}", 0, http::Answer([asked, clock](const http::Request& request) {
                 const LoadedPack* pack = asked(request);
                 if (pack == nullptr) return not_found();
-                return pack->usable(clock()) ? document(pack->bytes) : policy_unavailable();
+                return pack->usable(clock()) ? pack_document(request, *pack) : policy_unavailable();
               })});
   router.add({"GET", "/api/v1/packs/{}/{}/proof", 0, http::Answer([asked](const http::Request& request) {
                 const LoadedPack* pack = asked(request);

@@ -31,6 +31,7 @@ std::variant<std::vector<PackFile>, std::string> read_pack_files(const std::file
 struct LoadedPack {
   wire::Core core;
   std::shared_ptr<const std::string> bytes;
+  std::shared_ptr<const std::string> packed;     // the same by gzip: a phone fetches it before its first screen
   std::shared_ptr<const std::string> proof;      // that this server proved it
   std::shared_ptr<const std::string> signature;  // nullptr: the server was not told whom to trust
   std::optional<Instant> until;

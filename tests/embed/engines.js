@@ -8,6 +8,7 @@ import puppeteer from 'puppeteer-core';
  * @typedef {object} Engine
  * @property {(url: string) => Promise<void>} goto
  * @property {(script: string, framed?: boolean) => Promise<any>} run an expression, in the page or in its first frame
+ * @property {() => Promise<Buffer>} picture what is seen, as PNG
  * @property {() => Promise<void>} close
  */
 
@@ -23,6 +24,7 @@ export async function firefox() {
   return {
     goto: async (url) => void (await page.goto(url)),
     run: (script, framed = false) => (framed ? page.frames()[1] : page.mainFrame()).evaluate(script),
+    picture: async () => Buffer.from(await page.screenshot()),
     close: () => browser.close(),
   };
 }
@@ -101,6 +103,7 @@ export async function webkit() {
       }
       return call('POST', `${session}/execute/sync`, { script: `return (${script})`, args: [] });
     },
+    picture: async () => Buffer.from(await call('GET', `${session}/screenshot`), 'base64'),
     async close() {
       await call('DELETE', session).catch(() => {});
       driver.kill();

@@ -60,6 +60,29 @@ TEST_F(Static, TheCompressedVariantGoesToWhoTakesIt) {
   EXPECT_NE(header(with("br"), "ETag"), header(with("identity"), "ETag"));
 }
 
+TEST_F(Static, TextsWithoutAVariantArePackedWhereThatSavesAPacket) {
+  std::string words = "{";
+  for (int line = 0; line < 200; ++line)
+    words += "\"key." + std::to_string(line) + "\": \"A sentence, much like others\",\n";
+  folder.write("public/words.json", words);
+  const http::Response packed = get("words.json", {{"Accept-Encoding", "gzip, br"}});
+  EXPECT_EQ(header(packed, "Content-Encoding"), "gzip");
+  EXPECT_EQ(header(packed, "Content-Type"), "application/json");
+  EXPECT_LT(packed.bytes().size() * 5, words.size());
+  // What comes out of it is the file: CRC and length of gzip's trailer, least byte first.
+  std::uint32_t length = 0;
+  for (std::size_t at = 1; at <= 4; ++at)
+    length = (length << 8U) | static_cast<std::uint8_t>(packed.bytes()[packed.bytes().size() - at]);
+  EXPECT_EQ(length, words.size());
+  const http::Response plain = get("words.json", {{"Accept-Encoding", "gzip;q=0"}});
+  EXPECT_EQ(plain.bytes(), words);
+  EXPECT_NE(header(packed, "ETag"), header(plain, "ETag"));
+  EXPECT_EQ(get("words.json", {{"Accept-Encoding", "gzip"}, {"If-None-Match", header(packed, "ETag")}}).status, 304);
+  folder.write("public/photo.jpg", words);
+  EXPECT_EQ(header(get("photo.jpg", {{"Accept-Encoding", "gzip"}}), "Content-Encoding"), "");
+  EXPECT_EQ(header(get("index.html", {{"Accept-Encoding", "gzip"}}), "Content-Encoding"), "") << "it is short";
+}
+
 TEST_F(Static, AVariantOlderThanItsFileIsLeftAlone) {
   namespace fs = std::filesystem;
   fs::last_write_time(folder.path() / "public/app.js.br",

@@ -306,7 +306,10 @@ const ELEMENT = [
     then: async (stage) => {
       await stage.press('.help-line button');
       const field = await stage.within(await stage.find('returns-faq'), 'input');
-      field.value = 'QR';
+      const [, second] = await stage
+        .within(await stage.find('returns-faq'), '.body')
+        .then((body) => body.querySelectorAll('summary'));
+      field.value = second.textContent;
       field.dispatchEvent(new InputEvent('input', { bubbles: true }));
       await stage.within(await stage.find('returns-faq'), 'details[open]');
     },

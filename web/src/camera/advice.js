@@ -4,7 +4,10 @@
  */
 
 const SIDE = 640;
-const PAUSE_MS = 90;
+/** Twelve frames a second, as long as one is done in that time. */
+const PERIOD_MS = 80;
+/** The page's own work has to come in between, however slow the device. */
+const LEAST_PAUSE_MS = 8;
 /** Advice stays as long as it takes to read. */
 const HOLD_MS = 1000;
 const STEADY_MS = 1200;
@@ -40,6 +43,7 @@ export class PreviewAdvice {
 
   async #watch() {
     while (this.#running) {
+      const began = performance.now();
       const frame = this.#frame();
       if (frame) {
         // Without the media core there is no advice; the shutter works all the same.
@@ -47,7 +51,8 @@ export class PreviewAdvice {
         if (!answer) return;
         if (this.#running && answer.advice) this.#take(answer.advice, performance.now());
       }
-      await new Promise((done) => setTimeout(done, PAUSE_MS));
+      const left = PERIOD_MS - (performance.now() - began);
+      await new Promise((done) => setTimeout(done, Math.max(LEAST_PAUSE_MS, left)));
     }
   }
 

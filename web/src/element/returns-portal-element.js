@@ -10,7 +10,7 @@ import { receipt, sending } from '../screens/last.js';
 import { loadAhead } from '../screens/late.js';
 import { flowScreen, titleOf } from '../screens/screen.js';
 import { View } from '../screens/view.js';
-import { loadPolicy } from '../session/open.js';
+import { loadPolicy, started } from '../session/open.js';
 import { ReturnSession } from '../session/session.js';
 import { openStore } from '../storage/open.js';
 import { accentProperties } from '../styles/accent.js';
@@ -97,22 +97,18 @@ export class ReturnsPortalElement extends LitElement {
   /** @type {ReturnSession | undefined} */ #session;
   /** @type {View | undefined} */ #view;
   /** @type {PortalHistory | undefined} */ #history;
-  /** @type {import('../types/documents').CoreClient | undefined} */ #core;
+  /** @type {Promise<import('../types/documents').CoreClient> | undefined} */ #core;
   #media = this.#openMedia();
-  /** @type {import('../storage/open.js').Kept | undefined} */
-  #kept;
+  /** @type {import('../storage/open.js').Kept | undefined} */ #kept;
   #api = new Api(ReturnsPortalElement.home);
-  /** What listens outside the element. @type {(() => void)[]} */
-  #stops = [];
+  /** What listens outside the element. @type {(() => void)[]} */ #stops = [];
   #opening = 0;
   #announced = { polite: '', assertive: '' };
   #shown = '';
   #copied = false;
   #popping = false;
-  /** What a mode brings instead of an order, or its own screens. @type {import('../modes/modes.js').Beside | undefined} */
-  #beside;
-  /** Why the pack was not believed. @type {string | undefined} */
-  #refusal;
+  /** What a mode brings instead of an order, or its own screens. @type {import('../modes/modes.js').Beside | undefined} */ #beside;
+  /** Why the pack was not believed. @type {string | undefined} */ #refusal;
 
   constructor() {
     super();
@@ -124,8 +120,7 @@ export class ReturnsPortalElement extends LitElement {
     this.trust = undefined;
     /** @type {Record<string, string> | undefined} */
     this.contact = undefined;
-    /** @type {(() => number) | undefined} */
-    this.clock = undefined;
+    /** @type {(() => number) | undefined} */ this.clock = undefined;
     this.mode = '';
     this.policy = '';
     this.apiBase = ReturnsPortalElement.home;
@@ -180,6 +175,8 @@ export class ReturnsPortalElement extends LitElement {
   async #open() {
     const turn = ++this.#opening;
     try {
+      // The words are not waited for.
+      if (this.order && !this.mode) void this.#loadCore();
       await this.#speak();
       if (turn !== this.#opening) return;
       if (this.token && !this.order) {
@@ -222,10 +219,16 @@ export class ReturnsPortalElement extends LitElement {
     this.dir = directionOf(locale);
   }
 
+  #loadCore = () =>
+    (this.#core ??= started(openCore({ baseUrl: this.#wasm, ...ReturnsPortalElement.loading })));
+
   /** @param {import('../types/documents').Order} order @param {string} token @param {number} turn */
   async #openSession(order, token, turn) {
-    const core = (this.#core ??= await openCore({ baseUrl: this.#wasm, ...ReturnsPortalElement.loading }));
-    const pack = await loadPolicy({ api: this.#api, core, trust: this.trust }, order.policy);
+    const pack = await loadPolicy(
+      { api: this.#api, core: this.#loadCore(), trust: this.trust },
+      order.policy,
+    );
+    const core = await this.#loadCore();
     this.#kept ??= await ReturnsPortalElement.open((error) => this.#complain(error, 'no_storage'));
     if (turn !== this.#opening) return;
     const session = new ReturnSession({

@@ -4,19 +4,29 @@ import { ApiError } from '../net/api-error.js';
  * Brings the order's own pack and its calendar into the core; gives the pack's bytes.
  * @param {object} deps
  * @param {import('../net/api.js').Api} deps.api
- * @param {import('../types/documents').CoreClient} deps.core
+ * @param {import('../types/documents').CoreClient | Promise<import('../types/documents').CoreClient>} deps.core  may still be
+ *   on its way: the pack is fetched meanwhile
  * @param {import('../../../wasm/pack-signature.js').Trust} [deps.trust]  given: the pack must be signed by one of its keys
  * @param {{id: string, version: number}} policy
  */
 export async function loadPolicy({ api, core, trust }, policy) {
   const proofComing = api.packProof(policy.id, policy.version).catch(() => undefined); // then it is proved here
-  const pack = trust ? await signedPack(api, trust, policy) : await api.pack(policy.id, policy.version);
+  const [pack, ready] = await Promise.all([
+    trust ? signedPack(api, trust, policy) : api.pack(policy.id, policy.version),
+    core,
+  ]);
   const calendarId = JSON.parse(new TextDecoder().decode(pack)).calendar;
   if (typeof calendarId !== 'string') throw new ApiError(0, { code: 'bad_pack' });
   const [calendar, proof] = await Promise.all([api.calendar(calendarId), proofComing]);
-  const { pack: summary, fault } = await core.load(pack, calendar, proof);
+  const { pack: summary, fault } = await ready.load(pack, calendar, proof);
   if (!summary) throw new PolicyFault(fault);
   return pack;
+}
+
+/** What was begun early: its failure is heard where it is waited for. @template T @param {Promise<T>} promise */
+export function started(promise) {
+  promise.catch(() => {});
+  return promise;
 }
 
 /**

@@ -1,0 +1,68 @@
+// The whole flow in Firefox and WebKit: an order, a fault, two photos, the answers, the receipt, and the request on the server.
+// PICTURES=folder keeps what each screen looked like.
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import test from 'node:test';
+import { Records } from '../browser/records.js';
+import { Server } from '../browser/server.js';
+import { spoiledMedicine } from '../browser/stories.js';
+import { t } from '../browser/words.js';
+import { firefox, webkit } from './engines.js';
+import { walk } from './walker.js';
+
+const folder = process.env.PICTURES;
+const { items, ...whole } = spoiledMedicine({ damage: [], batch: [] });
+const story = {
+  ...whole,
+  items: items.slice(0, 1),
+  photos: { [t('slot.damage_closeup')]: 1, [t('slot.batch_expiry')]: 1 },
+};
+
+for (const [name, open] of /** @type {const} */ ([
+  ['Firefox', firefox],
+  ['WebKit', webkit],
+])) {
+  test(`${name}: from the order to the receipt, with photos`, { timeout: 180_000 }, async () => {
+    const server = await new Server().start();
+    const engine = await open();
+    const inPortal = (/** @type {string} */ script) =>
+      engine.run(
+        script.replace(
+          "document.querySelector('returns-portal')",
+          "document.querySelector('returns-shop').shadowRoot.querySelector('returns-portal')",
+        ),
+      );
+    const screens = [];
+    try {
+      await engine.goto(`${server.url}/?locale=en&order=${story.order}`);
+      const end = Date.now() + 60_000;
+      while (
+        !(await engine.run(
+          `Boolean(document.querySelector('returns-shop')?.shadowRoot?.querySelector('returns-portal'))`,
+        ))
+      ) {
+        assert.ok(Date.now() < end, 'the portal does not come');
+        await new Promise((done) => setTimeout(done, 200));
+      }
+      const ticket = await walk(inPortal, story, undefined, async (heading) => {
+        screens.push(heading);
+        if (!folder) return;
+        await mkdir(folder, { recursive: true });
+        await new Promise((done) => setTimeout(done, 400));
+        await writeFile(join(folder, `${name}-${screens.length}.png`), await engine.picture());
+      });
+      assert.ok(screens.length >= 6, screens.join(' → '));
+      const records = new Records(server.data);
+      const [{ body }] = records.query(`SELECT body FROM requests WHERE ticket = '${ticket}'`);
+      const { evidence } = JSON.parse(body).draft;
+      assert.equal(evidence.length, 2);
+      // Whole, and the same: the intake names files by their digest.
+      for (const { sha256 } of evidence)
+        assert.equal(records.query(`SELECT sha256 FROM media WHERE sha256 = '${sha256}'`).length, 1);
+    } finally {
+      await engine.close();
+      await server.close();
+    }
+  });
+}
