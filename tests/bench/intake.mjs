@@ -123,6 +123,9 @@ try {
   ].filter(Boolean);
   for (const goal of missed) console.error(`Goal missed: ${goal}`);
   if (missed.length > 0) process.exitCode = 1;
+} catch (fault) {
+  console.error(intake.log.split('\n').filter((line) => /warn|error/.test(line)).slice(0, 5).join('\n'));
+  throw fault;
 } finally {
   await peer.stop();
   await intake.remove();
