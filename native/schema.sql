@@ -16,7 +16,7 @@ CREATE TABLE orders (
   customer TEXT NOT NULL,               -- keyed digest of the shop's customer reference
   document TEXT NOT NULL,
   revision INTEGER NOT NULL,            -- counts the requests; whoever files one must have seen the latest
-  seeded_at INTEGER                     -- set for demo orders
+  seeded_at INTEGER                     -- of demo orders, and when a case was opened
 );
 
 CREATE TABLE order_factors (

@@ -24,6 +24,7 @@
 #include "native/intake/signed_packs.h"
 #include "native/intake/submit_route.h"
 #include "native/intake/withdrawal_routes.h"
+#include "native/storage/cases.h"
 #include "native/storage/tickets.h"
 
 namespace returns::intake {
@@ -307,6 +308,7 @@ std::vector<Chore> App::chores() {
              if (!swept) return swept.failure();
              return std::int64_t{0};
            }},
+          {"unused_cases", [this] { return storage::Cases(*services_.database).forget_unused(services_.clock()); }},
           {"due_media", [this] { return remove_due_media(services_, store_); }}};
 }
 

@@ -5,6 +5,9 @@
 namespace returns::storage {
 namespace {
 
+// Between the opening of a case and the token or the request that keeps it there are moments of other people's work.
+constexpr std::int64_t kYoungSeconds = 3'600;
+
 // Nobody can type it: what is typed is folded to upper case (intake/factor.h).
 std::string lookup_key_of(const std::string& id) { return "case " + id; }
 
@@ -15,36 +18,41 @@ void insert_factors(soci::session& sql, const std::string& id, const std::vector
   }
 }
 
-void forget_unused(soci::session& sql, Instant now) {
-  constexpr const char* kUnused =
-      "SELECT id FROM orders WHERE lookup_key LIKE 'case %' AND id NOT IN (SELECT order_id FROM tokens WHERE "
-      "expires_at > :now) AND id NOT IN (SELECT order_id FROM requests) AND id NOT IN (SELECT order_id FROM uploads)";
-  const long long current = now.seconds;
-  std::vector<std::string> unused;
-  std::string id;
-  soci::statement rows = (sql.prepare << kUnused, soci::into(id), soci::use(current));
-  rows.execute();
-  while (rows.fetch()) unused.push_back(id);
-  for (const std::string& gone : unused) {
-    sql << "DELETE FROM tokens WHERE order_id = :id", soci::use(gone);
-    sql << "DELETE FROM order_factors WHERE order_id = :id", soci::use(gone);
-    sql << "DELETE FROM orders WHERE id = :id", soci::use(gone);
-  }
-}
-
 }  // namespace
 
 Status Cases::open(const NewCase& opened, Instant now) {
   return database_.write([&](soci::session& sql) -> Status {
-    forget_unused(sql, now);
     const std::string key = lookup_key_of(opened.id);
-    sql << "INSERT INTO orders (id, lookup_key, merchant, customer, document, revision) VALUES (:id, :key, :merchant, "
-           ":customer, :document, 0)",
+    const long long at = now.seconds;
+    sql << "INSERT INTO orders (id, lookup_key, merchant, customer, document, revision, seeded_at) VALUES (:id, :key, "
+           ":merchant, :customer, :document, 0, :at)",
         soci::use(opened.id), soci::use(key), soci::use(opened.merchant), soci::use(opened.id),
-        soci::use(opened.document);
+        soci::use(opened.document), soci::use(at);
     insert_factors(sql, opened.id, opened.factors);
     append_audit(sql, now, {.kind = "case_opened", .subject = opened.id});
     return Done{};
+  });
+}
+
+Outcome<std::int64_t> Cases::forget_unused(Instant now) {
+  return database_.write([&](soci::session& sql) -> Outcome<std::int64_t> {
+    const long long current = now.seconds;
+    const long long old = now.seconds - kYoungSeconds;
+    std::vector<std::string> unused;
+    std::string id;
+    soci::statement rows =
+        (sql.prepare << "SELECT id FROM orders WHERE lookup_key LIKE 'case %' AND COALESCE(seeded_at, 0) <= :old AND "
+                        "id NOT IN (SELECT order_id FROM tokens WHERE expires_at > :now) AND id NOT IN (SELECT "
+                        "order_id FROM requests) AND id NOT IN (SELECT order_id FROM uploads)",
+         soci::into(id), soci::use(old), soci::use(current));
+    rows.execute();
+    while (rows.fetch()) unused.push_back(id);
+    for (const std::string& gone : unused) {
+      sql << "DELETE FROM tokens WHERE order_id = :id", soci::use(gone);
+      sql << "DELETE FROM order_factors WHERE order_id = :id", soci::use(gone);
+      sql << "DELETE FROM orders WHERE id = :id", soci::use(gone);
+    }
+    return static_cast<std::int64_t>(unused.size());
   });
 }
 

@@ -32,8 +32,9 @@ class Cases {
  public:
   explicit Cases(Database& database) : database_(database) {}
 
-  // Opens the case, and forgets those that were opened, never used, and can no longer be: their tokens have expired.
   Status open(const NewCase& opened, Instant now);
+  // Those that were opened, never used, and can no longer be: their tokens have expired. How many they were.
+  Outcome<std::int64_t> forget_unused(Instant now);
   // What was said names who said it: from now on that opens the case too.
   Status add_factors(const std::string& id, const std::vector<Factor>& factors);
 

@@ -225,6 +225,7 @@ TEST(Complaint, CasesThatNobodyUsedAreForgotten) {
   EXPECT_EQ(shop.query("SELECT id FROM orders").size(), 2U);
   shop.pass(8 * 86'400);
   open_complaint(shop);
+  ASSERT_EQ(*storage::Cases(shop.database()).forget_unused(*read_instant(shop.now())), 1);
   const auto left = shop.query("SELECT id FROM orders");
   EXPECT_EQ(left.size(), 2U) << "the one that was filed and the new one";
   for (const std::string& id : left) EXPECT_TRUE(storage::is_case_id(id)) << id;

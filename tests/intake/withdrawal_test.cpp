@@ -1,6 +1,7 @@
 // Withdrawal from the contract: two steps, no reason, no approval; a statement is never refused for what it says.
 
 #include <gtest/gtest.h>
+#include <atomic>
 #include <thread>
 
 #include "native/intake/factor.h"
@@ -97,6 +98,27 @@ TEST(Withdrawal, OfAKnownOrderIsComputedAndAcknowledgedWithoutAnAccount) {
       shop.post("/api/v1/requests/lookup", {{"ticket", text_of(receipt, "ticket")}, {"factor", "ann@example.com"}});
   ASSERT_EQ(again.status, 200);
   EXPECT_EQ(again.json()["request"]["acknowledgement"], acknowledgement);
+}
+
+TEST(Withdrawal, ManyAtOnceAboutUnknownOrdersAreAllTaken) {
+  Shop shop;
+  std::atomic<int> taken{0};
+  std::vector<std::thread> people;
+  for (int person = 0; person < 6; ++person) {
+    people.emplace_back([&, person] {
+      for (int i = 0; i < 10; ++i) {
+        const std::string number = std::to_string(person) + '-' + std::to_string(i);
+        const Reply reply = state(shop, statement("NH-" + number), "one-of-many-" + number,
+                                  {{"X-Forwarded-For", "203.0.113." + std::to_string(person)}});
+        EXPECT_EQ(reply.status, 201) << reply.body;
+        taken += reply.status == 201 ? 1 : 0;
+        // Cleared away meanwhile: what was opened a moment ago is nobody's leftover.
+        EXPECT_TRUE(storage::Cases(shop.database()).forget_unused(*read_instant(shop.now())));
+      }
+    });
+  }
+  for (std::thread& person : people) person.join();
+  EXPECT_EQ(taken, 60);
 }
 
 TEST(Withdrawal, OfAnUnknownOrderIsTakenForAPerson) {

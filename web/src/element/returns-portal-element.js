@@ -1,6 +1,4 @@
 import { LitElement, html } from 'lit';
-import { openCore } from '../../../wasm/client.js';
-import { openedOnce } from '../media/open-media.js';
 import { MediaShelf } from '../media/shelf.js';
 import { Api } from '../net/api.js';
 import { lookupError } from '../net/lookup-error.js';
@@ -10,7 +8,7 @@ import { receipt, sending } from '../screens/last.js';
 import { loadAhead } from '../screens/late.js';
 import { flowScreen, titleOf } from '../screens/screen.js';
 import { View } from '../screens/view.js';
-import { loadPolicy, started } from '../session/open.js';
+import { loadPolicy } from '../session/open.js';
 import { ReturnSession } from '../session/session.js';
 import { openStore } from '../storage/open.js';
 import { accentProperties } from '../styles/accent.js';
@@ -21,6 +19,7 @@ import { Speech } from '../text/speech.js';
 import { decisionOf } from '../embed/decision.js';
 import { refusalDetail, watchRefusals } from '../embed/refusals.js';
 import { focusSummary, focusTitle, shownIn } from './focus.js';
+import { Modules } from './modules.js';
 import { PortalHistory } from './portal-history.js';
 import { brokenScreen, busyScreen, faultScreen, single } from './states.js';
 
@@ -97,8 +96,7 @@ export class ReturnsPortalElement extends LitElement {
   /** @type {ReturnSession | undefined} */ #session;
   /** @type {View | undefined} */ #view;
   /** @type {PortalHistory | undefined} */ #history;
-  /** @type {Promise<import('../types/documents').CoreClient> | undefined} */ #core;
-  #media = this.#openMedia();
+  #modules = new Modules(() => ({ baseUrl: this.#wasm, ...ReturnsPortalElement.loading }));
   /** @type {import('../storage/open.js').Kept | undefined} */ #kept;
   #api = new Api(ReturnsPortalElement.home);
   /** What listens outside the element. @type {(() => void)[]} */ #stops = [];
@@ -118,8 +116,7 @@ export class ReturnsPortalElement extends LitElement {
     this.token = undefined;
     /** @type {import('../../../wasm/pack-signature.js').Trust | undefined} */
     this.trust = undefined;
-    /** @type {Record<string, string> | undefined} */
-    this.contact = undefined;
+    /** @type {Record<string, string> | undefined} */ this.contact = undefined;
     /** @type {(() => number) | undefined} */ this.clock = undefined;
     this.mode = '';
     this.policy = '';
@@ -166,7 +163,7 @@ export class ReturnsPortalElement extends LitElement {
     if (changed.has('apiBase')) this.#api = new Api(this.apiBase);
     // A pack that was opened without these keys has not been checked by them.
     if (changed.has('trust') || changed.has('wasmBase')) this.#close();
-    if (changed.has('wasmBase')) [this.#core, this.#media] = [undefined, this.#openMedia()];
+    if (changed.has('wasmBase')) this.#modules.forget();
     if (['locale', 'order', 'token', 'trust', 'apiBase', 'mode', 'policy'].some((name) => changed.has(name)))
       void this.#open();
   }
@@ -176,7 +173,7 @@ export class ReturnsPortalElement extends LitElement {
     const turn = ++this.#opening;
     try {
       // The words are not waited for.
-      if (this.order && !this.mode) void this.#loadCore();
+      if (this.order && !this.mode) void this.#modules.core();
       await this.#speak();
       if (turn !== this.#opening) return;
       if (this.token && !this.order) {
@@ -219,16 +216,11 @@ export class ReturnsPortalElement extends LitElement {
     this.dir = directionOf(locale);
   }
 
-  #loadCore = () =>
-    (this.#core ??= started(openCore({ baseUrl: this.#wasm, ...ReturnsPortalElement.loading })));
-
   /** @param {import('../types/documents').Order} order @param {string} token @param {number} turn */
   async #openSession(order, token, turn) {
-    const pack = await loadPolicy(
-      { api: this.#api, core: this.#loadCore(), trust: this.trust },
-      order.policy,
-    );
-    const core = await this.#loadCore();
+    const opening = this.#modules.core();
+    const pack = await loadPolicy({ api: this.#api, core: opening, trust: this.trust }, order.policy);
+    const core = await opening;
     this.#kept ??= await ReturnsPortalElement.open((error) => this.#complain(error, 'no_storage'));
     if (turn !== this.#opening) return;
     const session = new ReturnSession({
@@ -286,16 +278,12 @@ export class ReturnsPortalElement extends LitElement {
     this.#view.local.proving = (/** @type {string} */ factor) => this.#prove(session, factor);
   }
 
-  #openMedia() {
-    return openedOnce(() => ({ baseUrl: this.#wasm, ...ReturnsPortalElement.loading }));
-  }
-
   /** @param {ReturnSession} session @param {typeof import('../storage/store.js')} store */
   #makeShelf(session, store) {
     return new MediaShelf({
       session,
       store,
-      media: this.#media,
+      media: this.#modules.media,
       update: () => this.requestUpdate(),
       announce: (outcome, name) =>
         this.#say(
@@ -407,7 +395,7 @@ export class ReturnsPortalElement extends LitElement {
   }
 
   #retry = () => {
-    this.#core = undefined;
+    this.#modules.forget();
     this.state = 'loading';
     void this.#open();
   };
