@@ -23,7 +23,7 @@ for (const [name, open] of /** @type {const} */ ([
   ['Firefox', firefox],
   ['WebKit', webkit],
 ])) {
-  test(`${name}: from the order to the receipt, with photos`, { timeout: 180_000 }, async () => {
+  test(`${name}: from the order to the receipt, with photos`, { timeout: 300_000 }, async () => {
     const server = await new Server().start();
     const engine = await open();
     const inPortal = (/** @type {string} */ script) =>
@@ -45,13 +45,14 @@ for (const [name, open] of /** @type {const} */ ([
         assert.ok(Date.now() < end, 'the portal does not come');
         await new Promise((done) => setTimeout(done, 200));
       }
-      const ticket = await walk(inPortal, story, undefined, async (heading) => {
+      const onScreen = async (/** @type {string} */ heading) => {
         screens.push(heading);
         if (!folder) return;
         await mkdir(folder, { recursive: true });
         await new Promise((done) => setTimeout(done, 400));
         await writeFile(join(folder, `${name}-${screens.length}.png`), await engine.picture());
-      });
+      };
+      const ticket = await walk(inPortal, story, undefined, onScreen, 240_000);
       assert.ok(screens.length >= 6, screens.join(' → '));
       const records = new Records(server.data);
       const [{ body }] = records.query(`SELECT body FROM requests WHERE ticket = '${ticket}'`);

@@ -67,9 +67,16 @@ function act({ wants, fields, files, next, last }) {
  *   description?: string, batch?: string, photos?: Record<string, number>}} story `photos`: how many, by the name of the slot
  * @param {() => Promise<void>} [onSubmit] after the last button
  * @param {(heading: string) => Promise<void>} [onScreen] with each screen when it is first seen
+ * @param {number} [patience] milliseconds
  * @returns {Promise<string>} the ticket's number
  */
-export async function walk(run, story, onSubmit = async () => {}, onScreen = async () => {}) {
+export async function walk(
+  run,
+  story,
+  onSubmit = async () => {},
+  onScreen = async () => {},
+  patience = 60_000,
+) {
   const wants = [
     ...story.items.map(({ title }) => ({ label: title })),
     ...story.items.map(({ reason }) => ({ label: reason, search: true })),
@@ -83,7 +90,7 @@ export async function walk(run, story, onSubmit = async () => {}, onScreen = asy
   const order = { wants, fields, files: photos, next: [t('ui.continue'), t('ui.understood'), last], last };
   const script = `(${act})(${JSON.stringify(order)})`;
   const seen = [];
-  for (let n = 0; n < 150; ++n) {
+  for (const end = Date.now() + patience; Date.now() < end; ) {
     const answer = await run(script);
     if (answer.heading && !seen.some((line) => line.startsWith(`${answer.heading}: `)))
       await onScreen(answer.heading);
