@@ -33,7 +33,7 @@ struct Services {
   Inspect inspect;
   Policies policies;
   std::optional<policy::Trust> trust;  // set: every pack in `policies` is signed
-  std::vector<SealingKey> sealing;      // opens what shared devices have sealed
+  std::vector<SealingKey> sealing;     // opens what shared devices have sealed
   std::unique_ptr<storage::Database> database;
   std::optional<MessageSettings> messages;  // not set: nobody is told anything
   MessageTexts texts;

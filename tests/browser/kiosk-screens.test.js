@@ -72,7 +72,7 @@ test('an order is opened by the keys on the screen alone', { timeout: 90_000 }, 
   await page.getByRole('heading', { level: 1, name: t('title.items') }).waitFor();
 });
 
-test('what waits, and the slip, for axe', { timeout: 120_000 }, async (context) => {
+test('what waits', { timeout: 120_000 }, async (context) => {
   const { server, kiosk } = await open(context);
   const { page } = kiosk;
   await kiosk.settle();

@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
+import { findings } from './axe.js';
 import { Customer } from './customer.js';
 import { Kiosk, foundBytes, foundIn, k } from './kiosk.js';
 import { Records } from './records.js';
@@ -107,6 +108,7 @@ test(
     const [{ ticket }] = new Records(server.data).query('SELECT ticket FROM requests');
     await kiosk.page.getByText(ticket, { exact: true }).waitFor();
     await kiosk.page.getByRole('img', { name: k('kiosk.qr') }).waitFor();
+    assert.deepEqual(await findings(kiosk.page), []);
     await kiosk.button('kiosk.finish').click();
     await kiosk.attract();
     const readable = await kiosk.readable();

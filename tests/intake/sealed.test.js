@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
 import { openCore } from '../../web/package/core.node.js';
+import { verifyTrust } from '../../wasm/pack-signature.js';
 import { seal, uint32 } from '../../web/src/outbox/seal.js';
 import { Intake, ROOT } from './intake.js';
 
@@ -247,4 +248,43 @@ test('the demonstration keeps its key: what is sealed today is opened tomorrow',
   await server.end('SIGTERM');
   await server.start();
   assert.deepEqual((await server.ask('/api/v1/config')).json.trust.sealing, before);
+});
+
+test('a trust file whose sealing key is not one is believed by nobody, natively and in a browser', async (context) => {
+  const folder = mkdtempSync(join(tmpdir(), 'returns-trust-'));
+  const { intake } = await open(context);
+  context.after(() => rmSync(folder, { recursive: true, force: true }));
+  const [trust, pem] = ['trust.json', 'sealing.pem'].map((name) => join(folder, name));
+  const made = intake.run([
+    'policy',
+    'keygen',
+    join(folder, 's.pem'),
+    '--trust',
+    trust,
+    '--merchant',
+    'demo',
+  ]);
+  assert.equal(made.status, 0, made.stderr);
+  assert.equal(intake.run(['outbox', 'keygen', pem, '--trust', trust]).status, 0);
+  const good = JSON.parse(readFileSync(trust, 'utf8'));
+  await verifyTrust(good);
+  const bad = {
+    'another id': { ...good.sealing, id: '0'.repeat(32) },
+    'another point': {
+      ...good.sealing,
+      public: good.sealing.public.replace(/.$/, (d) => (d === '0' ? '1' : '0')),
+    },
+    'another algorithm': { ...good.sealing, algorithm: 'x25519' },
+    'too short': { ...good.sealing, public: good.sealing.public.slice(2) },
+    'a member too many': { ...good.sealing, not_after: '2028-01-01T00:00:00Z' },
+    'a text': 'sealing',
+  };
+  for (const [what, sealing] of Object.entries(bad)) {
+    const file = join(folder, `${what}.json`);
+    writeFileSync(file, JSON.stringify({ ...good, sealing }));
+    await assert.rejects(verifyTrust({ ...good, sealing }), /trust_malformed/, what);
+    const ran = intake.run(['outbox', 'keygen', join(folder, `${what}.pem`), '--trust', file]);
+    assert.equal(ran.status, 2, what);
+    assert.match(ran.stderr, /\/sealing/, what);
+  }
 });

@@ -10,7 +10,7 @@ export async function register() {
   const { serviceWorker } = navigator;
   // A web view may have none, and a page that is not from a secure context has none.
   if (!serviceWorker) return undefined;
-  // Whoever saves data has not asked for two megabytes beforehand.
+  // Whoever saves data has not asked for a megabyte beforehand.
   if (/** @type {any} */ (navigator).connection?.saveData && !serviceWorker.controller) return undefined;
   const url = new URL('/service-worker.js', location.href).href;
   const hadOne = Boolean(serviceWorker.controller);
