@@ -67,7 +67,7 @@ test('the gallery shows every state once, in frames', { timeout: 120_000 }, asyn
 });
 
 for (const locale of ['zh-CN', 'en', 'de', 'ar']) {
-  test(`every state in ${locale}, light, dark and with more contrast`, { timeout: 600_000 }, async () => {
+  test(`every state in ${locale}, light, dark and with more contrast`, { timeout: 1_200_000 }, async () => {
     const visit = await visitor(browser);
     const page = await visit.newPage();
     /** @type {Map<string, string>} */

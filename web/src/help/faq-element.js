@@ -187,7 +187,7 @@ export class ReturnsFaqElement extends LitElement {
     return html`<input
       class="input"
       type="search"
-      dir="auto"
+      dir=${this.sought ? 'auto' : nothing}
       autocomplete="off"
       enterkeyhint="search"
       placeholder=${t('faq.search')}

@@ -44,7 +44,7 @@ export function reasonField(view, field) {
       <input
         class="input"
         type="search"
-        dir="auto"
+        dir=${view.local.search ? 'auto' : nothing}
         autocomplete="off"
         placeholder=${t('ui.search_reasons')}
         aria-label=${t('ui.search_reasons')}
