@@ -11,6 +11,14 @@
 namespace returns::test {
 namespace {
 
+// Under the sanitizers a look at the whole log takes ten times as long: of the two documents, whose digests are
+// compared as a whole, every 17th bit is turned there.
+#ifdef __SANITIZE_ADDRESS__
+constexpr std::size_t kDocumentStep = 17;
+#else
+constexpr std::size_t kDocumentStep = 1;
+#endif
+
 struct Place {
   const char* table;
   const char* column;
@@ -79,7 +87,8 @@ std::string turned(std::string bytes, std::size_t bit) {
 std::int64_t turn_all(soci::session& sql, const Place& place, const std::string& row, const std::string& value) {
   std::int64_t tried = 0;
   const std::size_t bits = place.number ? 62 : value.size() * 8;
-  for (std::size_t bit = 0; bit < bits; ++bit) {
+  const std::size_t step = std::string_view{place.column} == "body" ? kDocumentStep : 1;
+  for (std::size_t bit = 0; bit < bits; bit += step) {
     const std::string changed =
         place.number ? std::to_string(std::stoll(value) ^ (std::int64_t{1} << bit)) : text_literal(turned(value, bit));
     // An entry's number is also where its row is found.
@@ -116,7 +125,7 @@ TEST_F(AuditBits, EachAlone) {
   EXPECT_EQ(done.failure().detail, "given up");
   EXPECT_EQ(storage::check_audit(shop.database())->problem, "");
   std::cout << tried << " bits\n";
-  EXPECT_GT(tried, 30'000);
+  EXPECT_GT(tried, kDocumentStep > 1 ? 5'000 : 30'000);
 }
 
 }  // namespace
