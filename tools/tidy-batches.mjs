@@ -37,7 +37,8 @@ function ownNames(text) {
   const names = new Set();
   for (const [, body] of text.matchAll(/^namespace \{\n([^]*?)^\}/gm)) {
     for (const [, name] of body.matchAll(/^(?:struct|class|enum(?: class)?|using) (\w+)/gm)) names.add(name);
-    for (const [, name] of body.matchAll(/^[a-zA-Z][\w:<>,&*\s[\]]*?[\s&*](\w+)(?:\(|\{| = |\[)/gm)) names.add(name);
+    for (const [, name] of body.matchAll(/^[a-zA-Z][\w:<>,&*\s[\]]*?[\s&*](\w+)(?:\(|\{| = |\[)/gm))
+      names.add(name);
   }
   for (const [, name] of text.matchAll(/^#define (\w+)/gm)) names.add(name);
   return names;

@@ -19,7 +19,9 @@ const stamps = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 're
 mkdirSync(stamps, { recursive: true });
 
 const commands = new Map();
-for (const { directory, file, command } of JSON.parse(readFileSync(join(folder, 'compile_commands.json'), 'utf8'))) {
+for (const { directory, file, command } of JSON.parse(
+  readFileSync(join(folder, 'compile_commands.json'), 'utf8'),
+)) {
   const name = relative(root, resolve(directory, file));
   if (/^(core|decode|native|wasm)\//.test(name)) commands.set(name, { directory, command });
 }
@@ -57,7 +59,15 @@ const tidy = (database, file, more = []) =>
   new Promise((done) => {
     execFile(
       'clang-tidy',
-      ['--quiet', '--warnings-as-errors=*', '--extra-arg=-Wno-unknown-warning-option', ...more, '-p', database, file],
+      [
+        '--quiet',
+        '--warnings-as-errors=*',
+        '--extra-arg=-Wno-unknown-warning-option',
+        ...more,
+        '-p',
+        database,
+        file,
+      ],
       { maxBuffer: 1 << 26 },
       (error, stdout) => done({ failed: Boolean(error), output: stdout }),
     );
@@ -93,7 +103,9 @@ let ended = 0;
 /** @param {string} file @param {string} output empty: it passed */
 function judged(file, from, output) {
   ended += 1;
-  console.log(`[${ended}/${todo.length}] ${file}  ${((Date.now() - from) / 1000).toFixed(1)} s${output && '  FAILED'}`);
+  console.log(
+    `[${ended}/${todo.length}] ${file}  ${((Date.now() - from) / 1000).toFixed(1)} s${output && '  FAILED'}`,
+  );
   if (output) findings.push(output);
   else writeFileSync(stampsOf.get(file), file);
 }

@@ -47,12 +47,16 @@ test('clean neighbours pass as one', { skip: !there && 'clang-tidy is not instal
   assert.equal(run.counts, '2 0 0');
 });
 
-test('a defect in the second of two is seen, and only that one fails', { skip: !there && 'clang-tidy is not installed' }, () => {
-  const run = tidied({ 'a.cpp': CLEAN('first'), 'b.cpp': BAD('second') });
-  assert.equal(run.status, 1);
-  assert.equal(run.counts, '1 1 0');
-  assert.match(run.stdout, /core\/b\.cpp:\d+:\d+: error/);
-});
+test(
+  'a defect in the second of two is seen, and only that one fails',
+  { skip: !there && 'clang-tidy is not installed' },
+  () => {
+    const run = tidied({ 'a.cpp': CLEAN('first'), 'b.cpp': BAD('second') });
+    assert.equal(run.status, 1);
+    assert.equal(run.counts, '1 1 0');
+    assert.match(run.stdout, /core\/b\.cpp:\d+:\d+: error/);
+  },
+);
 
 test('names in common part two sources, a using-declaration stands alone', () => {
   const texts = {

@@ -33,7 +33,8 @@ std::string before(const std::string& moment, const std::string& zone) {
 TEST(Taken, SaysTheCamerasOwnTime) {
   EXPECT_EQ(wire::taken(photo("2026:11:02 14:03:22", ""), kCame),
             R"({"taken":{"at":"2026-11-02T14:03:22","before_delivery":true}})");
-  EXPECT_EQ(wire::taken(photo("2026:11:08 09:00:00", "+08:00"), kCame), R"({"taken":{"at":"2026-11-08T09:00:00","before_delivery":false}})");
+  EXPECT_EQ(wire::taken(photo("2026:11:08 09:00:00", "+08:00"), kCame),
+            R"({"taken":{"at":"2026-11-08T09:00:00","before_delivery":false}})");
 }
 
 TEST(Taken, WithAZoneToTheSecond) {
