@@ -43,7 +43,7 @@ test('inspect: a table for people, a line for each file for programs', () => {
   const { status, stdout } = run('inspect', path('noted.jpg'));
   assert.equal(status, 0);
   const [head, row] = stdout.trimEnd().split('\n');
-  assert.match(head, /^file +type +bytes +pixels +turn +ms +metadata +problems$/);
+  assert.match(head, /^file +type +bytes +pixels +turn +ms +pages +metadata +problems$/);
   assert.match(row, /noted\.jpg +image\/jpeg +\d+ +\d+x\d+ +0 +0 +comment /);
 
   const json = run('inspect', '--json', path('noted.jpg'), path('cut.jpg'), path('empty.jpg'));
