@@ -44,7 +44,7 @@ test('inspect: a table for people, a line for each file for programs', () => {
   assert.equal(status, 0);
   const [head, row] = stdout.trimEnd().split('\n');
   assert.match(head, /^file +type +bytes +pixels +turn +ms +pages +metadata +problems$/);
-  assert.match(row, /noted\.jpg +image\/jpeg +\d+ +\d+x\d+ +0 +0 +comment /);
+  assert.match(row, /noted\.jpg +image\/jpeg +\d+ +\d+x\d+ +0 +0 +- +comment /);
 
   const json = run('inspect', '--json', path('noted.jpg'), path('cut.jpg'), path('empty.jpg'));
   assert.equal(json.status, 1, 'a file that no slot would take');
