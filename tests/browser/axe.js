@@ -66,8 +66,9 @@ async function look({ values, explained }) {
     const ink = before ? getComputedStyle(element).fill : getComputedStyle(element).color;
     // The nearest ground that is one: nothing is drawn between it and the text.
     let under = /** @type {any} */ (before ?? element);
-    while (!before && getComputedStyle(under).backgroundColor === 'rgba(0, 0, 0, 0)')
-      under = under.parentElement ?? under.getRootNode().host;
+    const above = () => under.parentElement ?? under.getRootNode().host; // none: whatever is behind the page
+    while (!before && getComputedStyle(under).backgroundColor === 'rgba(0, 0, 0, 0)' && above())
+      under = above();
     const ground = before ? getComputedStyle(before).fill : getComputedStyle(under).backgroundColor;
     const ratios = [0, 255].map((grey) => {
       const [dark, light] = [seen(ink, grey), seen(ground, grey)].sort((x, y) => x - y);
