@@ -62,4 +62,6 @@ printf '\ntests/bench/intake.mjs (submissions, beside Fastify and better-sqlite3
 [ -f tests/bench/node_modules/better-sqlite3/build/Release/better_sqlite3.node ] ||
   npm rebuild better-sqlite3 --prefix tests/bench --build-from-source --nodedir=/usr
 node tests/bench/intake.mjs || outcome=1
+printf '\nThe gallery: every state in every language and theme\n'
+GALLERY=all node --test --test-reporter=spec tests/browser/gallery.test.js || outcome=1
 exit "$outcome"

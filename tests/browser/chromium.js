@@ -90,6 +90,7 @@ export async function complaintsOf(context) {
     );
   });
   context.on('console', (message) => {
+    if (message.text().includes('Service Worker registration blocked by Playwright')) return; // by visitor() itself
     if (['error', 'warning'].includes(message.type()))
       complaints.push(`${message.type()}: ${message.text()}`);
   });
