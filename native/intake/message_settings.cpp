@@ -97,14 +97,13 @@ std::string read_all(const Json& document, MessageSettings& settings) {
     if (!fault.empty()) return fault;
   }
   if (const Json* mail = member(document, "smtp"); mail != nullptr) {
-    if (const std::string fault = read_mail(*mail, settings.mail.emplace()); !fault.empty()) return fault;
+    if (std::string fault = read_mail(*mail, settings.mail.emplace()); !fault.empty()) return fault;
   }
   if (const Json* sms = member(document, "sms"); sms != nullptr) {
-    if (const std::string fault = read_hook(*sms, "/sms", settings.sms.emplace()); !fault.empty()) return fault;
+    if (std::string fault = read_hook(*sms, "/sms", settings.sms.emplace()); !fault.empty()) return fault;
   }
   if (const Json* hook = member(document, "webhook"); hook != nullptr) {
-    if (const std::string fault = read_hook(*hook, "/webhook", settings.webhook.emplace()); !fault.empty())
-      return fault;
+    if (std::string fault = read_hook(*hook, "/webhook", settings.webhook.emplace()); !fault.empty()) return fault;
   }
   if (settings.channels().empty()) return "/smtp, /sms, /webhook: none of them is there";
   return {};
@@ -125,7 +124,7 @@ std::variant<MessageSettings, std::string> read_message_settings(const std::file
   const Json document = parse_json(*text);
   if (!document.is_object()) return file.string() + ": not a JSON object";
   MessageSettings settings;
-  if (const std::string fault = read_all(document, settings); !fault.empty()) return file.string() + ": " + fault;
+  if (std::string fault = read_all(document, settings); !fault.empty()) return file.string() + ": " + fault;
   return settings;
 }
 

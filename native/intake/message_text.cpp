@@ -55,7 +55,7 @@ std::string title_of(const Json& order, const std::string& line, const std::stri
     const Json* title = member(entry, "title");
     if (title == nullptr) break;
     for (const std::string& wanted : {locale, std::string{"en"}, std::string{"zh-CN"}}) {
-      if (const std::string text = text_of(*title, wanted); !text.empty()) return text;
+      if (std::string text = text_of(*title, wanted); !text.empty()) return text;
     }
   }
   return line;

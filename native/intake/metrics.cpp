@@ -49,10 +49,9 @@ std::string Metrics::text(const Now& now) const {
   describe(text, "returns_http_requests", "counter", "Answers by method, route and class of status.");
   for (const auto& [labels, count] : requests_) {
     const auto& [method, route, family] = labels;
-    sample(text,
-           R"(returns_http_requests_total{method=")" + method + R"(",route=")" + route + R"(",status=")" + family
-               + R"("})",
-           count);
+    std::string series = R"(returns_http_requests_total{method=")";
+    series.append(method).append(R"(",route=")").append(route).append(R"(",status=")").append(family).append(R"("})");
+    sample(text, series, count);
   }
   describe(text, "returns_http_request_duration_seconds", "histogram",
            "From the end of the head of a request to its answer.", "seconds");
@@ -62,7 +61,9 @@ std::string Metrics::text(const Now& now) const {
     for (std::size_t index = 0; index < durations.buckets.size(); ++index) {
       sum += durations.buckets.at(index);
       const std::string bound = index < kBounds.size() ? seconds_text(kBounds.at(index)) : "+Inf";
-      sample(text, "returns_http_request_duration_seconds_bucket" + label + R"(,le=")" + bound + R"("})", sum);
+      std::string series = "returns_http_request_duration_seconds_bucket";
+      series.append(label).append(R"(,le=")").append(bound).append(R"("})");
+      sample(text, series, sum);
     }
     sample(text, "returns_http_request_duration_seconds_count" + label + '}', sum);
     text += "returns_http_request_duration_seconds_sum" + label + "} " + seconds_text(durations.sum) + '\n';

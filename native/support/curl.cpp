@@ -159,7 +159,7 @@ Sent post(const Post& request, const Wire& wire) {
   List headers;
   append(headers, "Content-Type: application/json");
   append(headers, "Expect:");
-  for (const auto& [name, value] : request.headers) append(headers, name + ": " + value);
+  for (const auto& [name, value] : request.headers) append(headers, std::string(name).append(": ").append(value));
   curl_easy_setopt(curl.get(), CURLOPT_HTTPHEADER, headers.get());
   curl_easy_setopt(curl.get(), CURLOPT_POST, 1L);
   curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDS, request.body.data());
