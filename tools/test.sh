@@ -42,7 +42,7 @@ native_tests() {
 }
 junit_sum() { sed -n "/<testsuite /,/>/s/.*[[:space:]]$1=\"\([0-9]*\)\".*/\1/p" "$junit" | awk '{n += $1} END {print n + 0}'; }
 
-cpp_files() { find core decode native wasm tests \( -name '*.cpp' -o -name '*.h' \) -not -path '*/planted/*' | sort; }
+cpp_files() { find core decode native wasm tests \( -name '*.cpp' -o -name '*.h' \) -not -path '*/planted/*' -not -path '*/node_modules/*' | sort; }
 
 clang_format() { cpp_files | xargs clang-format "$@"; }
 prettier() { node_modules/.bin/prettier --log-level warn "$1" web 'wasm/*.js' 'tests/**/*.js' 'tools/*.mjs' '*.{js,json}'; }
