@@ -103,30 +103,23 @@ void write_code(Writer& writer, const Matched& matched, const Expected& expected
   writer.end_array().flag("offers_batch", matched.offers_batch()).end_object();
 }
 
-std::string write_fault_alone(const Fault& fault) {
-  Writer writer;
-  begin_fault(writer, fault);
-  writer.end_object().end_object();
-  return writer.take();
-}
-
 }  // namespace
 
 std::string codes(std::string_view scan_text, std::string_view order_text, std::string_view pack_text) {
   const Result<Value> values[] = {parse(scan_text, Document::Request), parse(order_text, Document::Order),
                                   parse(pack_text, Document::Pack)};
   for (const Result<Value>& value : values) {
-    if (!value) return write_fault_alone(value.fault());
+    if (!value) return fault_alone(value.fault());
   }
   Trouble of_scan{.document = Document::Request};
   Scan scan = read_scan(Cursor(*values[0], of_scan));
-  if (of_scan.first) return write_fault_alone(*of_scan.first);
+  if (of_scan.first) return fault_alone(*of_scan.first);
   Trouble of_pack{.document = Document::Pack};
   const Zone zone = read_pack(Cursor(*values[2], of_pack), scan.expected);
-  if (of_pack.first) return write_fault_alone(*of_pack.first);
+  if (of_pack.first) return fault_alone(*of_pack.first);
   Trouble of_order{.document = Document::Order};
   read_order(Cursor(*values[1], of_order), zone, scan.expected);
-  if (of_order.first) return write_fault_alone(*of_order.first);
+  if (of_order.first) return fault_alone(*of_order.first);
   scan.expected.today = day_of(scan.now, zone);
 
   Writer writer;

@@ -10,13 +10,6 @@ namespace {
 // Where a day ends last.
 constexpr std::string_view kLatestZone = "-12:00";
 
-std::string fault_alone(const Fault& fault) {
-  Writer writer;
-  begin_fault(writer, fault);
-  writer.end_object().end_object();
-  return writer.take();
-}
-
 }  // namespace
 
 std::string taken(std::string_view bytes, std::string_view order_text) {

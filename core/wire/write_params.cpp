@@ -40,4 +40,11 @@ void begin_fault(Writer& writer, const Fault& fault) {
   }
 }
 
+std::string fault_alone(const Fault& fault) {
+  Writer writer;
+  begin_fault(writer, fault);
+  writer.end_object().end_object();
+  return writer.take();
+}
+
 }  // namespace returns::wire

@@ -10,31 +10,18 @@
 #include <algorithm>
 #include <cstring>
 
+#include "native/support/openssl_owned.h"
+
 namespace returns {
 namespace {
+
+using namespace openssl;
 
 constexpr std::size_t kKeyBytes = 32;
 constexpr std::size_t kSignatureBytes = 64;
 
-const unsigned char* raw(std::string_view bytes) { return reinterpret_cast<const unsigned char*>(bytes.data()); }
-
-template <auto free>
-struct Free {
-  template <class T>
-  void operator()(T* object) const {
-    free(object);
-  }
-};
-using Bio = std::unique_ptr<BIO, Free<BIO_free_all>>;
 using Context = std::unique_ptr<EVP_MD_CTX, Free<EVP_MD_CTX_free>>;
-using Plain = std::unique_ptr<PKCS8_PRIV_KEY_INFO, Free<PKCS8_PRIV_KEY_INFO_free>>;
 using Sealed = std::unique_ptr<X509_SIG, Free<X509_SIG_free>>;
-
-EVP_PKEY* pkey(const std::shared_ptr<void>& key) { return static_cast<EVP_PKEY*>(key.get()); }
-
-std::shared_ptr<void> owned(EVP_PKEY* key) {
-  return {key, [](void* held) { EVP_PKEY_free(static_cast<EVP_PKEY*>(held)); }};
-}
 
 // OpenSSL would ask on the terminal; a passphrase is given or there is none.
 int give_passphrase(char* out, int size, int /*writing*/, void* given) {

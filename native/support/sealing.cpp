@@ -15,9 +15,12 @@
 
 #include "core/digest.h"
 #include "native/support/crypto.h"
+#include "native/support/openssl_owned.h"
 
 namespace returns {
 namespace {
+
+using namespace openssl;
 
 constexpr std::string_view kMagic = "returns.sealed/1\n";
 constexpr std::size_t kIdBytes = 16;
@@ -27,26 +30,9 @@ constexpr std::size_t kNonce = 12;
 constexpr std::size_t kKeyBytes = 32;
 constexpr const char* kGroup = "P-256";
 
-template <auto free>
-struct Free {
-  template <class T>
-  void operator()(T* object) const {
-    free(object);
-  }
-};
-using Bio = std::unique_ptr<BIO, Free<BIO_free_all>>;
 using Cipher = std::unique_ptr<EVP_CIPHER_CTX, Free<EVP_CIPHER_CTX_free>>;
 using Context = std::unique_ptr<EVP_PKEY_CTX, Free<EVP_PKEY_CTX_free>>;
 using Key = std::unique_ptr<EVP_PKEY, Free<EVP_PKEY_free>>;
-using Plain = std::unique_ptr<PKCS8_PRIV_KEY_INFO, Free<PKCS8_PRIV_KEY_INFO_free>>;
-
-const unsigned char* raw(std::string_view bytes) { return reinterpret_cast<const unsigned char*>(bytes.data()); }
-unsigned char* raw(std::string& bytes) { return reinterpret_cast<unsigned char*>(bytes.data()); }
-EVP_PKEY* pkey(const std::shared_ptr<void>& key) { return static_cast<EVP_PKEY*>(key.get()); }
-
-std::shared_ptr<void> owned(EVP_PKEY* key) {
-  return {key, [](void* held) { EVP_PKEY_free(static_cast<EVP_PKEY*>(held)); }};
-}
 
 std::string point_of(EVP_PKEY* key) {
   std::string point(kSealingPoint, '\0');

@@ -1,7 +1,7 @@
 /**
  * As wasm/client.js has it, once more: shared, it would be one more file for the first screen to wait for. A name may be
- * taken once in a page, so whichever comes second uses the policy of the first. Worker URLs are script URLs: under Trusted Types only this policy may make them, and
- * only on our origin.
+ * taken once in a page, so whichever comes second uses the policy of the first. Worker URLs are script URLs: under
+ * Trusted Types only this policy may make them, and only on our origin.
  * @returns {{createScriptURL: (url: string) => any} | undefined}
  */
 export function scriptUrls() {
