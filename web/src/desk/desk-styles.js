@@ -331,7 +331,7 @@ export const deskStyles = css`
   .sign-in {
     display: grid;
     gap: 20px;
-    max-inline-size: 380px;
+    inline-size: min(380px, 100% - 32px);
     margin: 10vh auto;
     padding: 28px;
   }
