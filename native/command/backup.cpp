@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "native/command/commands.h"
+#include "native/command/data_options.h"
 #include "native/intake/backup.h"
 #include "native/support/clock.h"
 
@@ -9,6 +10,7 @@ namespace returns::command {
 namespace {
 
 struct BackupOptions {
+  intake::OwnDatabase own;
   std::string data, folder;
 };
 
@@ -23,16 +25,28 @@ int report(const char* done, const Outcome<intake::BackupSummary>& summary) {
   return 0;
 }
 
+int make(const BackupOptions& options) {
+  const intake::OwnDatabase& own = options.own;
+  const Status right = intake::check_place(own);
+  if (!right || own.place().on_server()) {
+    if (right)
+      std::cerr << own.place().name() << ": is no file to be copied. Back it up with pg_dump, and then copy "
+                << own.data.string() << " (docs/postgresql.md)\n";
+    else
+      std::cerr << right.failure().detail << '\n';
+    return 2;
+  }
+  return report("Backed up", intake::make_backup(own.data, options.folder, system_clock()(), *system_disk()));
+}
+
 }  // namespace
 
 void add_backup(CLI::App& app, int& status) {
   const auto options = std::make_shared<BackupOptions>();
   CLI::App* backup = app.add_subcommand("backup", "Copy a server's folder while it works, with a digest of every file");
-  backup->add_option("--data", options->data, "The server's folder")->required();
+  add_data_options(*backup, options->own);
   backup->add_option("out", options->folder, "Where the backup goes; made, or an empty folder")->required();
-  backup->callback([options, &status] {
-    status = report("Backed up", intake::make_backup(options->data, options->folder, system_clock()(), *system_disk()));
-  });
+  backup->callback([options, &status] { status = make(*options); });
   CLI::App* restore = app.add_subcommand(
       "restore", "Make a server's folder of a backup; done only when every digest, count and the audit log hold");
   restore->add_option("backup", options->folder, "The folder that `returns backup` wrote")->required();

@@ -3,13 +3,15 @@
 #include <variant>
 
 #include "native/command/commands.h"
+#include "native/command/data_options.h"
 #include "native/intake/customer_data.h"
 
 namespace returns::command {
 namespace {
 
 struct CustomerOptions {
-  std::string data, out;
+  intake::OwnDatabase own;
+  std::string out;
   storage::OrderChoice choice;
 };
 
@@ -18,21 +20,18 @@ int fail(const Failure& failure) {
   return failure.code == FailureCode::NotFound ? 1 : 2;
 }
 
-Outcome<intake::Services> open_services(const std::string& folder) {
+Outcome<intake::Services> open_services(const intake::OwnDatabase& own) {
+  auto database = intake::open_existing(own);
+  // Status 1 is for a customer who is not there.
+  if (!database) return Failure{FailureCode::Io, database.failure().detail};
   intake::Services services;
-  services.data = folder;
-  std::error_code error;
-  const auto file = services.data / "returns.db";
-  if (!std::filesystem::is_regular_file(file, error))
-    return Failure{FailureCode::Io, file.string() + ": there is no database"};
+  services.data = own.data;
+  services.database = std::move(*database);
   services.clock = system_clock();
   services.disk = system_disk();
   auto secret = intake::load_secret(services.data, *services.disk);
   if (!secret) return secret.failure();
   services.secret = std::move(*secret);
-  auto database = storage::Database::open(file);
-  if (!database) return Failure{database.failure().code, file.string() + ": " + database.failure().detail};
-  services.database = std::move(*database);
   return services;
 }
 
@@ -59,7 +58,7 @@ int take(intake::Services& services, const std::vector<std::string>& orders) {
 }
 
 int run(const CustomerOptions& options, bool erase) {
-  auto services = open_services(options.data);
+  auto services = open_services(options.own);
   if (!services) return fail(services.failure());
   const auto orders = intake::chosen_orders(*services, options.choice);
   if (!orders) return fail(orders.failure());
@@ -68,7 +67,7 @@ int run(const CustomerOptions& options, bool erase) {
 
 CLI::App* add(CLI::App& parent, const char* name, const char* help, CustomerOptions& options) {
   CLI::App* command = parent.add_subcommand(name, help);
-  command->add_option("--data", options.data, "The server's folder")->required();
+  add_data_options(*command, options.own);
   auto* which = command->add_option_group("which", "Whose data");
   which->add_option("--order", options.choice.order, "One order, by its number");
   which->add_option("--ticket", options.choice.ticket, "The order of one ticket");

@@ -5,12 +5,13 @@
 #include <string>
 #include <variant>
 
+#include "native/intake/own_database.h"
 #include "native/intake/services.h"
 
 namespace returns::command {
 
 // The database, the secret and the packs of a server that was started before; a text says what is missing.
-std::variant<intake::Services, std::string> open_services(const std::filesystem::path& data,
+std::variant<intake::Services, std::string> open_services(const intake::OwnDatabase& own,
                                                           const std::filesystem::path& assets,
                                                           const std::string& merchant);
 

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "core/digest.h"
+#include "native/command/data_options.h"
 #include "native/command/open_services.h"
 #include "native/command/orders.h"
 #include "native/intake/shop_order.h"
@@ -16,7 +17,8 @@ namespace {
 constexpr std::size_t kLongestLine = std::size_t{1} << 20;
 
 struct OrdersOptions {
-  std::string data, assets, merchant = "demo", file;
+  intake::OwnDatabase own;
+  std::string assets, merchant = "demo", file;
 };
 
 struct Tally {
@@ -50,7 +52,7 @@ int import(const OrdersOptions& options) {
     }
   }
   std::istream& input = options.file == "-" ? std::cin : file;
-  auto opened = open_services(options.data, options.assets, options.merchant);
+  auto opened = open_services(options.own, options.assets, options.merchant);
   if (const auto* fault = std::get_if<std::string>(&opened)) {
     std::cerr << *fault << '\n';
     return 2;
@@ -69,22 +71,8 @@ int import(const OrdersOptions& options) {
   return tally.faults > 0 ? 1 : 0;
 }
 
-// The database of a server that was started before; nullptr when it said why there is none.
-std::unique_ptr<storage::Database> open_database(const OrdersOptions& options) {
-  const std::filesystem::path file = std::filesystem::path(options.data) / "returns.db";
-  std::error_code error;
-  if (!std::filesystem::is_regular_file(file, error)) {
-    std::cerr << file.string() << ": there is no database; start the server once\n";
-    return nullptr;
-  }
-  auto database = storage::Database::open(file);
-  if (database) return std::move(*database);
-  std::cerr << file.string() << ": " << database.failure().detail << '\n';
-  return nullptr;
-}
-
 int token(const OrdersOptions& options) {
-  const auto database = open_database(options);
+  const auto database = open_or_say(options.own);
   const auto random = random_bytes(32);
   if (!database || !random) return 2;
   const std::string made = encode_base64url(*random);
@@ -99,7 +87,7 @@ int token(const OrdersOptions& options) {
 }
 
 int revoke(const OrdersOptions& options) {
-  const auto database = open_database(options);
+  const auto database = open_or_say(options.own);
   if (!database) return 2;
   const auto gone = storage::revoke_shop_tokens(*database, options.merchant, system_clock()());
   if (!gone) {
@@ -120,7 +108,7 @@ void add_orders(CLI::App& app, int& status) {
                                              "Take orders from a file, one returns.shop_order/1 a line; the "
                                              "server may run meanwhile");
   command->add_option("file", options->file, "The file; - is standard input")->required();
-  command->add_option("--data", options->data, "The server's folder")->required();
+  add_data_options(*command, options->own);
   command->add_option("--assets", options->assets, "Folder with packs and calendars")->required();
   command->add_option("--merchant", options->merchant, "The merchant's id")->capture_default_str();
   command->callback([options, &status] { status = import(*options); });
@@ -128,7 +116,7 @@ void add_orders(CLI::App& app, int& status) {
       orders->add_subcommand("token", "Make a token with which the shop may push orders; it is shown once");
   CLI::App* gone = orders->add_subcommand("revoke", "Take back every token of the merchant");
   for (CLI::App* one : {made, gone}) {
-    one->add_option("--data", options->data, "The server's folder")->required();
+    add_data_options(*one, options->own);
     one->add_option("--merchant", options->merchant, "The merchant's id")->capture_default_str();
   }
   made->callback([options, &status] { status = token(*options); });

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "decode/inspect.h"
+#include "native/command/data_options.h"
 #include "native/command/open_services.h"
 #include "native/intake/filing.h"
 #include "native/intake/sealed_delivery.h"
@@ -23,7 +24,8 @@ constexpr std::size_t kMostTrust = 65'536;
 
 struct OutboxOptions {
   std::string file, trust;
-  std::string data, assets, merchant = "demo";
+  intake::OwnDatabase own;
+  std::string assets, merchant = "demo";
   std::vector<std::string> keys;
 };
 
@@ -90,14 +92,14 @@ class Entries {
 int import(const OutboxOptions& options) {
   const auto mapped = map_file(options.file);
   if (!mapped) return complain(options.file + ": " + mapped.failure().detail);
-  auto opened = open_services(options.data, options.assets, options.merchant);
+  auto opened = open_services(options.own, options.assets, options.merchant);
   if (const auto* fault = std::get_if<std::string>(&opened)) return complain(*fault);
   auto& services = std::get<intake::Services>(opened);
   services.inspect = [](auto bytes, auto name, auto type) { return decode::inspect(bytes, name, type); };
   services.log = std::make_shared<spdlog::logger>("returns", std::make_shared<spdlog::sinks::null_sink_mt>());
   std::optional<policy::Trust> nobody;
   const std::vector<std::filesystem::path> files(options.keys.begin(), options.keys.end());
-  auto keys = intake::sealing_keys(files, options.data, false, nobody);
+  auto keys = intake::sealing_keys(files, options.own.data, false, nobody);
   if (const auto* fault = std::get_if<std::string>(&keys)) return complain(*fault);
   services.sealing = std::get<std::vector<SealingKey>>(std::move(keys));
   intake::MediaStore store(services);
@@ -141,7 +143,7 @@ void add_outbox(CLI::App& app, int& status) {
   CLI::App* taken = outbox->add_subcommand(
       "import", "File what a device has exported; the server may run meanwhile, and nothing is filed twice");
   taken->add_option("FILE", options->file, "The exported file (returns.outbox/1)")->required();
-  taken->add_option("--data", options->data, "The server's folder")->required();
+  add_data_options(*taken, options->own);
   taken->add_option("--assets", options->assets, "Folder with packs and calendars")->required();
   taken->add_option("--merchant", options->merchant, "The merchant's id")->capture_default_str();
   taken->add_option("--sealing-key", options->keys, "Key that opens it; may be repeated")->required();

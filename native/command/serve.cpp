@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "native/command/commands.h"
+#include "native/command/data_options.h"
 #include "native/intake/app.h"
 #include "native/intake/metrics.h"
 #include "native/intake/scheduler.h"
@@ -17,7 +18,8 @@ namespace returns::command {
 namespace {
 
 struct ServeOptions {
-  std::string data, web, assets, trust, messages;
+  intake::OwnDatabase own;
+  std::string web, assets, trust, messages;
   std::string tls_cert, tls_key;
   std::string host = "127.0.0.1";
   std::string merchant = "demo";
@@ -77,7 +79,8 @@ int serve(const ServeOptions& options) {
 
   const auto log = make_log();
   intake::AppOptions app_options;
-  app_options.data = options.data;
+  app_options.data = options.own.data;
+  app_options.database = options.own.database;
   app_options.web = options.web;
   app_options.assets = options.assets;
   app_options.merchant = options.merchant;
@@ -146,8 +149,7 @@ int serve(const ServeOptions& options) {
 void add_serve(CLI::App& app, int& status) {
   CLI::App* command = app.add_subcommand("serve", "Run the intake server");
   const auto options = std::make_shared<ServeOptions>();
-  command->add_option("--data", options->data, "Folder for the database and the media; made when it is not there")
-      ->required();
+  add_data_options(*command, options->own, "Folder for the database and the media; made when it is not there");
   command->add_option("--web", options->web, "Folder with the built pages")->required();
   command->add_option("--assets", options->assets, "Folder with packs, calendars, locales and pictures")->required();
   command->add_option("--host", options->host, "Address to listen on")->capture_default_str();

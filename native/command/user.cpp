@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "native/command/commands.h"
+#include "native/command/data_options.h"
 #include "native/storage/staff.h"
 #include "native/support/clock.h"
 #include "native/support/password.h"
@@ -11,7 +12,8 @@ namespace returns::command {
 namespace {
 
 struct UserOptions {
-  std::string data, name, role = "clerk";
+  intake::OwnDatabase own;
+  std::string name, role = "clerk";
 };
 
 bool is_name(const std::string& name) {
@@ -29,12 +31,8 @@ int add(const UserOptions& options) {
     std::cerr << options.name << ": a name has 1 to 40 of a-z 0-9 . - _ and is not customer or clock\n";
     return 2;
   }
-  const std::filesystem::path file = std::filesystem::path(options.data) / "returns.db";
-  std::error_code error;
-  if (!std::filesystem::is_regular_file(file, error)) {
-    std::cerr << file.string() << ": there is no database; start the server once\n";
-    return 2;
-  }
+  const auto database = open_or_say(options.own);
+  if (!database) return 2;
   // On standard input, so that it stands neither in the shell's history nor in the list of processes.
   std::string password;
   std::getline(std::cin, password);
@@ -44,15 +42,14 @@ int add(const UserOptions& options) {
     return 2;
   }
   const auto hash = hash_password(password);
-  auto database = storage::Database::open(file);
-  if (!hash || !database) {
-    std::cerr << file.string() << ": " << (hash ? database.failure().detail : "no random bytes") << '\n';
+  if (!hash) {
+    std::cerr << "no random bytes\n";
     return 2;
   }
   const Status put =
-      storage::Staff(**database).put({.name = options.name, .role = options.role, .password = *hash}, system_clock()());
+      storage::Staff(*database).put({.name = options.name, .role = options.role, .password = *hash}, system_clock()());
   if (!put) {
-    std::cerr << file.string() << ": " << put.failure().detail << '\n';
+    std::cerr << options.own.place().name() << ": " << put.failure().detail << '\n';
     return 2;
   }
   std::cout << options.name << " may sign in at /desk as " << options.role << ".\n";
@@ -68,7 +65,7 @@ void add_user(CLI::App& app, int& status) {
       "add", "Add somebody, or give them a new password and role; the password is read from standard input");
   const auto options = std::make_shared<UserOptions>();
   command->add_option("name", options->name, "The name to sign in with")->required();
-  command->add_option("--data", options->data, "The server's folder")->required();
+  add_data_options(*command, options->own);
   command->add_option("--role", options->role, "What they may do")
       ->check(CLI::IsMember({"clerk", "supervisor", "admin"}))
       ->capture_default_str();

@@ -17,6 +17,7 @@
 #include "native/intake/desk_routes.h"
 #include "native/intake/lookup_routes.h"
 #include "native/intake/media_routes.h"
+#include "native/intake/own_database.h"
 #include "native/intake/retention.h"
 #include "native/intake/sealed_route.h"
 #include "native/intake/sealing_keys.h"
@@ -94,7 +95,7 @@ std::optional<std::string> choose_packs(const AppOptions& options, Services& ser
   if (auto* fault = std::get_if<std::string>(&trust)) return std::move(*fault);
   services.trust = std::get<policy::Trust>(std::move(trust));
   const auto history = storage::PackVersions(*services.database, options.merchant).all();
-  if (!history) return (options.data / "returns.db").string() + ": " + history.failure().detail;
+  if (!history) return storage::place_of(options.data, options.database).name() + ": " + history.failure().detail;
   Screened screened = screen_packs(std::move(chosen.files), *services.trust, now, *history);
   std::string said;
   for (const RefusedPack& pack : screened.refused) {
@@ -134,8 +135,11 @@ std::variant<std::unique_ptr<App>, std::string> App::open(AppOptions options) {
   fs::create_directories(options.data / "uploads", error);
   if (!error) fs::create_directories(options.data / "media", error);
   if (error) return options.data.string() + ": " + error.message() + "; choose another folder with --data";
+  const OwnDatabase own{.data = options.data, .database = options.database};
   const int lock = ::open((options.data / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (lock < 0 || ::flock(lock, LOCK_EX | LOCK_NB) != 0) {
+  // Several servers may have their files in one folder when their rows are in one database on a server.
+  const int kind = own.place().on_server() ? LOCK_SH : LOCK_EX;
+  if (lock < 0 || ::flock(lock, kind | LOCK_NB) != 0) {
     if (lock >= 0) ::close(lock);
     return options.data.string() + ": another server works in this folder; stop it or choose another with --data";
   }
@@ -158,8 +162,8 @@ std::variant<std::unique_ptr<App>, std::string> App::open(AppOptions options) {
   auto secret = load_secret(options.data, *services.disk);
   if (!secret) return fail((options.data / "secret.key").string() + ": " + secret.failure().detail);
   services.secret = std::move(*secret);
-  auto database = storage::Database::open(options.data / "returns.db");
-  if (!database) return fail((options.data / "returns.db").string() + ": " + database.failure().detail);
+  auto database = open_or_make(own, *services.disk);
+  if (!database) return fail(database.failure().detail);
   services.database = std::move(*database);
   auto files = read_pack_files(options.assets);
   if (auto* fault = std::get_if<std::string>(&files)) return fail(std::move(*fault));
@@ -182,10 +186,10 @@ std::variant<std::unique_ptr<App>, std::string> App::open(AppOptions options) {
   }
   const auto channels = services.messages ? services.messages->channels() : std::vector<std::string>{};
   if (Status chosen_channels = storage::Outbox(*services.database).use_channels(channels); !chosen_channels)
-    return fail((options.data / "returns.db").string() + ": " + chosen_channels.failure().detail);
+    return fail(own.place().name() + ": " + chosen_channels.failure().detail);
   storage::PackVersions memory(*services.database, options.merchant);
   if (Status kept = memory.remember(chosen.versions, services.clock()); !kept)
-    return fail((options.data / "returns.db").string() + ": " + kept.failure().detail);
+    return fail(own.place().name() + ": " + kept.failure().detail);
 
   std::unique_ptr<App> app(new App(std::move(options), std::move(services), lock));
   if (app->demo_fault_) return std::move(*app->demo_fault_);

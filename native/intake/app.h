@@ -19,6 +19,7 @@ namespace returns::intake {
 
 struct AppOptions {
   std::filesystem::path data;
+  std::string database = {};  // postgresql://…; empty: a file in the folder
   std::filesystem::path web;
   std::filesystem::path assets;
   std::string merchant = "demo";

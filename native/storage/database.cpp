@@ -1,106 +1,37 @@
 #include "native/storage/database.h"
 
-#include <soci/sqlite3/soci-sqlite3.h>
-
 #include "native/storage/schema.h"
 
 namespace returns::storage {
 namespace {
 
-// SOCI wraps the engine's own header in this namespace.
-using namespace sqlite_api;  // NOLINT(google-build-using-namespace)
-
 constexpr int kReaders = 4;
 
-sqlite3* raw(soci::session& session) {
-  return static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_;
+int version_of(const Engine& engine, soci::session& sql) {
+  int version = 0;
+  if (engine.has(sql, "schema_version")) sql << "SELECT version FROM schema_version", soci::into(version);
+  return version;
 }
 
-std::unique_ptr<soci::session> connect(const std::filesystem::path& file) {
-  auto session = std::make_unique<soci::session>(soci::sqlite3, "dbname=\"" + file.string() + "\"");
-  std::string ignored;
-  *session << "PRAGMA journal_mode = WAL", soci::into(ignored);
-  // What is deleted is overwritten: an erased customer must not be found in the file's free space.
-  for (const char* pragma : {"PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON", "PRAGMA trusted_schema = OFF",
-                             "PRAGMA secure_delete = ON"})
-    *session << pragma;
-  sqlite3_busy_timeout(raw(*session), 5000);
-  // No statement, however it came here, may write to the file's own structures.
-  sqlite3_db_config(raw(*session), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-  return session;
-}
-
-// Statements end with ';' at the end of a line; comments go to the end of theirs.
-std::vector<std::string> statements_of(std::string_view text) {
-  std::vector<std::string> statements;
-  std::string current;
-  while (!text.empty()) {
-    std::string_view line = text.substr(0, text.find('\n'));
-    text.remove_prefix(std::min(line.size() + 1, text.size()));
-    line = line.substr(0, line.find("--"));
-    while (!line.empty() && line.back() == ' ') line.remove_suffix(1);
-    if (line.empty()) continue;
-    current.append(line).append("\n");
-    if (line.back() != ';') continue;
-    current.resize(current.size() - 2);
-    statements.push_back(std::move(current));
-    current.clear();
+// Makes what the database lacks: all of it, or what a newer version added. Two that start at once take turns.
+int bring_up(const Engine& engine, soci::session& sql) {
+  soci::transaction transaction(sql);
+  engine.begin_writing(sql);
+  const int version = version_of(engine, sql);
+  if (version != 0 && (version < kOldestUpgradable || version >= kSchemaVersion)) return version;
+  for (const std::string& statement : schema_statements())
+    if (version == 0 || !engine.has(sql, name_of_statement(statement))) sql << engine.dialect(statement);
+  if (version == 0) {
+    sql << "INSERT INTO schema_version (version) VALUES (:version)", soci::use(kSchemaVersion);
+    sql << "INSERT INTO audit_head (one, last_id, hash) VALUES (1, 0, '')";
+  } else {
+    sql << "UPDATE schema_version SET version = :version", soci::use(kSchemaVersion);
   }
-  return statements;
-}
-
-void create(soci::session& session) {
-  soci::transaction transaction(session);
-  for (const std::string& statement : statements_of(schema_text())) {
-    session << (statement.starts_with("CREATE TABLE") ? statement + " STRICT" : statement);
-  }
-  session << "INSERT INTO schema_version (version) VALUES (:version)", soci::use(kSchemaVersion);
-  session << "INSERT INTO audit_head (one, last_id, hash) VALUES (1, 0, '')";
   transaction.commit();
-}
-
-// "CREATE TABLE name (", "CREATE INDEX name ON"
-std::string name_of(std::string_view statement) {
-  for (int word = 0; word < 2; ++word) statement.remove_prefix(std::min(statement.find(' '), statement.size() - 1) + 1);
-  return std::string{statement.substr(0, statement.find(' '))};
-}
-
-void upgrade(soci::session& session) {
-  soci::transaction transaction(session);
-  for (const std::string& statement : statements_of(schema_text())) {
-    int known = 0;
-    const std::string name = name_of(statement);
-    session << "SELECT COUNT(*) FROM sqlite_master WHERE name = :name", soci::into(known), soci::use(name);
-    if (known == 0) session << (statement.starts_with("CREATE TABLE") ? statement + " STRICT" : statement);
-  }
-  session << "UPDATE schema_version SET version = :version", soci::use(kSchemaVersion);
-  transaction.commit();
-}
-
-FailureCode code_of(int result) {
-  switch (result & 0xFF) {
-    case SQLITE_CONSTRAINT: return FailureCode::Conflict;
-    case SQLITE_FULL: return FailureCode::NoSpace;
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED: return FailureCode::Busy;
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB: return FailureCode::Broken;
-    default: return FailureCode::Io;
-  }
+  return kSchemaVersion;
 }
 
 }  // namespace
-
-Failure Database::failure_in_flight() {
-  try {
-    throw;
-  } catch (const soci::sqlite3_soci_error& error) {
-    // The engine's words only: SOCI's own add the values, which may be a customer's.
-    return {code_of(error.result()), std::string{"database: "} + sqlite_api::sqlite3_errstr(error.result())};
-  } catch (const std::exception&) {
-    return {FailureCode::Broken, "database: a row is not what the schema says"};
-  }
-}
 
 Database::Lease::Lease(Database& owner) : database(owner) {
   std::unique_lock lock(owner.reading_);
@@ -115,27 +46,22 @@ Database::Lease::~Lease() {
   database.returned_.notify_one();
 }
 
-Outcome<std::unique_ptr<Database>> Database::open(const std::filesystem::path& file) {
+Outcome<std::unique_ptr<Database>> Database::open(const Place& place) {
   try {
-    auto database = std::unique_ptr<Database>(new Database());
-    database->writer_ = connect(file);
-    soci::session& sql = *database->writer_;
-    int tables = 0;
-    sql << "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table'", soci::into(tables);
-    if (tables == 0) create(sql);
-    int version = 0;
-    sql << "SELECT version FROM schema_version", soci::into(version);
-    if (version >= kOldestUpgradable && version < kSchemaVersion) {
-      upgrade(sql);
-      version = kSchemaVersion;
-    }
+    auto database = std::unique_ptr<Database>(new Database(make_engine(place)));
+    const Engine& engine = *database->engine_;
+    database->writer_ = engine.connect(Role::Writer);
+    int version = version_of(engine, *database->writer_);
+    if (version != kSchemaVersion) version = bring_up(engine, *database->writer_);
     if (version != kSchemaVersion) {
       return Failure{FailureCode::Broken,
                      "schema version " + std::to_string(version) + ", expected " + std::to_string(kSchemaVersion)};
     }
-    for (int i = 0; i < kReaders; ++i) {
-      database->readers_.push_back(connect(file));
-      database->free_.push_back(database->readers_.back().get());
+    // The free ones are pointed to.
+    database->readers_.resize(kReaders);
+    for (Session& reader : database->readers_) {
+      reader = engine.connect(Role::Reader);
+      database->free_.push_back(&reader);
     }
     return database;
   } catch (...) {
@@ -143,13 +69,29 @@ Outcome<std::unique_ptr<Database>> Database::open(const std::filesystem::path& f
   }
 }
 
+std::unique_ptr<soci::transaction> Database::begin_once(Session& session, Role role) const {
+  if (!session) session = engine_->connect(role);
+  auto transaction = std::make_unique<soci::transaction>(*session);
+  if (role == Role::Writer) engine_->begin_writing(*session);
+  return transaction;
+}
+
+std::unique_ptr<soci::transaction> Database::begin(Session& session, Role role) const {
+  if (session && engine_->is_lost(*session)) session.reset();
+  try {
+    return begin_once(session, role);
+  } catch (const soci::soci_error&) {
+    if (!session || !engine_->is_lost(*session)) throw;
+  }
+  // Nothing was done yet, so it may be tried again: the server was started anew since the last work.
+  session.reset();
+  return begin_once(session, role);
+}
+
 Status Database::copy_into(const std::filesystem::path& file) {
   const Lease lease(*this);
   try {
-    const std::string name = file.string();
-    // Not in a transaction of ours: the engine reads one of its own, which writers do not wait for.
-    *lease.session << "VACUUM INTO :file", soci::use(name);
-    return Done{};
+    return engine_->copy_into(**lease.session, file);
   } catch (...) {
     return failure_in_flight();
   }
@@ -158,9 +100,7 @@ Status Database::copy_into(const std::filesystem::path& file) {
 Outcome<bool> Database::empty_journal() {
   const std::scoped_lock lock(writing_);
   try {
-    int busy = 1;
-    *writer_ << "PRAGMA wal_checkpoint(TRUNCATE)", soci::into(busy);
-    return busy == 0;
+    return engine_->overwrite_deleted(*writer_);
   } catch (...) {
     return failure_in_flight();
   }
@@ -169,12 +109,7 @@ Outcome<bool> Database::empty_journal() {
 Status Database::limit_growth(int pages) {
   const std::scoped_lock lock(writing_);
   try {
-    int count = 0;
-    *writer_ << "PRAGMA page_count", soci::into(count);
-    int ignored = 0;
-    *writer_ << "PRAGMA max_page_count = " + std::to_string(pages == 0 ? 1'073'741'823 : count + pages),
-        soci::into(ignored);
-    return Done{};
+    return engine_->limit_growth(*writer_, pages);
   } catch (...) {
     return failure_in_flight();
   }

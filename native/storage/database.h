@@ -2,8 +2,9 @@
 // The database: one session that writes, a few that read, everything in transactions. SOCI and the engine may throw
 // inside the work given to read() and write(); outside there are only outcomes.
 //
-// A write takes the one writing session, so writers of this process queue up; a work that fails or throws leaves
-// nothing behind.
+// A write takes the one writing session, so writers of this process queue up, and the engine's lock, so those of other
+// processes do; a work that fails or throws leaves nothing behind. A connection that was lost fails the work that was
+// under way (Busy) and is made anew for the next one.
 
 #include <soci/soci.h>
 #include <condition_variable>
@@ -14,6 +15,8 @@
 #include <string>
 #include <vector>
 
+#include "native/storage/engine.h"
+#include "native/storage/place.h"
 #include "native/support/outcome.h"
 
 namespace returns::storage {
@@ -21,7 +24,7 @@ namespace returns::storage {
 class Database {
  public:
   // Creates the tables in an empty database and those that an older one lacks; refuses one of another schema version.
-  static Outcome<std::unique_ptr<Database>> open(const std::filesystem::path& file);
+  static Outcome<std::unique_ptr<Database>> open(const Place& place);
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
   ~Database() = default;
@@ -30,14 +33,18 @@ class Database {
   template <class Work>
   auto write(Work work) -> decltype(work(std::declval<soci::session&>())) {
     const std::scoped_lock lock(writing_);
-    return run(*writer_, work, true);
+    return run(writer_, work, Role::Writer);
   }
 
   template <class Work>
   auto read(Work work) -> decltype(work(std::declval<soci::session&>())) {
     const Lease lease(*this);
-    return run(*lease.session, work, false);
+    return run(*lease.session, work, Role::Reader);
   }
+
+  // Other processes may write to it too, and may be at work when this one starts.
+  bool is_shared() const { return engine_->is_shared(); }
+  const Engine& engine() const { return *engine_; }
 
   // Writes the database as it stands now into a new file, while others read and write. What was deleted is not in it.
   Status copy_into(const std::filesystem::path& file);
@@ -50,37 +57,44 @@ class Database {
   Status limit_growth(int pages);
 
  private:
+  using Session = std::unique_ptr<soci::session>;
+
   struct Lease {
     explicit Lease(Database& owner);
     Lease(const Lease&) = delete;
     Lease& operator=(const Lease&) = delete;
     ~Lease();
     Database& database;
-    soci::session* session = nullptr;
+    Session* session = nullptr;
   };
 
-  Database() = default;
-  // The failure that the exception in flight stands for.
-  static Failure failure_in_flight();
+  explicit Database(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) {}
+  // Begins, and for a writer waits for its turn; a connection that went away unused is made anew.
+  std::unique_ptr<soci::transaction> begin(Session& session, Role role) const;
+  std::unique_ptr<soci::transaction> begin_once(Session& session, Role role) const;
 
   template <class Work>
-  static auto run(soci::session& session, Work& work, bool keep) -> decltype(work(session)) {
+  auto run(Session& session, Work& work, Role role) -> decltype(work(*session)) {
     try {
-      soci::transaction transaction(session);
-      auto outcome = work(session);
-      if (outcome && keep) transaction.commit();
+      const auto transaction = begin(session, role);
+      auto outcome = work(*session);
+      if (outcome && role == Role::Writer) {
+        engine_->before_commit(*session);
+        transaction->commit();
+      }
       return outcome;
     } catch (...) {
       return failure_in_flight();
     }
   }
 
+  std::unique_ptr<Engine> engine_;
   std::mutex writing_;
-  std::unique_ptr<soci::session> writer_;
+  Session writer_;
   std::mutex reading_;
   std::condition_variable returned_;
-  std::vector<std::unique_ptr<soci::session>> readers_;
-  std::vector<soci::session*> free_;
+  std::vector<Session> readers_;
+  std::vector<Session*> free_;
 };
 
 }  // namespace returns::storage

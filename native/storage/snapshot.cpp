@@ -1,5 +1,7 @@
 #include "native/storage/snapshot.h"
 
+#include "native/storage/schema.h"
+
 namespace returns::storage {
 namespace {
 
@@ -18,11 +20,9 @@ Outcome<Snapshot> describe(Database& database) {
   return database.read([](soci::session& sql) -> Outcome<Snapshot> {
     Snapshot snapshot;
     sql << "SELECT version FROM schema_version", soci::into(snapshot.schema_version);
-    // The names come from the database itself, and nobody but this program makes tables in it.
-    for (const std::string& table :
-         column(sql, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")) {
+    for (const std::string& table : schema_tables()) {
       long long count = 0;
-      sql << "SELECT COUNT(*) FROM \"" + table + "\"", soci::into(count);
+      sql << "SELECT COUNT(*) FROM " + table, soci::into(count);
       snapshot.rows[table] = count;
     }
     long long last = 0;
@@ -36,15 +36,7 @@ Outcome<Snapshot> describe(Database& database) {
 }
 
 Outcome<std::string> find_damage(Database& database) {
-  return database.read([](soci::session& sql) -> Outcome<std::string> {
-    std::string found;
-    sql << "PRAGMA integrity_check(1)", soci::into(found);
-    if (found != "ok") return found;
-    // A row per reference to something that is not there: table, row, what it should be in, which reference.
-    const auto tables = column(sql, "PRAGMA foreign_key_check");
-    if (!tables.empty()) return "a row of " + tables.front() + " refers to one that is not there";
-    return std::string{};
-  });
+  return database.read([&](soci::session& sql) -> Outcome<std::string> { return database.engine().find_damage(sql); });
 }
 
 }  // namespace returns::storage
