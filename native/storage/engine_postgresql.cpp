@@ -28,7 +28,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kDefaults
 // than the second of these.
 constexpr const char* kPatience = "SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '60s'";
 // One view for the whole of a transaction, as a reader of SQLite's has it; such readers never fail and wait for nobody.
-constexpr const char* kReading = "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+constexpr const char* kReading =
+    "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 // The lock makes writers take turns; every statement after it sees what those before have committed.
 constexpr const char* kWriting =
     "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE";
@@ -104,7 +105,9 @@ std::string plain(std::string text) {
 
 class PostgreSql final : public Engine {
  public:
-  explicit PostgreSql(const std::string& url) : address_(postgresql_address(url)), connection_(connection_string(url)) {}
+  explicit PostgreSql(const std::string& url)
+      : address_(postgresql_address(url)),
+        connection_(connection_string(url)) {}
 
   std::unique_ptr<soci::session> connect(Role role) const override {
     if (connection_.empty()) throw EngineFault({FailureCode::Io, "is no postgresql://USER@HOST:PORT/DATABASE"});

@@ -51,6 +51,9 @@ constexpr Place kPlaces[] = {{"audit", "id", true},
 
 class AuditBits : public ::testing::Test {
  protected:
+  void SetUp() override {
+    if (on_postgresql()) GTEST_SKIP() << "the same code reads the same values; bytes that are no text it cannot hold";
+  }
   AuditBits() {
     Json order;
     shop.add_order();

@@ -12,6 +12,7 @@
 #include "native/intake/retention.h"
 #include "native/intake/scheduler.h"
 #include "native/storage/audit.h"
+#include "native/storage/schema.h"
 #include "native/storage/snapshot.h"
 #include "native/storage/tickets.h"
 #include "tests/intake/shop.h"
@@ -65,16 +66,19 @@ class CustomerData : public ::testing::Test {
     own.clock = [this] { return *read_instant(shop.now()); };
     own.disk = system_disk();
     own.secret = *intake::load_secret(own.data, *own.disk);
-    own.database = std::move(*storage::Database::open(own.data / "returns.db"));
+    own.database = std::move(*storage::Database::open(shop.place()));
     return own;
   }
   bool on_disk(const std::string& bytes) {
     const std::string hash = sha256_hex(bytes);
     return fs::exists(shop.data() / "media" / hash.substr(0, 2) / hash.substr(2));
   }
-  // Every file of the server's folder that has this in it.
+  // Every file of the server's folder, or every table on a server, that has this in it.
   std::string found(const std::string& text) {
     std::string where;
+    for (const std::string& table : on_postgresql() ? storage::schema_tables() : std::vector<std::string>{})
+      for (const std::string& row : shop.query("SELECT CAST(x AS TEXT) FROM " + table + " x"))
+        if (row.find(text) != std::string::npos) where += table + ' ';
     for (const auto& entry : fs::recursive_directory_iterator(shop.data())) {
       if (!entry.is_regular_file()) continue;
       const auto bytes = read_file(entry.path(), std::size_t{64} << 20);

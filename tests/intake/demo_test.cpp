@@ -132,15 +132,16 @@ TEST(Start, TwoServersDoNotShareAFolder) {
 
 TEST(Start, ADatabaseOfAnotherVersionIsLeftAlone) {
   Folder folder;
+  const storage::Place place = fresh_place(folder.path());
   {
-    auto database = storage::Database::open(folder.path() / "returns.db");
+    auto database = storage::Database::open(place);
     ASSERT_TRUE(database);
     ASSERT_TRUE((*database)->write([](soci::session& sql) -> Status {
       sql << "UPDATE schema_version SET version = 99";
       return Done{};
     }));
   }
-  auto again = storage::Database::open(folder.path() / "returns.db");
+  auto again = storage::Database::open(place);
   ASSERT_FALSE(again);
   EXPECT_NE(again.failure().detail.find("99"), std::string::npos);
   folder.write("junk.db", std::string(5000, 'x'));

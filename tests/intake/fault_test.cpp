@@ -113,6 +113,7 @@ TEST(Faults, EveryFailingDiskOperationOfAnUploadIsSurvived) { survives_every_fai
 TEST(Faults, EveryFailingDiskOperationOfAScrubIsSurvived) { survives_every_failing_operation("a film behind it"); }
 
 TEST(Faults, AFullDatabaseRefusesAndKeepsWhatItHas) {
+  if (on_postgresql()) GTEST_SKIP() << "a limit of pages is SQLite's";
   Shop shop;
   Json order;
   shop.add_order("O-1", 900);
@@ -154,15 +155,20 @@ TEST(Faults, AFilingThatBreaksHalfwayLeavesNothing) {
     })) << sql;
   };
   const auto before = shop.audit_kinds();
-  for (const char* place :
+  if (on_postgresql())
+    tell("CREATE FUNCTION planned() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'planned'; END $$");
+  for (const std::string place :
        {"UPDATE ON orders", "INSERT ON customers", "INSERT ON requests", "INSERT ON request_lines",
         "INSERT ON request_media", "INSERT ON receipts", "UPDATE ON audit_head", "INSERT ON audit"}) {
-    tell(std::string{"CREATE TRIGGER break BEFORE "} + place + " BEGIN SELECT RAISE(ABORT, 'planned'); END");
+    tell(std::string{"CREATE TRIGGER break BEFORE "} + place
+         + (on_postgresql() ? " FOR EACH ROW EXECUTE FUNCTION planned()"
+                            : " BEGIN SELECT RAISE(ABORT, 'planned'); END"));
     const Reply reply = shop.submit(token, "a-key-of-mine", sealed.body);
     EXPECT_GE(reply.status, 500) << place << reply.body;
-    tell("DROP TRIGGER break");
-    for (const char* table : {"customers", "requests", "request_lines", "request_media", "receipts"})
-      EXPECT_TRUE(shop.query(std::string{"SELECT 1 FROM "} + table).empty()) << place << ' ' << table;
+    const std::string table = place.substr(place.find(" ON ") + 4);
+    tell("DROP TRIGGER break" + (on_postgresql() ? " ON " + table : std::string{}));
+    for (const char* empty : {"customers", "requests", "request_lines", "request_media", "receipts"})
+      EXPECT_TRUE(shop.query(std::string{"SELECT 1 FROM "} + empty).empty()) << place << ' ' << empty;
     EXPECT_EQ(shop.query("SELECT CAST(revision AS TEXT) FROM orders"), std::vector<std::string>{"0"}) << place;
     EXPECT_EQ(shop.audit_kinds(), before) << place;
     EXPECT_EQ(storage::check_audit(shop.database())->problem, "") << place;

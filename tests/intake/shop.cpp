@@ -51,6 +51,7 @@ Shop::Shop(intake::AppOptions options, http::Limits limits)
 void Shop::open() {
   intake::AppOptions options;
   options.data = data_.path();
+  options.database = database_;
   options.web = web_.path();
   options.assets = assets_;
   options.trust = trust_;

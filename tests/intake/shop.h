@@ -9,6 +9,7 @@
 
 #include "native/intake/app.h"
 #include "tests/intake/client.h"
+#include "tests/intake/postgres.h"
 
 namespace returns::test {
 
@@ -54,6 +55,7 @@ class Shop {
   std::uint16_t port() const { return server_->port(); }
   const std::filesystem::path& data() const { return data_.path(); }
   const Folder& web() const { return web_; }
+  storage::Place place() const { return storage::place_of(data(), database_); }
   storage::Database& database() { return app_->database(); }
   intake::App& app() { return *app_; }
 
@@ -87,6 +89,7 @@ class Shop {
   Json add(const std::string& id, const Json& purchase);
 
   Folder data_, web_;
+  const std::string database_ = fresh_database();
   http::Limits limits_;
   std::shared_ptr<std::atomic<std::int64_t>> clock_ = std::make_shared<std::atomic<std::int64_t>>();
   std::atomic<std::int64_t>& now_ = *clock_;

@@ -219,7 +219,7 @@ TEST(Start, WithoutTrustPacksNeedNoSignature) {
 
 TEST(Start, AnOlderDatabaseGetsTheTablesItLacks) {
   Folder folder;
-  const fs::path file = folder.path() / "returns.db";
+  const storage::Place place = fresh_place(folder.path());
   const auto count = [](storage::Database& database, const std::string& sql) {
     return *database.read([&](soci::session& session) -> Outcome<int> {
       int value = 0;
@@ -228,7 +228,7 @@ TEST(Start, AnOlderDatabaseGetsTheTablesItLacks) {
     });
   };
   {
-    auto database = storage::Database::open(file);
+    auto database = storage::Database::open(place);
     ASSERT_TRUE(database);
     ASSERT_TRUE((*database)->write([](soci::session& sql) -> Status {
       sql << "DROP TABLE pack_versions";
@@ -237,7 +237,7 @@ TEST(Start, AnOlderDatabaseGetsTheTablesItLacks) {
       return Done{};
     }));
   }
-  auto again = storage::Database::open(file);
+  auto again = storage::Database::open(place);
   ASSERT_TRUE(again) << again.failure().detail;
   EXPECT_EQ(count(**again, "SELECT version FROM schema_version"), storage::kSchemaVersion);
   EXPECT_EQ(count(**again, "SELECT COUNT(*) FROM pack_versions"), 0);
