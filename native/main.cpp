@@ -20,6 +20,7 @@ int run(int argc, char** argv) {
   add_customer(app, status);
   add_orders(app, status);
   add_outbox(app, status);
+  add_migrate(app, status);
   add_policy(app, status);
   add_code(app, status);
   add_inspect(app, status);

@@ -13,6 +13,7 @@ void add_scrub(CLI::App& app, int& status);
 void add_audit(CLI::App& app, int& status);
 void add_backup(CLI::App& app, int& status);
 void add_customer(CLI::App& app, int& status);
+void add_migrate(CLI::App& app, int& status);
 void add_policy(CLI::App& app, int& status);
 void add_user(CLI::App& app, int& status);
 void add_version(CLI::App& app);

@@ -1,11 +1,8 @@
 #include "native/intake/app.h"
 #include "decode/inspect.h"
 
-#include <fcntl.h>
 #include <spdlog/sinks/null_sink.h>
 #include <spdlog/spdlog.h>
-#include <sys/file.h>
-#include <unistd.h>
 #include <algorithm>
 
 #include "native/http/security.h"
@@ -136,17 +133,13 @@ std::variant<std::unique_ptr<App>, std::string> App::open(AppOptions options) {
   if (!error) fs::create_directories(options.data / "media", error);
   if (error) return options.data.string() + ": " + error.message() + "; choose another folder with --data";
   const OwnDatabase own{.data = options.data, .database = options.database};
-  const int lock = ::open((options.data / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  // Several servers may have their files in one folder when their rows are in one database on a server.
-  const int kind = own.place().on_server() ? LOCK_SH : LOCK_EX;
-  if (lock < 0 || ::flock(lock, kind | LOCK_NB) != 0) {
-    if (lock >= 0) ::close(lock);
+  // Several servers may have their files in one folder when their rows are in one database on a server. They start one
+  // after the other: the first makes the secret, the tables and the demo orders.
+  const auto starting = FileLock::take(options.data / "starting", FileLock::Kind::Alone);
+  auto lock = FileLock::try_take(options.data / "lock",
+                                 own.place().on_server() ? FileLock::Kind::Shared : FileLock::Kind::Alone);
+  if (!starting || !lock)
     return options.data.string() + ": another server works in this folder; stop it or choose another with --data";
-  }
-  const auto fail = [lock](std::string text) {
-    ::close(lock);
-    return text;
-  };
 
   Services services;
   services.data = options.data;
@@ -160,48 +153,48 @@ std::variant<std::unique_ptr<App>, std::string> App::open(AppOptions options) {
                      ? options.log
                      : std::make_shared<spdlog::logger>("returns", std::make_shared<spdlog::sinks::null_sink_mt>());
   auto secret = load_secret(options.data, *services.disk);
-  if (!secret) return fail((options.data / "secret.key").string() + ": " + secret.failure().detail);
+  if (!secret) return (options.data / "secret.key").string() + ": " + secret.failure().detail;
   services.secret = std::move(*secret);
   auto database = open_or_make(own, *services.disk);
-  if (!database) return fail(database.failure().detail);
+  if (!database) return database.failure().detail;
   services.database = std::move(*database);
   auto files = read_pack_files(options.assets);
-  if (auto* fault = std::get_if<std::string>(&files)) return fail(std::move(*fault));
+  if (auto* fault = std::get_if<std::string>(&files)) return std::move(*fault);
   Chosen chosen{std::get<std::vector<PackFile>>(std::move(files)), {}};
-  if (auto fault = choose_packs(options, services, chosen)) return fail(std::move(*fault));
+  if (auto fault = choose_packs(options, services, chosen)) return std::move(*fault);
   auto sealing = sealing_keys(options.sealing_keys, options.data, options.demo, services.trust);
-  if (auto* fault = std::get_if<std::string>(&sealing)) return fail(std::move(*fault));
+  if (auto* fault = std::get_if<std::string>(&sealing)) return std::move(*fault);
   services.sealing = std::get<std::vector<SealingKey>>(std::move(sealing));
   auto policies = Policies::load(options.assets, std::move(chosen.files));
-  if (auto* fault = std::get_if<std::string>(&policies)) return fail(std::move(*fault));
+  if (auto* fault = std::get_if<std::string>(&policies)) return std::move(*fault);
   services.policies = std::get<Policies>(std::move(policies));
   auto texts = MessageTexts::load(options.assets);
   if (auto* loaded = std::get_if<MessageTexts>(&texts)) services.texts = std::move(*loaded);
   if (!options.messages.empty()) {
     // Who sends nothing needs no words.
-    if (auto* fault = std::get_if<std::string>(&texts)) return fail(std::move(*fault));
+    if (auto* fault = std::get_if<std::string>(&texts)) return std::move(*fault);
     auto settings = read_message_settings(options.messages);
-    if (auto* fault = std::get_if<std::string>(&settings)) return fail(std::move(*fault));
+    if (auto* fault = std::get_if<std::string>(&settings)) return std::move(*fault);
     services.messages = std::get<MessageSettings>(std::move(settings));
   }
   const auto channels = services.messages ? services.messages->channels() : std::vector<std::string>{};
   if (Status chosen_channels = storage::Outbox(*services.database).use_channels(channels); !chosen_channels)
-    return fail(own.place().name() + ": " + chosen_channels.failure().detail);
+    return own.place().name() + ": " + chosen_channels.failure().detail;
   storage::PackVersions memory(*services.database, options.merchant);
   if (Status kept = memory.remember(chosen.versions, services.clock()); !kept)
-    return fail(own.place().name() + ": " + kept.failure().detail);
+    return own.place().name() + ": " + kept.failure().detail;
 
-  std::unique_ptr<App> app(new App(std::move(options), std::move(services), lock));
+  std::unique_ptr<App> app(new App(std::move(options), std::move(services), std::move(*lock)));
   if (app->demo_fault_) return std::move(*app->demo_fault_);
   return app;
 }
 
-App::App(AppOptions options, Services services, int lock)
+App::App(AppOptions options, Services services, FileLock lock)
     : services_(std::move(services)),
       store_(services_, options.media),
       embedding_(options.embedding),
       tls_(options.tls),
-      lock_(lock) {
+      lock_(std::move(lock)) {
   if (options.demo) {
     auto seeded = DemoOrders::seed(services_, options.assets);
     if (auto* fault = std::get_if<std::string>(&seeded))
@@ -218,8 +211,6 @@ App::App(AppOptions options, Services services, int lock)
   if (!adopted || !tickets.escalate(services_.clock())) services_.log->warn(R"("event":"tickets_not_followed")");
   add_routes(options);
 }
-
-App::~App() { ::close(lock_); }
 
 void App::add_routes(const AppOptions& options) {
   http::Router bare;

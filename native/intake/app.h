@@ -14,6 +14,7 @@
 #include "native/intake/media_store.h"
 #include "native/intake/scheduler.h"
 #include "native/intake/services.h"
+#include "native/support/file_lock.h"
 
 namespace returns::intake {
 
@@ -43,7 +44,7 @@ class App {
   static std::variant<std::unique_ptr<App>, std::string> open(AppOptions options);
   App(const App&) = delete;
   App& operator=(const App&) = delete;
-  ~App();
+  ~App() = default;
 
   const http::Router& router() const { return router_; }
   // What the server does to every answer, and what it logs of it.
@@ -55,7 +56,7 @@ class App {
   std::vector<Chore> chores();
 
  private:
-  App(AppOptions options, Services services, int lock);
+  App(AppOptions options, Services services, FileLock lock);
   void add_routes(const AppOptions& options);
 
   Services services_;
@@ -65,7 +66,7 @@ class App {
   http::Embedding embedding_;
   bool tls_;
   http::Router router_;
-  int lock_;  // descriptor that keeps a second server out of the folder
+  FileLock lock_;  // keeps a second server out of the folder, or one with another database
 };
 
 }  // namespace returns::intake

@@ -40,6 +40,8 @@ Status note_place(const OwnDatabase& own, Disk& disk) {
   return (*file)->sync();
 }
 
+Status forget_place(const std::filesystem::path& data, Disk& disk) { return disk.remove(data / kNote); }
+
 Outcome<std::unique_ptr<storage::Database>> open_or_make(const OwnDatabase& own, Disk& disk) {
   if (Status right = check_place(own); !right) return right.failure();
   auto database = open(own);

@@ -21,6 +21,7 @@ struct OwnDatabase {
 // Failures say the place and never a password.
 Status check_place(const OwnDatabase& own);
 Status note_place(const OwnDatabase& own, Disk& disk);
+Status forget_place(const std::filesystem::path& data, Disk& disk);
 
 // For a server: makes it when it is not there.
 Outcome<std::unique_ptr<storage::Database>> open_or_make(const OwnDatabase& own, Disk& disk);

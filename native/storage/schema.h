@@ -25,6 +25,15 @@ std::string name_of_statement(std::string_view statement);
 // The tables, each after those that it refers to.
 std::vector<std::string> schema_tables();
 
+struct SchemaColumn {
+  std::string name;
+  bool number = false;  // else a text
+  bool key = false;     // of the primary key
+  bool given = false;   // the engine gives it
+};
+// In the order in which they are written.
+std::vector<SchemaColumn> schema_columns(const std::string& table);
+
 std::string replace_all(std::string text, std::string_view what, std::string_view with);
 
 }  // namespace returns::storage
