@@ -1,6 +1,8 @@
 #include "native/storage/database.h"
 
 #include <soci/sqlite3/soci-sqlite3.h>
+#include <algorithm>
+#include <utility>
 
 #include "native/storage/schema.h"
 
@@ -12,18 +14,22 @@ using namespace sqlite_api;  // NOLINT(google-build-using-namespace)
 
 constexpr int kReaders = 4;
 
-sqlite3* raw(soci::session& session) {
-  return static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_;
-}
+sqlite3* raw(Session& session) { return static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_; }
 
-std::unique_ptr<soci::session> connect(const std::filesystem::path& file) {
-  auto session = std::make_unique<soci::session>(soci::sqlite3, "dbname=\"" + file.string() + "\"");
+// KiB of pages that a session keeps: the one that writes needs those of the newest rows again and again, one that reads
+// is done with a page when it has answered.
+constexpr int kWriterCache = 512;
+constexpr int kReaderCache = 128;
+
+std::unique_ptr<Session> connect(const std::filesystem::path& file, int cache) {
+  auto session = std::make_unique<Session>(soci::sqlite3, "dbname=\"" + file.string() + "\"");
   std::string ignored;
   *session << "PRAGMA journal_mode = WAL", soci::into(ignored);
   // What is deleted is overwritten: an erased customer must not be found in the file's free space.
   for (const char* pragma : {"PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON", "PRAGMA trusted_schema = OFF",
                              "PRAGMA secure_delete = ON"})
     *session << pragma;
+  *session << "PRAGMA cache_size = -" + std::to_string(cache);
   sqlite3_busy_timeout(raw(*session), 5000);
   // No statement, however it came here, may write to the file's own structures.
   sqlite3_db_config(raw(*session), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
@@ -49,7 +55,7 @@ std::vector<std::string> statements_of(std::string_view text) {
   return statements;
 }
 
-void create(soci::session& session) {
+void create(Session& session) {
   soci::transaction transaction(session);
   for (const std::string& statement : statements_of(schema_text())) {
     session << (statement.starts_with("CREATE TABLE") ? statement + " STRICT" : statement);
@@ -65,7 +71,7 @@ std::string name_of(std::string_view statement) {
   return std::string{statement.substr(0, statement.find(' '))};
 }
 
-void upgrade(soci::session& session) {
+void upgrade(Session& session) {
   soci::transaction transaction(session);
   for (const std::string& statement : statements_of(schema_text())) {
     int known = 0;
@@ -118,8 +124,8 @@ Database::Lease::~Lease() {
 Outcome<std::unique_ptr<Database>> Database::open(const std::filesystem::path& file) {
   try {
     auto database = std::unique_ptr<Database>(new Database());
-    database->writer_ = connect(file);
-    soci::session& sql = *database->writer_;
+    database->writer_ = connect(file, kWriterCache);
+    Session& sql = *database->writer_;
     int tables = 0;
     sql << "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table'", soci::into(tables);
     if (tables == 0) create(sql);
@@ -134,13 +140,70 @@ Outcome<std::unique_ptr<Database>> Database::open(const std::filesystem::path& f
                      "schema version " + std::to_string(version) + ", expected " + std::to_string(kSchemaVersion)};
     }
     for (int i = 0; i < kReaders; ++i) {
-      database->readers_.push_back(connect(file));
+      database->readers_.push_back(connect(file, kReaderCache));
       database->free_.push_back(database->readers_.back().get());
     }
     return database;
   } catch (...) {
     return failure_in_flight();
   }
+}
+
+void Database::commit(Job& job) {
+  std::unique_lock lock(waiting_);
+  queue_.push_back(&job);
+  committed_.wait(lock, [&] { return job.done || !committing_; });
+  if (job.done) return;
+  committing_ = true;
+  const std::vector<Job*> jobs = std::exchange(queue_, {});
+  lock.unlock();
+  run_all(jobs);
+  lock.lock();
+  for (Job* each : jobs) each->done = true;
+  committing_ = false;
+  committed_.notify_all();
+}
+
+void Database::run_all(const std::vector<Job*>& jobs) {
+  const std::scoped_lock lock(writing_);
+  if (jobs.size() > 1 && run_together(jobs)) return;
+  for (Job* job : jobs) run_alone(*job);
+}
+
+void Database::run_alone(Job& job) {
+  try {
+    sync_commits(job.synced);
+    soci::transaction transaction(*writer_);
+    if (job.run(*writer_)) transaction.commit();
+  } catch (...) {
+    writer_->forget_statements();
+    job.fault = failure_in_flight();
+  }
+}
+
+// False: nothing was kept, because one of them or the commit met with an exception. The engine may have ended the
+// transaction by itself then, so none of it can be trusted.
+bool Database::run_together(const std::vector<Job*>& jobs) {
+  try {
+    sync_commits(std::any_of(jobs.begin(), jobs.end(), [](const Job* job) { return job->synced; }));
+    soci::transaction transaction(*writer_);
+    for (Job* job : jobs) {
+      writer_->run("SAVEPOINT job");
+      if (!job->run(*writer_)) writer_->run("ROLLBACK TO SAVEPOINT job");
+      writer_->run("RELEASE SAVEPOINT job");
+    }
+    transaction.commit();
+    return true;
+  } catch (...) {
+    writer_->forget_statements();
+    return false;
+  }
+}
+
+void Database::sync_commits(bool synced) {
+  if (synced == synced_) return;
+  *writer_ << (synced ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+  synced_ = synced;
 }
 
 Status Database::copy_into(const std::filesystem::path& file) {

@@ -2,18 +2,22 @@
 // The database: one session that writes, a few that read, everything in transactions. SOCI and the engine may throw
 // inside the work given to read() and write(); outside there are only outcomes.
 //
-// A write takes the one writing session, so writers of this process queue up; a work that fails or throws leaves
-// nothing behind.
+// A write takes the one writing session, so writers of this process queue up; those that wait while another commits are
+// committed together after it, which costs one wait for the disk and not one each. A work that fails or throws leaves
+// nothing behind, whoever it was committed with. A work may be run twice, when the commit that it shared came to
+// nothing through another's fault: it must not add to what it captures.
 
-#include <soci/soci.h>
 #include <condition_variable>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "native/storage/session.h"
 #include "native/support/outcome.h"
 
 namespace returns::storage {
@@ -26,17 +30,30 @@ class Database {
   Database& operator=(const Database&) = delete;
   ~Database() = default;
 
-  // `work` takes soci::session& and gives an Outcome; a failure rolls back.
+  // `work` takes Session& and gives an Outcome; a failure rolls back. What it wrote is on the disk when this returns.
   template <class Work>
-  auto write(Work work) -> decltype(work(std::declval<soci::session&>())) {
-    const std::scoped_lock lock(writing_);
-    return run(*writer_, work, true);
+  auto write(Work work) -> decltype(work(std::declval<Session&>())) {
+    return write(std::move(work), true);
+  }
+
+  // The same, but a failure of power may take it back; the end of the process cannot. For counts that nobody was
+  // promised, and for what only counts with a later write(), which takes it to the disk with its own.
+  template <class Work>
+  auto write_soon(Work work) -> decltype(work(std::declval<Session&>())) {
+    return write(std::move(work), false);
   }
 
   template <class Work>
-  auto read(Work work) -> decltype(work(std::declval<soci::session&>())) {
+  auto read(Work work) -> decltype(work(std::declval<Session&>())) {
     const Lease lease(*this);
-    return run(*lease.session, work, false);
+    Session& session = *lease.session;
+    try {
+      const soci::transaction transaction(session);
+      return work(session);
+    } catch (...) {
+      session.forget_statements();
+      return failure_in_flight();
+    }
   }
 
   // Writes the database as it stands now into a new file, while others read and write. What was deleted is not in it.
@@ -56,31 +73,57 @@ class Database {
     Lease& operator=(const Lease&) = delete;
     ~Lease();
     Database& database;
-    soci::session* session = nullptr;
+    Session* session = nullptr;
+  };
+
+  // One work on its way to a commit.
+  struct Job {
+    // Runs the work; whether what it wrote is to be kept. Throws as the work does.
+    std::function<bool(Session&)> run;
+    bool synced = true;
+    // Set when the work's own outcome is not what came of it.
+    std::optional<Failure> fault;
+    bool done = false;
   };
 
   Database() = default;
   // The failure that the exception in flight stands for.
   static Failure failure_in_flight();
 
+  // Returns when the job is done, by this thread or by one that commits for both.
+  void commit(Job& job);
+  // Under writing_.
+  void run_all(const std::vector<Job*>& jobs);
+  void run_alone(Job& job);
+  bool run_together(const std::vector<Job*>& jobs);
+  void sync_commits(bool synced);
+
   template <class Work>
-  static auto run(soci::session& session, Work& work, bool keep) -> decltype(work(session)) {
-    try {
-      soci::transaction transaction(session);
-      auto outcome = work(session);
-      if (outcome && keep) transaction.commit();
-      return outcome;
-    } catch (...) {
-      return failure_in_flight();
-    }
+  auto write(Work work, bool synced) -> decltype(work(std::declval<Session&>())) {
+    std::optional<decltype(work(std::declval<Session&>()))> outcome;
+    Job job;
+    job.synced = synced;
+    job.run = [&](Session& session) {
+      outcome.emplace(work(session));
+      return static_cast<bool>(*outcome);
+    };
+    commit(job);
+    if (job.fault) return *std::move(job.fault);
+    return *std::move(outcome);
   }
 
+  std::mutex waiting_;
+  std::condition_variable committed_;
+  std::vector<Job*> queue_;
+  bool committing_ = false;
+  // Whoever uses writer_ holds it.
   std::mutex writing_;
-  std::unique_ptr<soci::session> writer_;
+  std::unique_ptr<Session> writer_;
+  bool synced_ = true;
   std::mutex reading_;
   std::condition_variable returned_;
-  std::vector<std::unique_ptr<soci::session>> readers_;
-  std::vector<soci::session*> free_;
+  std::vector<std::unique_ptr<Session>> readers_;
+  std::vector<Session*> free_;
 };
 
 }  // namespace returns::storage

@@ -3,7 +3,7 @@
 namespace returns::storage {
 namespace {
 
-std::vector<std::string> column(soci::session& sql, const std::string& query) {
+std::vector<std::string> column(Session& sql, const std::string& query) {
   std::vector<std::string> values;
   std::string value;
   soci::statement rows = (sql.prepare << query, soci::into(value));
@@ -15,7 +15,7 @@ std::vector<std::string> column(soci::session& sql, const std::string& query) {
 }  // namespace
 
 Outcome<Snapshot> describe(Database& database) {
-  return database.read([](soci::session& sql) -> Outcome<Snapshot> {
+  return database.read([](Session& sql) -> Outcome<Snapshot> {
     Snapshot snapshot;
     sql << "SELECT version FROM schema_version", soci::into(snapshot.schema_version);
     // The names come from the database itself, and nobody but this program makes tables in it.
@@ -36,7 +36,7 @@ Outcome<Snapshot> describe(Database& database) {
 }
 
 Outcome<std::string> find_damage(Database& database) {
-  return database.read([](soci::session& sql) -> Outcome<std::string> {
+  return database.read([](Session& sql) -> Outcome<std::string> {
     std::string found;
     sql << "PRAGMA integrity_check(1)", soci::into(found);
     if (found != "ok") return found;
