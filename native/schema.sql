@@ -4,7 +4,8 @@
 -- lower-case hexadecimal, documents are the UTF-8 bytes as they were given or answered.
 --
 -- Versions: 2 added pack_versions; 3 added tickets, ticket_events, escalations, staff and staff_sessions; 4 added
--- contacts, order_versions, shop_tokens, outbox_channels and outbox; 5 added media_removed.
+-- contacts, order_versions, shop_tokens, outbox_channels and outbox; 5 added media_removed; 6 added
+-- lookup_attempts_at and tokens_expiry.
 
 CREATE TABLE schema_version (
   version INTEGER NOT NULL
@@ -40,6 +41,7 @@ CREATE TABLE tokens (
   order_id TEXT NOT NULL REFERENCES orders (id),
   expires_at INTEGER NOT NULL
 );
+CREATE INDEX tokens_expiry ON tokens (expires_at);
 
 CREATE TABLE lookup_attempts (
   subject TEXT NOT NULL,                -- keyed digest of what was asked for
@@ -49,6 +51,7 @@ CREATE TABLE lookup_attempts (
 );
 CREATE INDEX lookup_attempts_subject ON lookup_attempts (subject, at);
 CREATE INDEX lookup_attempts_address ON lookup_attempts (address, at);
+CREATE INDEX lookup_attempts_at ON lookup_attempts (at);
 
 CREATE TABLE media (
   sha256 TEXT NOT NULL PRIMARY KEY,

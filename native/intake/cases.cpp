@@ -8,8 +8,9 @@
 
 namespace returns::intake {
 
-Outcome<OpenedCase> open_case(Services& services, const LoadedPack& pack, const char* kind,
-                              const std::vector<storage::Factor>& factors) {
+namespace {
+
+Outcome<OpenedCase> open_case(Services& services, const LoadedPack& pack, const char* kind, storage::NewCase added) {
   const auto random = random_bytes(16);
   if (!random) return Failure{FailureCode::Io, "no random bytes"};
   const Pack& read = pack.core.pack();
@@ -18,14 +19,24 @@ Outcome<OpenedCase> open_case(Services& services, const LoadedPack& pack, const 
                                  {"kind", kind},
                                  {"policy", {{"id", read.id.text()}, {"version", read.version}}},
                                  {"currency", read.currency}}};
-  const Status stored = storage::Cases(*services.database)
-                            .open({.id = opened.id,
-                                   .merchant = services.merchant,
-                                   .document = write_json(opened.document),
-                                   .factors = factors},
-                                  services.clock());
+  added.id = opened.id;
+  added.merchant = services.merchant;
+  added.document = write_json(opened.document);
+  const Status stored = storage::Cases(*services.database).open(added, services.clock());
   if (!stored) return stored.failure();
   return opened;
+}
+
+}  // namespace
+
+Outcome<OpenedCase> open_complaint(Services& services, const LoadedPack& pack) {
+  return open_case(services, pack, "complaint", {});
+}
+
+Outcome<OpenedCase> open_withdrawal(Services& services, const LoadedPack& pack,
+                                    const std::vector<storage::Factor>& factors) {
+  return open_case(services, pack, "withdrawal",
+                   {.id = {}, .merchant = {}, .document = {}, .factors = factors, .filed_next = true});
 }
 
 std::vector<storage::Factor> factors_of(const Services& services, const Json& contact) {

@@ -15,9 +15,11 @@ struct OpenedCase {
   Json document;
 };
 
-// `kind`: complaint, withdrawal.
-Outcome<OpenedCase> open_case(Services& services, const LoadedPack& pack, const char* kind,
-                              const std::vector<storage::Factor>& factors);
+// For a complaint: whoever gets its token says it later.
+Outcome<OpenedCase> open_complaint(Services& services, const LoadedPack& pack);
+// For a withdrawal that is filed next; `factors` open the case again.
+Outcome<OpenedCase> open_withdrawal(Services& services, const LoadedPack& pack,
+                                    const std::vector<storage::Factor>& factors);
 
 // The second factors that somebody's contact gives: {"phone","email"}, each only where it is one.
 std::vector<storage::Factor> factors_of(const Services& services, const Json& contact);

@@ -25,7 +25,7 @@ http::Response open_complaint(Services& services, const http::Request& request) 
   if (!pack->usable(services.clock())) return policy_unavailable();
   if (auto refusal = count_stranger(services, request)) return std::move(*refusal);
   // Nothing opens it yet but the token; the contact will, once the complaint is filed with it.
-  const auto opened = open_case(services, *pack, "complaint", {});
+  const auto opened = open_complaint(services, *pack);
   if (!opened) return failure_answer(opened.failure());
   const auto token = Access(services).grant(opened->id);
   if (!token) return failure_answer(token.failure());

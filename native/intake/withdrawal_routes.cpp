@@ -86,7 +86,6 @@ class Withdrawing {
         body_hash_(sha256_hex(request.body)) {}
 
   http::Response run(InFlight& in_flight) {
-    if (auto replayed = replay()) return std::move(*replayed);
     const InFlight::Hold hold(in_flight, key_);
     if (!hold.held()) return in_flight_answer();
     if (auto replayed = replay()) return std::move(*replayed);
@@ -149,8 +148,8 @@ class Withdrawing {
     const LoadedPack* pack = services_.policies.newest(stated_.policy);
     if (pack == nullptr || !pack->core.pack().withdrawal) return error_answer(400, "not_in_list", {.at = "/policy"});
     if (!pack->usable(received)) return policy_unavailable();
-    const auto opened = open_case(services_, *pack, "withdrawal",
-                                  factors_of(services_, {{"email", text_of(stated_.statement, "email")}}));
+    const auto opened =
+        open_withdrawal(services_, *pack, factors_of(services_, {{"email", text_of(stated_.statement, "email")}}));
     if (!opened) return failure_answer(opened.failure());
     const auto order = storage::Orders(*services_.database).load(opened->id);
     if (!order) return failure_answer(order.failure());

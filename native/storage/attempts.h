@@ -29,7 +29,8 @@ class Attempts {
     std::string nonce;                        // to forgive it by, when the guess was right
     std::optional<std::int64_t> retry_after;  // seconds; set when the limit is reached and nothing was counted
   };
-  // Counts the attempt as a failure before it is judged, so that many at once cannot slip through.
+  // Counts the attempt as a failure before it is judged, so that many at once cannot slip through. A failure of power
+  // may forget the counts of its last moments.
   Outcome<Entry> begin(const std::string& subject, const std::string& address, const std::string& nonce, Instant now);
   Status forgive(const std::string& nonce);
 

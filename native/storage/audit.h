@@ -21,12 +21,12 @@ struct AuditEntry {
 
 // Inside a transaction of the caller, and first among its statements or after other writes: the head's row is the
 // lock that puts writers in a row.
-void append_audit(soci::session& sql, Instant at, const AuditEntry& entry);
+void append_audit(Session& sql, Instant at, const AuditEntry& entry);
 
 // Digest of the rows of a request that never change while it is kept: order, key, times, what the server computed,
 // lines, files. Its entry carries this beside the digests of request and receipt. What the desk changes has entries of
 // its own.
-std::string facts_of(soci::session& sql, const std::string& ticket);
+std::string facts_of(Session& sql, const std::string& ticket);
 
 struct AuditCheck {
   std::int64_t entries = 0;
@@ -37,6 +37,6 @@ struct AuditCheck {
 
 // Follows the chain from its start, then compares every stored request and receipt with what the log says of them.
 Outcome<AuditCheck> check_audit(Database& database);
-AuditCheck check_audit(soci::session& sql);
+AuditCheck check_audit(Session& sql);
 
 }  // namespace returns::storage

@@ -26,6 +26,8 @@ struct NewCase {
   std::string id, merchant;
   std::string document;  // {"schema":"returns.case/1","kind","policy","currency"}
   std::vector<Factor> factors;
+  // A request of the case is filed next, and only then somebody is told of it: its commit takes both to the disk.
+  bool filed_next = false;
 };
 
 class Cases {

@@ -31,8 +31,7 @@ Json value_of(const Column& column, const std::string& text) {
 
 // The rows of `rest` ("FROM … WHERE x = :key …") as objects; what is not set is left out.
 template <std::size_t Size>
-Json rows_of(soci::session& sql, const std::array<Column, Size>& columns, const std::string& rest,
-             const std::string& key) {
+Json rows_of(Session& sql, const std::array<Column, Size>& columns, const std::string& rest, const std::string& key) {
   std::array<std::string, Size> values;
   std::array<soci::indicator, Size> given{};
   soci::statement statement(sql);
@@ -58,18 +57,18 @@ Json rows_of(soci::session& sql, const std::array<Column, Size>& columns, const 
 
 Json first_of(Json rows) { return rows.empty() ? Json(nullptr) : rows[0]; }
 
-Json contact_of(soci::session& sql, const std::string& subject) {
+Json contact_of(Session& sql, const std::string& subject) {
   constexpr std::array<Column, 3> kContact = {{{"email", As::Text}, {"phone", As::Text}, {"locale", As::Text}}};
   return first_of(rows_of(sql, kContact, "FROM contacts WHERE subject = :subject", subject));
 }
 
-Json log_of(soci::session& sql, const std::string& subject) {
+Json log_of(Session& sql, const std::string& subject) {
   constexpr std::array<Column, 4> kLog = {
       {{"id", As::Count}, {"at", As::Time}, {"kind", As::Text}, {"detail", As::Document}}};
   return rows_of(sql, kLog, "FROM audit WHERE subject = :subject ORDER BY id", subject);
 }
 
-Json events_of(soci::session& sql, const std::string& ticket) {
+Json events_of(Session& sql, const std::string& ticket) {
   constexpr std::array<Column, 4> kEvent = {
       {{"at", As::Time}, {"kind", As::Text}, {"actor", As::Text}, {"text", As::Text}}};
   Json events = rows_of(sql, kEvent, "FROM ticket_events WHERE ticket = :ticket ORDER BY id", ticket);
@@ -82,7 +81,7 @@ Json events_of(soci::session& sql, const std::string& ticket) {
   return events;
 }
 
-Json request_of(soci::session& sql, Json request) {
+Json request_of(Session& sql, Json request) {
   const std::string ticket = text_of(request, "ticket");
   constexpr std::array<Column, 1> kReceipt = {{{"body", As::Document}}};
   constexpr std::array<Column, 3> kLine = {{{"line", As::Text}, {"quantity", As::Count}, {"state", As::Text}}};
@@ -136,7 +135,7 @@ Json request_of(soci::session& sql, Json request) {
 }  // namespace
 
 Outcome<std::vector<std::string>> orders_of(Database& database, const OrderChoice& choice) {
-  return database.read([&](soci::session& sql) -> Outcome<std::vector<std::string>> {
+  return database.read([&](Session& sql) -> Outcome<std::vector<std::string>> {
     const bool by_order = !choice.order.empty();
     const bool by_ticket = !by_order && !choice.ticket.empty();
     const std::string& key = by_order ? choice.order : by_ticket ? choice.ticket : choice.customer;
@@ -153,7 +152,7 @@ Outcome<std::vector<std::string>> orders_of(Database& database, const OrderChoic
 }
 
 Outcome<Json> record_of_order(Database& database, const std::string& order_id) {
-  return database.read([&](soci::session& sql) -> Outcome<Json> {
+  return database.read([&](Session& sql) -> Outcome<Json> {
     constexpr std::array<Column, 3> kOrder = {{{"id", As::Text}, {"merchant", As::Text}, {"document", As::Document}}};
     constexpr std::array<Column, 1> kLock = {{{"kind", As::Text}}};
     constexpr std::array<Column, 1> kToken = {{{"expires_at", As::Time}}};

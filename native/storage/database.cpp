@@ -1,5 +1,8 @@
 #include "native/storage/database.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "native/storage/schema.h"
 
 namespace returns::storage {
@@ -7,16 +10,16 @@ namespace {
 
 constexpr int kReaders = 4;
 
-int version_of(const Engine& engine, soci::session& sql) {
+int version_of(const Engine& engine, Session& sql) {
   int version = 0;
   if (engine.has(sql, "schema_version")) sql << "SELECT version FROM schema_version", soci::into(version);
   return version;
 }
 
 // Makes what the database lacks: all of it, or what a newer version added. Two that start at once take turns.
-int bring_up(const Engine& engine, soci::session& sql) {
+int bring_up(const Engine& engine, Session& sql) {
   soci::transaction transaction(sql);
-  engine.begin_writing(sql);
+  engine.begin_writing(sql, true);
   const int version = version_of(engine, sql);
   if (version != 0 && (version < kOldestUpgradable || version >= kSchemaVersion)) return version;
   for (const std::string& statement : schema_statements())
@@ -59,7 +62,7 @@ Outcome<std::unique_ptr<Database>> Database::open(const Place& place) {
     }
     // The free ones are pointed to.
     database->readers_.resize(kReaders);
-    for (Session& reader : database->readers_) {
+    for (Held& reader : database->readers_) {
       reader = engine.connect(Role::Reader);
       database->free_.push_back(&reader);
     }
@@ -69,23 +72,97 @@ Outcome<std::unique_ptr<Database>> Database::open(const Place& place) {
   }
 }
 
-std::unique_ptr<soci::transaction> Database::begin_once(Session& session, Role role) const {
-  if (!session) session = engine_->connect(role);
+void Database::reconnect(Held& session, Role role) {
+  using Clock = std::chrono::steady_clock;
+  session.reset();
+  const Clock::time_point start = Clock::now();
+  if (start < next_try_.load()) throw EngineFault({FailureCode::Busy, "the database cannot be reached"});
+  try {
+    session = engine_->connect(role);
+  } catch (...) {
+    // As long again as this took: else every request would wait for it, one after the other.
+    next_try_ = Clock::now() + (Clock::now() - start);
+    throw;
+  }
+}
+
+std::unique_ptr<soci::transaction> Database::begin_once(Held& session, Role role, bool synced) {
+  if (role == Role::Writer && synced != synced_) {
+    engine_->sync_commits(*session, synced);
+    synced_ = synced;
+  }
   auto transaction = std::make_unique<soci::transaction>(*session);
-  if (role == Role::Writer) engine_->begin_writing(*session);
+  if (role == Role::Writer) engine_->begin_writing(*session, synced);
   return transaction;
 }
 
-std::unique_ptr<soci::transaction> Database::begin(Session& session, Role role) const {
-  if (session && engine_->is_lost(*session)) session.reset();
+std::unique_ptr<soci::transaction> Database::begin(Held& session, Role role, bool synced) {
+  if (!session || engine_->is_lost(*session)) reconnect(session, role);
   try {
-    return begin_once(session, role);
+    return begin_once(session, role, synced);
   } catch (const soci::soci_error&) {
-    if (!session || !engine_->is_lost(*session)) throw;
+    if (!engine_->is_lost(*session)) throw;
   }
   // Nothing was done yet, so it may be tried again: the server was started anew since the last work.
-  session.reset();
-  return begin_once(session, role);
+  reconnect(session, role);
+  return begin_once(session, role, synced);
+}
+
+Failure Database::fail(const Held& session) {
+  if (session) session->forget_statements();
+  return failure_in_flight();
+}
+
+void Database::commit(Job& job) {
+  std::unique_lock lock(waiting_);
+  queue_.push_back(&job);
+  committed_.wait(lock, [&] { return job.done || !committing_; });
+  if (job.done) return;
+  committing_ = true;
+  const std::vector<Job*> jobs = std::exchange(queue_, {});
+  lock.unlock();
+  run_all(jobs);
+  lock.lock();
+  for (Job* each : jobs) each->done = true;
+  committing_ = false;
+  committed_.notify_all();
+}
+
+void Database::run_all(const std::vector<Job*>& jobs) {
+  const std::scoped_lock lock(writing_);
+  if (jobs.size() > 1 && run_together(jobs)) return;
+  for (Job* job : jobs) run_alone(*job);
+}
+
+void Database::run_alone(Job& job) {
+  try {
+    const auto transaction = begin(writer_, Role::Writer, job.synced);
+    if (!job.run(*writer_)) return;
+    engine_->before_commit(*writer_);
+    transaction->commit();
+  } catch (...) {
+    job.fault = fail(writer_);
+  }
+}
+
+// False: nothing was kept, because one of them or the commit met with an exception. The engine may have ended the
+// transaction by itself then, so none of it can be trusted.
+bool Database::run_together(const std::vector<Job*>& jobs) {
+  try {
+    const bool synced = std::any_of(jobs.begin(), jobs.end(), [](const Job* job) { return job->synced; });
+    const auto transaction = begin(writer_, Role::Writer, synced);
+    for (Job* job : jobs) {
+      writer_->run("SAVEPOINT job");
+      if (!job->run(*writer_)) writer_->run("ROLLBACK TO SAVEPOINT job");
+      writer_->run("RELEASE SAVEPOINT job");
+    }
+    engine_->before_commit(*writer_);
+    transaction->commit();
+    return true;
+  } catch (...) {
+    static_cast<void>(fail(writer_));
+    return false;
+  }
 }
 
 Status Database::copy_into(const std::filesystem::path& file) {

@@ -2,21 +2,27 @@
 // The database: one session that writes, a few that read, everything in transactions. SOCI and the engine may throw
 // inside the work given to read() and write(); outside there are only outcomes.
 //
-// A write takes the one writing session, so writers of this process queue up, and the engine's lock, so those of other
-// processes do; a work that fails or throws leaves nothing behind. A connection that was lost fails the work that was
-// under way (Busy) and is made anew for the next one.
+// A write takes the one writing session, so writers of this process queue up; those that wait while another commits are
+// committed together after it, which costs one wait for the disk and not one each. A work that fails or throws leaves
+// nothing behind, whoever it was committed with. A work may be run twice, when the commit that it shared came to
+// nothing through another's fault: it must not add to what it captures. Writers of other processes wait for the same
+// lock of the engine's. A connection that was lost fails the work that was under way (Busy) and is made anew for the
+// next one.
 
-#include <soci/soci.h>
+#include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
-#include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "native/storage/engine.h"
 #include "native/storage/place.h"
+#include "native/storage/session.h"
 #include "native/support/outcome.h"
 
 namespace returns::storage {
@@ -29,17 +35,29 @@ class Database {
   Database& operator=(const Database&) = delete;
   ~Database() = default;
 
-  // `work` takes soci::session& and gives an Outcome; a failure rolls back.
+  // `work` takes Session& and gives an Outcome; a failure rolls back. What it wrote is on the disk when this returns.
   template <class Work>
-  auto write(Work work) -> decltype(work(std::declval<soci::session&>())) {
-    const std::scoped_lock lock(writing_);
-    return run(writer_, work, Role::Writer);
+  auto write(Work work) -> decltype(work(std::declval<Session&>())) {
+    return write(std::move(work), true);
+  }
+
+  // The same, but a failure of power may take it back; the end of the process cannot. For counts that nobody was
+  // promised, and for what only counts with a later write(), which takes it to the disk with its own.
+  template <class Work>
+  auto write_soon(Work work) -> decltype(work(std::declval<Session&>())) {
+    return write(std::move(work), false);
   }
 
   template <class Work>
-  auto read(Work work) -> decltype(work(std::declval<soci::session&>())) {
+  auto read(Work work) -> decltype(work(std::declval<Session&>())) {
     const Lease lease(*this);
-    return run(*lease.session, work, Role::Reader);
+    Held& session = *lease.session;
+    try {
+      const auto transaction = begin(session, Role::Reader, true);
+      return work(*session);
+    } catch (...) {
+      return fail(session);
+    }
   }
 
   // Other processes may write to it too, and may be at work when this one starts.
@@ -57,7 +75,7 @@ class Database {
   Status limit_growth(int pages);
 
  private:
-  using Session = std::unique_ptr<soci::session>;
+  using Held = std::unique_ptr<Session>;
 
   struct Lease {
     explicit Lease(Database& owner);
@@ -65,36 +83,63 @@ class Database {
     Lease& operator=(const Lease&) = delete;
     ~Lease();
     Database& database;
-    Session* session = nullptr;
+    Held* session = nullptr;
+  };
+
+  // One work on its way to a commit.
+  struct Job {
+    // Runs the work; whether what it wrote is to be kept. Throws as the work does.
+    std::function<bool(Session&)> run;
+    bool synced = true;
+    // Set when the work's own outcome is not what came of it.
+    std::optional<Failure> fault;
+    bool done = false;
   };
 
   explicit Database(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) {}
   // Begins, and for a writer waits for its turn; a connection that went away unused is made anew.
-  std::unique_ptr<soci::transaction> begin(Session& session, Role role) const;
-  std::unique_ptr<soci::transaction> begin_once(Session& session, Role role) const;
+  std::unique_ptr<soci::transaction> begin(Held& session, Role role, bool synced);
+  std::unique_ptr<soci::transaction> begin_once(Held& session, Role role, bool synced);
+  void reconnect(Held& session, Role role);
+  // The failure that the exception in flight stands for; the session is fit for what comes next.
+  static Failure fail(const Held& session);
+
+  // Returns when the job is done, by this thread or by one that commits for both.
+  void commit(Job& job);
+  // Under writing_.
+  void run_all(const std::vector<Job*>& jobs);
+  void run_alone(Job& job);
+  bool run_together(const std::vector<Job*>& jobs);
 
   template <class Work>
-  auto run(Session& session, Work& work, Role role) -> decltype(work(*session)) {
-    try {
-      const auto transaction = begin(session, role);
-      auto outcome = work(*session);
-      if (outcome && role == Role::Writer) {
-        engine_->before_commit(*session);
-        transaction->commit();
-      }
-      return outcome;
-    } catch (...) {
-      return failure_in_flight();
-    }
+  auto write(Work work, bool synced) -> decltype(work(std::declval<Session&>())) {
+    std::optional<decltype(work(std::declval<Session&>()))> outcome;
+    Job job;
+    job.synced = synced;
+    job.run = [&](Session& session) {
+      outcome.emplace(work(session));
+      return static_cast<bool>(*outcome);
+    };
+    commit(job);
+    if (job.fault) return *std::move(job.fault);
+    return *std::move(outcome);
   }
 
   std::unique_ptr<Engine> engine_;
+  // Until then nobody tries to connect: it has just taken long and come to nothing.
+  std::atomic<std::chrono::steady_clock::time_point> next_try_{};
+  std::mutex waiting_;
+  std::condition_variable committed_;
+  std::vector<Job*> queue_;
+  bool committing_ = false;
+  // Whoever uses writer_ holds it.
   std::mutex writing_;
-  Session writer_;
+  Held writer_;
+  bool synced_ = true;
   std::mutex reading_;
   std::condition_variable returned_;
-  std::vector<Session> readers_;
-  std::vector<Session*> free_;
+  std::vector<Held> readers_;
+  std::vector<Held*> free_;
 };
 
 }  // namespace returns::storage

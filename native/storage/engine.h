@@ -10,6 +10,7 @@
 #include <string>
 
 #include "native/storage/place.h"
+#include "native/storage/session.h"
 #include "native/support/outcome.h"
 
 namespace returns::storage {
@@ -23,12 +24,15 @@ class Engine {
   Engine& operator=(const Engine&) = delete;
   virtual ~Engine() = default;
 
-  virtual std::unique_ptr<soci::session> connect(Role role) const = 0;
+  virtual std::unique_ptr<Session> connect(Role role) const = 0;
   // The session's connection has gone: nothing but a new one will do.
   virtual bool is_lost(soci::session& session) const = 0;
 
+  // Before a transaction that writes, when the last one was not of the same kind: whether its commit waits for the
+  // disk.
+  virtual void sync_commits(soci::session& writer, bool synced) const = 0;
   // First in a transaction that writes: from here to its end nobody else writes, in this process or another.
-  virtual void begin_writing(soci::session& session) const = 0;
+  virtual void begin_writing(soci::session& session, bool synced) const = 0;
   // Last before the commit: refuses to take for kept what the engine would silently drop.
   virtual void before_commit(soci::session& session) const = 0;
 

@@ -36,6 +36,9 @@ constexpr const char* kWriting =
 // One lock for each schema: two shops in one database do not wait for each other. The first number is "RETS".
 constexpr const char* kLock =
     "SELECT pg_advisory_xact_lock(1380275283, quote_ident(current_schema())::regnamespace::oid::int4)";
+constexpr const char* kLockSoon =
+    "SET LOCAL synchronous_commit = off; "
+    "SELECT pg_advisory_xact_lock(1380275283, quote_ident(current_schema())::regnamespace::oid::int4)";
 constexpr int kOldestServer = 130'000;
 
 PGconn* raw(soci::session& session) {
@@ -109,11 +112,11 @@ class PostgreSql final : public Engine {
       : address_(postgresql_address(url)),
         connection_(connection_string(url)) {}
 
-  std::unique_ptr<soci::session> connect(Role role) const override {
+  std::unique_ptr<Session> connect(Role role) const override {
     if (connection_.empty()) throw EngineFault({FailureCode::Io, "is no postgresql://USER@HOST:PORT/DATABASE"});
-    std::unique_ptr<soci::session> session;
+    std::unique_ptr<Session> session;
     try {
-      session = std::make_unique<soci::session>(soci::postgresql, connection_);
+      session = std::make_unique<Session>(soci::postgresql, connection_);
     } catch (const soci::soci_error& error) {
       // libpq says who was not let in where; there is no row yet whose values it could say.
       throw EngineFault({FailureCode::Busy, plain(error.what())});
@@ -129,7 +132,9 @@ class PostgreSql final : public Engine {
 
   bool is_lost(soci::session& session) const override { return PQstatus(raw(session)) != CONNECTION_OK; }
 
-  void begin_writing(soci::session& session) const override { run(session, kLock); }
+  void sync_commits(soci::session& /*writer*/, bool /*synced*/) const override {}
+
+  void begin_writing(soci::session& session, bool synced) const override { run(session, synced ? kLock : kLockSoon); }
 
   // After a failed statement the server answers COMMIT with a rollback and no error.
   void before_commit(soci::session& session) const override {

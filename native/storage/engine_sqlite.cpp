@@ -13,6 +13,11 @@ using namespace sqlite_api;  // NOLINT(google-build-using-namespace)
 
 constexpr int kBusyMilliseconds = 5'000;
 
+// KiB of pages that a session keeps: the one that writes needs those of the newest rows again and again, one that reads
+// is done with a page when it has answered.
+constexpr int kWriterCache = 512;
+constexpr int kReaderCache = 128;
+
 sqlite3* raw(soci::session& session) {
   return static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_;
 }
@@ -33,14 +38,15 @@ class Sqlite final : public Engine {
  public:
   explicit Sqlite(std::filesystem::path file) : file_(std::move(file)) {}
 
-  std::unique_ptr<soci::session> connect(Role /*role*/) const override {
-    auto session = std::make_unique<soci::session>(soci::sqlite3, "dbname=\"" + file_.string() + "\"");
+  std::unique_ptr<Session> connect(Role role) const override {
+    auto session = std::make_unique<Session>(soci::sqlite3, "dbname=\"" + file_.string() + "\"");
     std::string ignored;
     *session << "PRAGMA journal_mode = WAL", soci::into(ignored);
     // What is deleted is overwritten: an erased customer must not be found in the file's free space.
     for (const char* pragma : {"PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON", "PRAGMA trusted_schema = OFF",
                                "PRAGMA secure_delete = ON"})
       *session << pragma;
+    *session << "PRAGMA cache_size = -" + std::to_string(role == Role::Writer ? kWriterCache : kReaderCache);
     sqlite3_busy_timeout(raw(*session), kBusyMilliseconds);
     // No statement, however it came here, may write to the file's own structures.
     sqlite3_db_config(raw(*session), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
@@ -49,8 +55,12 @@ class Sqlite final : public Engine {
 
   bool is_lost(soci::session& /*session*/) const override { return false; }
 
+  void sync_commits(soci::session& writer, bool synced) const override {
+    writer << (synced ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+  }
+
   // Whoever writes first waits for the file's lock, and SQLite has only the one.
-  void begin_writing(soci::session& /*session*/) const override {}
+  void begin_writing(soci::session& /*session*/, bool /*synced*/) const override {}
   void before_commit(soci::session& /*session*/) const override {}
 
   std::string dialect(const std::string& statement) const override {

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kNobodyBytes = 16;
 
-std::vector<std::string> column(soci::session& sql, const std::string& query, const std::string& key) {
+std::vector<std::string> column(Session& sql, const std::string& query, const std::string& key) {
   std::vector<std::string> values;
   std::string value;
   soci::statement rows = (sql.prepare << query, soci::into(value), soci::use(key));
@@ -20,7 +20,7 @@ std::vector<std::string> column(soci::session& sql, const std::string& query, co
   return values;
 }
 
-void erase_request(soci::session& sql, const Erasure& erasure, const std::string& ticket, Instant now) {
+void erase_request(Session& sql, const Erasure& erasure, const std::string& ticket, Instant now) {
   std::string body;
   std::string receipt;
   sql << "SELECT r.body, c.body FROM requests r JOIN receipts c ON c.ticket = r.ticket WHERE r.ticket = :ticket",
@@ -44,7 +44,7 @@ void erase_request(soci::session& sql, const Erasure& erasure, const std::string
 }
 
 // Somebody else's request or upload with the same bytes keeps a file.
-Status erase_medium(soci::session& sql, const Erasure& erasure, const std::string& sha256, Instant now) {
+Status erase_medium(Session& sql, const Erasure& erasure, const std::string& sha256, Instant now) {
   long long others = 0;
   long long uses = 0;
   sql << "SELECT (SELECT COUNT(*) FROM request_media f JOIN requests r ON r.ticket = f.ticket WHERE f.sha256 = :a AND "
@@ -65,7 +65,7 @@ Status erase_medium(soci::session& sql, const Erasure& erasure, const std::strin
   return erasure.unlink_medium(sha256);
 }
 
-Outcome<std::int64_t> erase_files(soci::session& sql, const Erasure& erasure, Instant now) {
+Outcome<std::int64_t> erase_files(Session& sql, const Erasure& erasure, Instant now) {
   const std::string& order = erasure.order_id;
   const auto parts = column(sql, "SELECT id FROM uploads WHERE order_id = :order AND sha256 IS NULL", order);
   std::set<std::string> media;
@@ -84,7 +84,7 @@ Outcome<std::int64_t> erase_files(soci::session& sql, const Erasure& erasure, In
   return static_cast<std::int64_t>(media.size() + parts.size());
 }
 
-void forget_person(soci::session& sql, const std::string& order) {
+void forget_person(Session& sql, const std::string& order) {
   sql << "DELETE FROM contacts WHERE subject = :order", soci::use(order);
   sql << "DELETE FROM order_factors WHERE order_id = :order", soci::use(order);
   sql << "DELETE FROM tokens WHERE order_id = :order", soci::use(order);
@@ -100,7 +100,7 @@ void forget_person(soci::session& sql, const std::string& order) {
 }  // namespace
 
 Outcome<Erased> erase(Database& database, const Erasure& erasure, Instant now) {
-  return database.write([&](soci::session& sql) -> Outcome<Erased> {
+  return database.write([&](Session& sql) -> Outcome<Erased> {
     // First of all a write: whoever files for this order waits, and judges again.
     sql << "UPDATE orders SET revision = revision WHERE id = :order", soci::use(erasure.order_id);
     Erased erased;

@@ -62,7 +62,7 @@ struct Row {
 
 // The rows that follow the one in `row`, or the first ones; how many there were.
 template <class Take>
-int next_page(soci::session& sql, const std::string& table, Row& row, bool first, Take take) {
+int next_page(Session& sql, const std::string& table, Row& row, bool first, Take take) {
   soci::statement rows(sql);
   for (std::size_t i = 0; i < row.columns.size(); ++i) {
     if (row.columns[i].number)
@@ -93,11 +93,11 @@ int next_page(soci::session& sql, const std::string& table, Row& row, bool first
 
 // Gives every row to `take`, in the order of the key.
 template <class Take>
-void each(soci::session& sql, const std::string& table, Row& row, Take take) {
+void each(Session& sql, const std::string& table, Row& row, Take take) {
   for (int found = kPage, page = 0; found == kPage; ++page) found = next_page(sql, table, row, page == 0, take);
 }
 
-MigratedTable digest_of(soci::session& sql, const std::string& table) {
+MigratedTable digest_of(Session& sql, const std::string& table) {
   Row row(table);
   MigratedTable found;
   Digest digest(Digest::Kind::Sha256);
@@ -109,8 +109,7 @@ MigratedTable digest_of(soci::session& sql, const std::string& table) {
   return found;
 }
 
-Outcome<MigratedTable> copy(soci::session& from, soci::session& to, const std::string& table,
-                            const MigrationProgress& progress) {
+Outcome<MigratedTable> copy(Session& from, Session& to, const std::string& table, const MigrationProgress& progress) {
   Row row(table);
   soci::statement insert(to);
   for (std::size_t i = 0; i < row.columns.size(); ++i) {
@@ -144,7 +143,7 @@ Outcome<MigratedTable> copy(soci::session& from, soci::session& to, const std::s
 }
 
 // A new database has its version and the beginning of a log, and nothing else.
-std::string first_with_rows(soci::session& sql) {
+std::string first_with_rows(Session& sql) {
   for (const std::string& table : schema_tables()) {
     if (table == "schema_version" || table == "audit_head") continue;
     long long count = 0;
@@ -154,8 +153,7 @@ std::string first_with_rows(soci::session& sql) {
   return {};
 }
 
-Outcome<Migration> move_rows(soci::session& in, const Database& to, soci::session& out,
-                             const MigrationProgress& progress) {
+Outcome<Migration> move_rows(Session& in, const Database& to, Session& out, const MigrationProgress& progress) {
   if (const std::string table = first_with_rows(out); !table.empty())
     return Failure{FailureCode::Conflict, "is not empty: there are rows in " + table};
   for (const char* begun : {"schema_version", "audit_head"}) out << std::string{"DELETE FROM "} + begun;
@@ -186,8 +184,8 @@ Outcome<Migration> move_rows(soci::session& in, const Database& to, soci::sessio
 Outcome<Migration> migrate(Database& from, Database& to, const MigrationProgress& progress) {
   Outcome<Migration> done = Failure{FailureCode::Io, {}};
   // As a writer, so that no other one of the source's is at work; what is written is given up.
-  const Status ended = from.write([&](soci::session& in) -> Status {
-    done = to.write([&](soci::session& out) { return move_rows(in, to, out, progress); });
+  const Status ended = from.write([&](Session& in) -> Status {
+    done = to.write([&](Session& out) { return move_rows(in, to, out, progress); });
     return Failure{FailureCode::Conflict, "read only"};
   });
   if (!done && done.failure().detail.empty()) return ended.failure();

@@ -6,20 +6,19 @@
 namespace returns::storage {
 namespace {
 
-std::int64_t count_requests(soci::session& sql, const std::string& order_id) {
+std::int64_t count_requests(Session& sql, const std::string& order_id) {
   long long count = 0;
-  sql << "SELECT COUNT(*) FROM requests WHERE order_id = :id", soci::into(count), soci::use(order_id);
+  sql.run("SELECT COUNT(*) FROM requests WHERE order_id = :id", soci::into(count), soci::use(order_id));
   return count;
 }
 
-Orders::Lock lock_of(soci::session& sql, const std::string& order_id) {
+Orders::Lock lock_of(Session& sql, const std::string& order_id) {
   Orders::Lock lock{.order_id = order_id, .factors = {}};
   Factor factor;
-  soci::statement rows =
-      (sql.prepare << "SELECT kind, salt, hash FROM order_factors WHERE order_id = :id ORDER BY kind, hash",
-       soci::into(factor.kind), soci::into(factor.salt), soci::into(factor.hash), soci::use(order_id));
-  rows.execute();
-  while (rows.fetch()) lock.factors.push_back(factor);
+  sql.rows(
+      "SELECT kind, salt, hash FROM order_factors WHERE order_id = :id ORDER BY kind, hash",
+      [&] { lock.factors.push_back(factor); }, soci::into(factor.kind), soci::into(factor.salt),
+      soci::into(factor.hash), soci::use(order_id));
   return lock;
 }
 
@@ -46,21 +45,15 @@ bool own_reason(const Json& request, const std::string& line) {
 }
 
 // What requests hold, added to what the shop's own document says is held, and what they have settled.
-void add_held(soci::session& sql, StoredOrder& order) {
+void add_held(Session& sql, StoredOrder& order) {
   std::string line;
   std::string ticket;
   std::string state;
   std::string sealed;
   long long quantity = 0;
-  soci::statement rows =
-      (sql.prepare << "SELECT l.line, l.ticket, l.quantity, l.state, COALESCE(r.computed, r.body) FROM request_lines l "
-                      "JOIN requests r ON r.ticket = l.ticket WHERE l.order_id = :id ORDER BY l.ticket, l.line",
-       soci::into(line), soci::into(ticket), soci::into(quantity), soci::into(state), soci::into(sealed),
-       soci::use(order.id));
-  rows.execute();
   std::string parsed;
   Json request;
-  while (rows.fetch()) {
+  const auto add = [&] {
     if (parsed != ticket) {
       request = parse_json(sealed);
       parsed = ticket;
@@ -74,18 +67,24 @@ void add_held(soci::session& sql, StoredOrder& order) {
       entry["held"].push_back({{"quantity", quantity}, {"ticket", ticket}, {"state", state}});
       if (!own_reason(request, line)) entry["held"].back()["counts"] = true;
     }
-  }
+  };
+  sql.rows(
+      "SELECT l.line, l.ticket, l.quantity, l.state, COALESCE(r.computed, r.body) FROM request_lines l "
+      "JOIN requests r ON r.ticket = l.ticket WHERE l.order_id = :id ORDER BY l.ticket, l.line",
+      add, soci::into(line), soci::into(ticket), soci::into(quantity), soci::into(state), soci::into(sealed),
+      soci::use(order.id));
 }
 
 }  // namespace
 
-Outcome<StoredOrder> load_order(soci::session& sql, const std::string& id) {
+Outcome<StoredOrder> load_order(Session& sql, const std::string& id) {
   StoredOrder order{.id = id, .merchant = {}, .customer = {}, .document = {}, .earlier = {}, .revision = 0};
   std::string document;
   long long revision = 0;
-  sql << "SELECT merchant, customer, document, revision FROM orders WHERE id = :id", soci::into(order.merchant),
-      soci::into(order.customer), soci::into(document), soci::into(revision), soci::use(id);
-  if (!sql.got_data()) return Failure{FailureCode::NotFound, "no such order"};
+  const bool found =
+      sql.run("SELECT merchant, customer, document, revision FROM orders WHERE id = :id", soci::into(order.merchant),
+              soci::into(order.customer), soci::into(document), soci::into(revision), soci::use(id));
+  if (!found) return Failure{FailureCode::NotFound, "no such order"};
   order.revision = revision;
   order.document = parse_json(document);
   if (order.document.is_discarded() || (array_of(order.document, "lines").empty() && !is_case(order.document)))
@@ -95,34 +94,36 @@ Outcome<StoredOrder> load_order(soci::session& sql, const std::string& id) {
 }
 
 Status Orders::put(const NewOrder& order) {
-  return database_.write([&](soci::session& sql) -> Status {
+  return database_.write([&](Session& sql) -> Status {
     long long seeded = order.seeded_at ? order.seeded_at->seconds : 0;
     soci::indicator given = order.seeded_at ? soci::i_ok : soci::i_null;
-    sql << "DELETE FROM order_factors WHERE order_id = :id", soci::use(order.id);
+    sql.run("DELETE FROM order_factors WHERE order_id = :id", soci::use(order.id));
     if (count_requests(sql, order.id) > 0) return Failure{FailureCode::Conflict, "requests refer to this order"};
-    sql << "UPDATE orders SET lookup_key = :key, merchant = :merchant, customer = :customer, document = :document, "
-           "seeded_at = :seeded WHERE id = :id",
+    sql.run(
+        "UPDATE orders SET lookup_key = :key, merchant = :merchant, customer = :customer, document = :document, "
+        "seeded_at = :seeded WHERE id = :id",
         soci::use(order.lookup_key), soci::use(order.merchant), soci::use(order.customer), soci::use(order.document),
-        soci::use(seeded, given), soci::use(order.id);
-    sql << "INSERT INTO orders (id, lookup_key, merchant, customer, document, revision, seeded_at) SELECT :id, :key, "
-           ":merchant, :customer, :document, 0, :seeded "
-           "WHERE NOT EXISTS (SELECT 1 FROM orders WHERE id = :again)",
+        soci::use(seeded, given), soci::use(order.id));
+    sql.run(
+        "INSERT INTO orders (id, lookup_key, merchant, customer, document, revision, seeded_at) SELECT :id, :key, "
+        ":merchant, :customer, :document, 0, :seeded "
+        "WHERE NOT EXISTS (SELECT 1 FROM orders WHERE id = :again)",
         soci::use(order.id), soci::use(order.lookup_key), soci::use(order.merchant), soci::use(order.customer),
-        soci::use(order.document), soci::use(seeded, given), soci::use(order.id);
+        soci::use(order.document), soci::use(seeded, given), soci::use(order.id));
     for (const Factor& factor : order.factors) {
-      sql << "INSERT INTO order_factors (order_id, kind, salt, hash) VALUES (:id, :kind, :salt, :hash)",
-          soci::use(order.id), soci::use(factor.kind), soci::use(factor.salt), soci::use(factor.hash);
+      sql.run("INSERT INTO order_factors (order_id, kind, salt, hash) VALUES (:id, :kind, :salt, :hash)",
+              soci::use(order.id), soci::use(factor.kind), soci::use(factor.salt), soci::use(factor.hash));
     }
     return Done{};
   });
 }
 
 Outcome<std::optional<Orders::Seed>> Orders::seed(const std::string& id) {
-  return database_.read([&](soci::session& sql) -> Outcome<std::optional<Seed>> {
+  return database_.read([&](Session& sql) -> Outcome<std::optional<Seed>> {
     long long at = 0;
     soci::indicator given = soci::i_null;
-    sql << "SELECT seeded_at FROM orders WHERE id = :id", soci::into(at, given), soci::use(id);
-    if (!sql.got_data()) return std::optional<Seed>{};
+    const bool found = sql.run("SELECT seeded_at FROM orders WHERE id = :id", soci::into(at, given), soci::use(id));
+    if (!found) return std::optional<Seed>{};
     Seed seed{.at = std::nullopt, .requests = count_requests(sql, id)};
     if (given == soci::i_ok) seed.at = Instant{at};
     return std::optional<Seed>{seed};
@@ -130,44 +131,44 @@ Outcome<std::optional<Orders::Seed>> Orders::seed(const std::string& id) {
 }
 
 Outcome<Orders::Lock> Orders::lock_of_order(const std::string& lookup_key) {
-  return database_.read([&](soci::session& sql) -> Outcome<Lock> {
+  return database_.read([&](Session& sql) -> Outcome<Lock> {
     std::string id;
-    sql << "SELECT id FROM orders WHERE lookup_key = :key", soci::into(id), soci::use(lookup_key);
+    sql.run("SELECT id FROM orders WHERE lookup_key = :key", soci::into(id), soci::use(lookup_key));
     return lock_of(sql, id);
   });
 }
 
 Outcome<Orders::Lock> Orders::lock_of_ticket(const std::string& ticket) {
-  return database_.read([&](soci::session& sql) -> Outcome<Lock> {
+  return database_.read([&](Session& sql) -> Outcome<Lock> {
     std::string id;
-    sql << "SELECT order_id FROM requests WHERE ticket = :ticket", soci::into(id), soci::use(ticket);
+    sql.run("SELECT order_id FROM requests WHERE ticket = :ticket", soci::into(id), soci::use(ticket));
     return lock_of(sql, id);
   });
 }
 
 Outcome<StoredOrder> Orders::load(const std::string& id) {
-  return database_.read([&](soci::session& sql) { return load_order(sql, id); });
+  return database_.read([&](Session& sql) { return load_order(sql, id); });
 }
 
 Status Orders::add_token(const std::string& hash, const std::string& order_id, Instant expires_at, Instant now) {
-  return database_.write([&](soci::session& sql) -> Status {
+  return database_.write([&](Session& sql) -> Status {
     const long long expires = expires_at.seconds;
     const long long current = now.seconds;
-    sql << "DELETE FROM tokens WHERE expires_at <= :now", soci::use(current);
-    sql << "INSERT INTO tokens (hash, order_id, expires_at) VALUES (:hash, :id, :expires)", soci::use(hash),
-        soci::use(order_id), soci::use(expires);
+    sql.run("DELETE FROM tokens WHERE expires_at <= :now", soci::use(current));
+    sql.run("INSERT INTO tokens (hash, order_id, expires_at) VALUES (:hash, :id, :expires)", soci::use(hash),
+            soci::use(order_id), soci::use(expires));
     append_audit(sql, now, {.kind = "order_opened", .subject = order_id});
     return Done{};
   });
 }
 
 Outcome<std::optional<std::string>> Orders::order_of_token(const std::string& hash, Instant now) {
-  return database_.read([&](soci::session& sql) -> Outcome<std::optional<std::string>> {
+  return database_.read([&](Session& sql) -> Outcome<std::optional<std::string>> {
     const long long current = now.seconds;
     std::string id;
-    sql << "SELECT order_id FROM tokens WHERE hash = :hash AND expires_at > :now", soci::into(id), soci::use(hash),
-        soci::use(current);
-    return sql.got_data() ? std::optional<std::string>{id} : std::nullopt;
+    const bool found = sql.run("SELECT order_id FROM tokens WHERE hash = :hash AND expires_at > :now", soci::into(id),
+                               soci::use(hash), soci::use(current));
+    return found ? std::optional<std::string>{id} : std::nullopt;
   });
 }
 

@@ -65,6 +65,6 @@ class Orders {
 };
 
 // The order as it is within a transaction of the caller. NotFound when it is not there.
-Outcome<StoredOrder> load_order(soci::session& sql, const std::string& id);
+Outcome<StoredOrder> load_order(Session& sql, const std::string& id);
 
 }  // namespace returns::storage

@@ -18,10 +18,10 @@ struct Contact {
 };
 
 // Inside a transaction of the caller. What is empty stays as it was.
-void put_contact(soci::session& sql, const std::string& subject, const Contact& contact);
+void put_contact(Session& sql, const std::string& subject, const Contact& contact);
 
 // Inside the transaction that wrote the ticket's latest event: one message for each channel that tells of this kind.
-void queue_messages(soci::session& sql, const std::string& ticket, const std::string& kind, Instant now);
+void queue_messages(Session& sql, const std::string& ticket, const std::string& kind, Instant now);
 
 // All that is needed to write a message, as it stands when it is sent.
 struct OutboxMessage {

@@ -5,31 +5,32 @@
 namespace returns::storage {
 
 Outcome<PackVersions::Accepted> PackVersions::all() {
-  return database_.read([&](soci::session& sql) -> Outcome<Accepted> {
+  return database_.read([&](Session& sql) -> Outcome<Accepted> {
     Accepted accepted;
     std::string pack, digest;
     long long version = 0;
-    soci::statement statement =
-        (sql.prepare << "SELECT pack, version, digest FROM pack_versions WHERE merchant = :merchant", soci::into(pack),
-         soci::into(version), soci::into(digest), soci::use(merchant_));
-    statement.execute();
-    while (statement.fetch()) accepted[pack][version] = digest;
+    sql.rows(
+        "SELECT pack, version, digest FROM pack_versions WHERE merchant = :merchant",
+        [&] { accepted[pack][version] = digest; }, soci::into(pack), soci::into(version), soci::into(digest),
+        soci::use(merchant_));
     return accepted;
   });
 }
 
 Status PackVersions::remember(const std::vector<PackVersion>& versions, Instant now) {
-  return database_.write([&](soci::session& sql) -> Status {
+  return database_.write([&](Session& sql) -> Status {
     const long long at = now.seconds;
     for (const PackVersion& accepted : versions) {
       const long long version = accepted.version;
       int known = 0;
-      sql << "SELECT COUNT(*) FROM pack_versions WHERE merchant = :merchant AND pack = :pack AND version = :version",
-          soci::into(known), soci::use(merchant_), soci::use(accepted.pack), soci::use(version);
+      sql.run("SELECT COUNT(*) FROM pack_versions WHERE merchant = :merchant AND pack = :pack AND version = :version",
+              soci::into(known), soci::use(merchant_), soci::use(accepted.pack), soci::use(version));
       if (known > 0) continue;
-      sql << "INSERT INTO pack_versions (merchant, pack, version, digest, accepted_at) VALUES (:merchant, :pack, "
-             ":version, :digest, :at)",
-          soci::use(merchant_), soci::use(accepted.pack), soci::use(version), soci::use(accepted.digest), soci::use(at);
+      sql.run(
+          "INSERT INTO pack_versions (merchant, pack, version, digest, accepted_at) VALUES (:merchant, :pack, "
+          ":version, :digest, :at)",
+          soci::use(merchant_), soci::use(accepted.pack), soci::use(version), soci::use(accepted.digest),
+          soci::use(at));
       append_audit(sql, now,
                    {.kind = "pack_accepted",
                     .subject = accepted.pack,

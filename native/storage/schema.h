@@ -7,8 +7,9 @@
 
 namespace returns::storage {
 
-inline constexpr int kSchemaVersion = 5;
-// Since this version tables were only added, so an older database becomes a new one by making what it lacks.
+inline constexpr int kSchemaVersion = 6;
+// Since this version tables and indexes were only added, so an older database becomes a new one by making what it
+// lacks.
 inline constexpr int kOldestUpgradable = 1;
 
 // How schema.sql writes a number that the engine gives to a row.

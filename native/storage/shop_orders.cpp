@@ -14,7 +14,7 @@ struct Known {
   std::string digest, document;
 };
 
-Known find(soci::session& sql, const std::string& id) {
+Known find(Session& sql, const std::string& id) {
   Known known;
   long long version = 0;
   sql << "SELECT document FROM orders WHERE id = :id", soci::into(known.document), soci::use(id);
@@ -26,7 +26,7 @@ Known find(soci::session& sql, const std::string& id) {
 }
 
 // Does the document still have every unit that a request holds?
-bool has_held_units(soci::session& sql, const std::string& id, const Json& document) {
+bool has_held_units(Session& sql, const std::string& id, const Json& document) {
   std::map<std::string, std::int64_t> quantities;
   for (const Json& line : array_of(document, "lines"))
     quantities[text_of(line, "id")] = integer_of(line, "quantity").value_or(0);
@@ -48,7 +48,7 @@ bool same_policy(const Json& before, const Json& after) {
   return one != nullptr && other != nullptr && *one == *other;
 }
 
-std::optional<OrderPut> refuse(soci::session& sql, const ShopOrder& sent, const Known& known) {
+std::optional<OrderPut> refuse(Session& sql, const ShopOrder& sent, const Known& known) {
   if (!known.there) {
     long long taken = 0;
     sql << "SELECT COUNT(*) FROM orders WHERE lookup_key = :key", soci::into(taken), soci::use(sent.order.lookup_key);
@@ -62,7 +62,7 @@ std::optional<OrderPut> refuse(soci::session& sql, const ShopOrder& sent, const 
   return std::nullopt;
 }
 
-void write(soci::session& sql, const ShopOrder& sent, bool there) {
+void write(Session& sql, const ShopOrder& sent, bool there) {
   const NewOrder& order = sent.order;
   if (there) {
     // Whoever judges a request by the old document must judge again.
@@ -93,7 +93,7 @@ void write(soci::session& sql, const ShopOrder& sent, bool there) {
 }  // namespace
 
 Outcome<OrderPut> put_shop_order(Database& database, const ShopOrder& sent, Instant now) {
-  return database.write([&](soci::session& sql) -> Outcome<OrderPut> {
+  return database.write([&](Session& sql) -> Outcome<OrderPut> {
     // A write first: it makes everybody else who works on this order wait.
     sql << "UPDATE orders SET revision = revision WHERE id = :id", soci::use(sent.order.id);
     const Known known = find(sql, sent.order.id);
@@ -108,7 +108,7 @@ Outcome<OrderPut> put_shop_order(Database& database, const ShopOrder& sent, Inst
 }
 
 Status add_shop_token(Database& database, const std::string& hash, const std::string& merchant, Instant now) {
-  return database.write([&](soci::session& sql) -> Status {
+  return database.write([&](Session& sql) -> Status {
     const long long at = now.seconds;
     sql << "INSERT INTO shop_tokens (hash, merchant, created_at) VALUES (:hash, :merchant, :at)", soci::use(hash),
         soci::use(merchant), soci::use(at);
@@ -118,7 +118,7 @@ Status add_shop_token(Database& database, const std::string& hash, const std::st
 }
 
 Outcome<bool> knows_shop_token(Database& database, const std::string& hash, const std::string& merchant) {
-  return database.read([&](soci::session& sql) -> Outcome<bool> {
+  return database.read([&](Session& sql) -> Outcome<bool> {
     long long count = 0;
     sql << "SELECT COUNT(*) FROM shop_tokens WHERE hash = :hash AND merchant = :merchant", soci::into(count),
         soci::use(hash), soci::use(merchant);
@@ -127,7 +127,7 @@ Outcome<bool> knows_shop_token(Database& database, const std::string& hash, cons
 }
 
 Outcome<std::int64_t> revoke_shop_tokens(Database& database, const std::string& merchant, Instant now) {
-  return database.write([&](soci::session& sql) -> Outcome<std::int64_t> {
+  return database.write([&](Session& sql) -> Outcome<std::int64_t> {
     soci::statement gone = (sql.prepare << "DELETE FROM shop_tokens WHERE merchant = :merchant", soci::use(merchant));
     gone.execute(true);
     append_audit(sql, now, {.kind = "shop_tokens_revoked", .subject = merchant});

@@ -5,7 +5,7 @@
 namespace returns::storage {
 namespace {
 
-std::vector<std::string> column(soci::session& sql, const std::string& query) {
+std::vector<std::string> column(Session& sql, const std::string& query) {
   std::vector<std::string> values;
   std::string value;
   soci::statement rows = (sql.prepare << query, soci::into(value));
@@ -17,7 +17,7 @@ std::vector<std::string> column(soci::session& sql, const std::string& query) {
 }  // namespace
 
 Outcome<Snapshot> describe(Database& database) {
-  return database.read([](soci::session& sql) -> Outcome<Snapshot> {
+  return database.read([](Session& sql) -> Outcome<Snapshot> {
     Snapshot snapshot;
     sql << "SELECT version FROM schema_version", soci::into(snapshot.schema_version);
     for (const std::string& table : schema_tables()) {
@@ -36,7 +36,7 @@ Outcome<Snapshot> describe(Database& database) {
 }
 
 Outcome<std::string> find_damage(Database& database) {
-  return database.read([&](soci::session& sql) -> Outcome<std::string> { return database.engine().find_damage(sql); });
+  return database.read([&](Session& sql) -> Outcome<std::string> { return database.engine().find_damage(sql); });
 }
 
 }  // namespace returns::storage

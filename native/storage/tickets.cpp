@@ -71,7 +71,7 @@ struct Slots {
   }
 };
 
-std::vector<TicketRow> rows_of(soci::session& sql, const std::string& rest, const std::string* ticket) {
+std::vector<TicketRow> rows_of(Session& sql, const std::string& rest, const std::string* ticket) {
   Slots slots;
   soci::statement statement(sql);
   slots.bind(statement);
@@ -85,14 +85,15 @@ std::vector<TicketRow> rows_of(soci::session& sql, const std::string& rest, cons
   return rows;
 }
 
-void insert_event(soci::session& sql, const TicketChange& change, Instant now) {
+void insert_event(Session& sql, const TicketChange& change, Instant now) {
   const long long at = now.seconds;
   const int shown = change.shown ? 1 : 0;
   soci::indicator given = change.once.empty() ? soci::i_null : soci::i_ok;
-  sql << "INSERT INTO ticket_events (ticket, at, kind, actor, text, shown, once) VALUES (:ticket, :at, :kind, :actor, "
-         ":text, :shown, :once)",
+  sql.run(
+      "INSERT INTO ticket_events (ticket, at, kind, actor, text, shown, once) VALUES (:ticket, :at, :kind, :actor, "
+      ":text, :shown, :once)",
       soci::use(change.ticket), soci::use(at), soci::use(change.kind), soci::use(change.actor), soci::use(change.text),
-      soci::use(shown), soci::use(change.once, given);
+      soci::use(shown), soci::use(change.once, given));
   // What was said stays out of the log, which can never be erased; its digest shows that it was not changed.
   append_audit(sql, now,
                {.kind = "ticket_" + change.kind,
@@ -101,54 +102,55 @@ void insert_event(soci::session& sql, const TicketChange& change, Instant now) {
   queue_messages(sql, change.ticket, change.kind, now);
 }
 
-bool known_already(soci::session& sql, const std::string& once) {
+bool known_already(Session& sql, const std::string& once) {
   if (once.empty()) return false;
   long long count = 0;
-  sql << "SELECT COUNT(*) FROM ticket_events WHERE once = :once", soci::into(count), soci::use(once);
+  sql.run("SELECT COUNT(*) FROM ticket_events WHERE once = :once", soci::into(count), soci::use(once));
   return count > 0;
 }
 
-void update_stage(soci::session& sql, const std::string& ticket, const std::string& stage, Instant now) {
+void update_stage(Session& sql, const std::string& ticket, const std::string& stage, Instant now) {
   std::string receipt;
-  sql << "SELECT body FROM receipts WHERE ticket = :ticket", soci::into(receipt), soci::use(ticket);
+  sql.run("SELECT body FROM receipts WHERE ticket = :ticket", soci::into(receipt), soci::use(ticket));
   const auto due = due_of(array_of(parse_json(receipt), "deadlines"), stage);
   const long long due_at = due.value_or(0);
   const long long closed_at = now.seconds;
   soci::indicator has_due = due ? soci::i_ok : soci::i_null;
   soci::indicator has_closed = stage == "closed" ? soci::i_ok : soci::i_null;
-  sql << "UPDATE tickets SET stage = :stage, due_at = :due, closed_at = :closed WHERE ticket = :ticket",
-      soci::use(stage), soci::use(due_at, has_due), soci::use(closed_at, has_closed), soci::use(ticket);
+  sql.run("UPDATE tickets SET stage = :stage, due_at = :due, closed_at = :closed WHERE ticket = :ticket",
+          soci::use(stage), soci::use(due_at, has_due), soci::use(closed_at, has_closed), soci::use(ticket));
 }
 
-void apply(soci::session& sql, const TicketChange& change, Instant now) {
+void apply(Session& sql, const TicketChange& change, Instant now) {
   if (change.stage) update_stage(sql, change.ticket, *change.stage, now);
   if (change.assignee)
-    sql << "UPDATE tickets SET assignee = :who WHERE ticket = :ticket", soci::use(*change.assignee),
-        soci::use(change.ticket);
+    sql.run("UPDATE tickets SET assignee = :who WHERE ticket = :ticket", soci::use(*change.assignee),
+            soci::use(change.ticket));
   if (change.money) {
     const long long money = *change.money;
-    sql << "UPDATE tickets SET money = :money WHERE ticket = :ticket", soci::use(money), soci::use(change.ticket);
+    sql.run("UPDATE tickets SET money = :money WHERE ticket = :ticket", soci::use(money), soci::use(change.ticket));
   }
   if (change.rating) {
     const long long rating = *change.rating;
-    sql << "UPDATE tickets SET rating = :rating WHERE ticket = :ticket", soci::use(rating), soci::use(change.ticket);
+    sql.run("UPDATE tickets SET rating = :rating WHERE ticket = :ticket", soci::use(rating), soci::use(change.ticket));
   }
   if (change.status)
-    sql << "UPDATE requests SET status = :status WHERE ticket = :ticket", soci::use(*change.status),
-        soci::use(change.ticket);
+    sql.run("UPDATE requests SET status = :status WHERE ticket = :ticket", soci::use(*change.status),
+            soci::use(change.ticket));
   if (change.line_state) {
-    sql << "UPDATE request_lines SET state = :state WHERE ticket = :ticket", soci::use(*change.line_state),
-        soci::use(change.ticket);
+    sql.run("UPDATE request_lines SET state = :state WHERE ticket = :ticket", soci::use(*change.line_state),
+            soci::use(change.ticket));
     // Units are free again or gone for good: who files next must judge by that.
-    sql << "UPDATE orders SET revision = revision + 1 WHERE id = (SELECT order_id FROM requests WHERE ticket = "
-           ":ticket)",
-        soci::use(change.ticket);
+    sql.run(
+        "UPDATE orders SET revision = revision + 1 WHERE id = (SELECT order_id FROM requests WHERE ticket = "
+        ":ticket)",
+        soci::use(change.ticket));
   }
 }
 
 }  // namespace
 
-void open_ticket(soci::session& sql, const std::string& ticket, const Json& receipt, Instant received) {
+void open_ticket(Session& sql, const std::string& ticket, const Json& receipt, Instant received) {
   static const Json none = Json::object();
   const Json* found = member(receipt, "decision");
   const Json& decision = found != nullptr ? *found : none;
@@ -157,14 +159,16 @@ void open_ticket(soci::session& sql, const std::string& ticket, const Json& rece
   const auto due = due_of(array_of(receipt, "deadlines"), "assign");
   const long long due_at = due.value_or(0);
   soci::indicator has_due = due ? soci::i_ok : soci::i_null;
-  sql << "INSERT INTO tickets (ticket, lane, grade, stage, assignee, due_at, revision) VALUES (:ticket, :lane, :grade, "
-         "'assign', '', :due, 1)",
-      soci::use(ticket), soci::use(lane), soci::use(grade), soci::use(due_at, has_due);
+  sql.run(
+      "INSERT INTO tickets (ticket, lane, grade, stage, assignee, due_at, revision) VALUES (:ticket, :lane, :grade, "
+      "'assign', '', :due, 1)",
+      soci::use(ticket), soci::use(lane), soci::use(grade), soci::use(due_at, has_due));
   const long long at = received.seconds;
-  sql << "INSERT INTO ticket_events (ticket, at, kind, actor, text, shown) VALUES (:ticket, :at, 'registered', "
-         "'clock', "
-         "'', 1)",
-      soci::use(ticket), soci::use(at);
+  sql.run(
+      "INSERT INTO ticket_events (ticket, at, kind, actor, text, shown) VALUES (:ticket, :at, 'registered', "
+      "'clock', "
+      "'', 1)",
+      soci::use(ticket), soci::use(at));
   int position = 0;
   for (const Json& escalation : array_of(decision, "escalations")) {
     const auto when = read_instant(text_of(escalation, "due"));
@@ -172,27 +176,26 @@ void open_ticket(soci::session& sql, const std::string& ticket, const Json& rece
     const std::string to = or_else(text_of(escalation, "grade"), "orange");
     const std::string role = or_else(text_of(escalation, "role"), "supervisor");
     const long long when_due = when->seconds;
-    sql << "INSERT INTO escalations (ticket, position, grade, role, due_at) VALUES (:ticket, :position, :grade, :role, "
-           ":due)",
-        soci::use(ticket), soci::use(position), soci::use(to), soci::use(role), soci::use(when_due);
+    sql.run(
+        "INSERT INTO escalations (ticket, position, grade, role, due_at) VALUES (:ticket, :position, :grade, :role, "
+        ":due)",
+        soci::use(ticket), soci::use(position), soci::use(to), soci::use(role), soci::use(when_due));
     ++position;
   }
 }
 
 Status Tickets::adopt() {
-  return database_.write([&](soci::session& sql) -> Status {
+  return database_.write([&](Session& sql) -> Status {
     struct Old {
       std::string ticket, receipt;
       long long received = 0;
     };
     std::vector<Old> old;
     Old one;
-    soci::statement rows =
-        (sql.prepare << "SELECT r.ticket, c.body, r.received_at FROM requests r JOIN receipts c ON c.ticket = r.ticket "
-                        "WHERE r.ticket NOT IN (SELECT ticket FROM tickets)",
-         soci::into(one.ticket), soci::into(one.receipt), soci::into(one.received));
-    rows.execute();
-    while (rows.fetch()) old.push_back(one);
+    sql.rows(
+        "SELECT r.ticket, c.body, r.received_at FROM requests r JOIN receipts c ON c.ticket = r.ticket "
+        "WHERE r.ticket NOT IN (SELECT ticket FROM tickets)",
+        [&] { old.push_back(one); }, soci::into(one.ticket), soci::into(one.receipt), soci::into(one.received));
     for (const Old& request : old)
       open_ticket(sql, request.ticket, parse_json(request.receipt), Instant{request.received});
     return Done{};
@@ -200,14 +203,14 @@ Status Tickets::adopt() {
 }
 
 Outcome<std::optional<TicketRow>> Tickets::find(const std::string& ticket) {
-  return database_.read([&](soci::session& sql) -> Outcome<std::optional<TicketRow>> {
+  return database_.read([&](Session& sql) -> Outcome<std::optional<TicketRow>> {
     const auto rows = rows_of(sql, "WHERE t.ticket = :ticket", &ticket);
     return rows.empty() ? std::optional<TicketRow>{} : std::optional<TicketRow>{rows.front()};
   });
 }
 
 Outcome<std::vector<TicketRow>> Tickets::all() {
-  return database_.read([&](soci::session& sql) -> Outcome<std::vector<TicketRow>> {
+  return database_.read([&](Session& sql) -> Outcome<std::vector<TicketRow>> {
     return rows_of(sql,
                    "ORDER BY t.stage = 'closed', CASE t.grade WHEN 'red' THEN 0 WHEN 'orange' THEN 1 ELSE 2 END, "
                    "t.due_at IS NULL, t.due_at, r.received_at, t.ticket",
@@ -216,41 +219,39 @@ Outcome<std::vector<TicketRow>> Tickets::all() {
 }
 
 Outcome<std::vector<TicketEvent>> Tickets::events(const std::string& ticket) {
-  return database_.read([&](soci::session& sql) -> Outcome<std::vector<TicketEvent>> {
+  return database_.read([&](Session& sql) -> Outcome<std::vector<TicketEvent>> {
     std::vector<TicketEvent> events;
     TicketEvent event;
     long long at = 0;
     int shown = 0;
-    soci::statement rows =
-        (sql.prepare << "SELECT at, kind, actor, text, shown FROM ticket_events WHERE ticket = :ticket ORDER BY id",
-         soci::into(at), soci::into(event.kind), soci::into(event.actor), soci::into(event.text), soci::into(shown),
-         soci::use(ticket));
-    rows.execute();
-    while (rows.fetch()) {
-      event.at = Instant{at};
-      event.shown = shown == 1;
-      events.push_back(event);
-    }
+    sql.rows(
+        "SELECT at, kind, actor, text, shown FROM ticket_events WHERE ticket = :ticket ORDER BY id",
+        [&] {
+          event.at = Instant{at};
+          event.shown = shown == 1;
+          events.push_back(event);
+        },
+        soci::into(at), soci::into(event.kind), soci::into(event.actor), soci::into(event.text), soci::into(shown),
+        soci::use(ticket));
     return events;
   });
 }
 
 Outcome<bool> Tickets::knows(const std::string& once) {
-  return database_.read([&](soci::session& sql) -> Outcome<bool> { return known_already(sql, once); });
+  return database_.read([&](Session& sql) -> Outcome<bool> { return known_already(sql, once); });
 }
 
 Status Tickets::change(const TicketChange& change, Instant now) {
-  return database_.write([&](soci::session& sql) -> Status {
+  return database_.write([&](Session& sql) -> Status {
     if (known_already(sql, change.once)) return Done{};
     const auto rows = rows_of(sql, "WHERE t.ticket = :ticket", &change.ticket);
     if (rows.empty() || (change.open_only && rows.front().stage == "closed"))
       return Failure{FailureCode::NotFound, "no such open ticket"};
     const long long seen = change.seen_revision.value_or(rows.front().revision);
-    soci::statement bump =
-        (sql.prepare << "UPDATE tickets SET revision = revision + 1 WHERE ticket = :ticket AND revision = :seen",
-         soci::use(change.ticket), soci::use(seen));
-    bump.execute(true);
-    if (bump.get_affected_rows() != 1) return Failure{FailureCode::Conflict, "the ticket was changed in between"};
+    if (sql.change("UPDATE tickets SET revision = revision + 1 WHERE ticket = :ticket AND revision = :seen",
+                   soci::use(change.ticket), soci::use(seen))
+        != 1)
+      return Failure{FailureCode::Conflict, "the ticket was changed in between"};
     apply(sql, change, now);
     insert_event(sql, change, now);
     return Done{};
@@ -258,7 +259,7 @@ Status Tickets::change(const TicketChange& change, Instant now) {
 }
 
 Outcome<std::int64_t> Tickets::escalate(Instant now) {
-  return database_.write([&](soci::session& sql) -> Outcome<std::int64_t> {
+  return database_.write([&](Session& sql) -> Outcome<std::int64_t> {
     struct Ripe {
       std::string ticket, grade, role;
       int position = 0;
@@ -266,19 +267,18 @@ Outcome<std::int64_t> Tickets::escalate(Instant now) {
     std::vector<Ripe> ripe;
     Ripe one;
     const long long at = now.seconds;
-    soci::statement rows =
-        (sql.prepare << "SELECT e.ticket, e.position, e.grade, e.role FROM escalations e JOIN tickets t ON t.ticket = "
-                        "e.ticket WHERE e.done_at IS NULL AND e.due_at <= :now AND t.stage <> 'closed' "
-                        "ORDER BY e.due_at, e.ticket, e.position",
-         soci::into(one.ticket), soci::into(one.position), soci::into(one.grade), soci::into(one.role), soci::use(at));
-    rows.execute();
-    while (rows.fetch()) ripe.push_back(one);
+    sql.rows(
+        "SELECT e.ticket, e.position, e.grade, e.role FROM escalations e JOIN tickets t ON t.ticket = "
+        "e.ticket WHERE e.done_at IS NULL AND e.due_at <= :now AND t.stage <> 'closed' "
+        "ORDER BY e.due_at, e.ticket, e.position",
+        [&] { ripe.push_back(one); }, soci::into(one.ticket), soci::into(one.position), soci::into(one.grade),
+        soci::into(one.role), soci::use(at));
     for (const Ripe& due : ripe) {
-      sql << "UPDATE escalations SET done_at = :now WHERE ticket = :ticket AND position = :position", soci::use(at),
-          soci::use(due.ticket), soci::use(due.position);
+      sql.run("UPDATE escalations SET done_at = :now WHERE ticket = :ticket AND position = :position", soci::use(at),
+              soci::use(due.ticket), soci::use(due.position));
       // Red says what it is about, orange that it takes too long: the graver word stays.
-      sql << "UPDATE tickets SET grade = :grade, revision = revision + 1 WHERE ticket = :ticket AND grade <> 'red'",
-          soci::use(due.grade), soci::use(due.ticket);
+      sql.run("UPDATE tickets SET grade = :grade, revision = revision + 1 WHERE ticket = :ticket AND grade <> 'red'",
+              soci::use(due.grade), soci::use(due.ticket));
       insert_event(sql,
                    {.ticket = due.ticket,
                     .seen_revision = {},

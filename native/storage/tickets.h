@@ -41,7 +41,7 @@ struct TicketChange {
 };
 
 // Inside the transaction that files the request.
-void open_ticket(soci::session& sql, const std::string& ticket, const Json& receipt, Instant received);
+void open_ticket(Session& sql, const std::string& ticket, const Json& receipt, Instant received);
 
 class Tickets {
  public:

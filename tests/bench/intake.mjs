@@ -64,7 +64,14 @@ const peak = (pid) =>
 /** What the start took is not what is measured. @param {number} pid */
 const forgetPeak = (pid) => writeFileSync(`/proc/${pid}/clear_refs`, '5');
 
-async function load(url, seconds) {
+/** Milliseconds of all its threads since it began. @param {number} pid */
+const cpu = (pid) => {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10; // ticks of a hundredth of a second
+};
+
+async function load({ url, pid }, seconds) {
+  const used = cpu(pid);
   const agent = new Agent({ keepAlive: true, maxSockets: CLIENTS });
   const times = [];
   const end = performance.now() + seconds * 1000;
@@ -77,7 +84,7 @@ async function load(url, seconds) {
   const took = (performance.now() - began) / 1000;
   agent.destroy();
   times.sort((a, b) => a - b);
-  return { perSecond: times.length / took, p99: times[Math.floor(times.length * 0.99)] };
+  return { perSecond: times.length / took, cpu: (cpu(pid) - used) / times.length, p99: times[Math.floor(times.length * 0.99)] };
 }
 
 async function startPeer() {
@@ -107,18 +114,18 @@ const sides = [
   { name: 'Fastify + better-sqlite3', url: peer.url, pid: peer.pid, runs: [] },
 ];
 try {
-  for (const { url, pid } of sides) {
-    await load(url, 1);
-    forgetPeak(pid);
+  for (const side of sides) {
+    await load(side, 1);
+    forgetPeak(side.pid);
   }
   // In turn, so that what else the machine does meets both.
   for (let round = 0; round < ROUNDS; round += 1)
-    for (const side of sides) side.runs.push(await load(side.url, SECONDS));
+    for (const side of sides) side.runs.push(await load(side, SECONDS));
   const [ours, theirs] = sides.map(({ name, pid, runs }) => {
     const [middle] = [...runs].sort((a, b) => a.perSecond - b.perSecond).slice(ROUNDS >> 1);
     const memory = peak(pid);
     console.log(
-      `${name.padEnd(26)} ${middle.perSecond.toFixed(0).padStart(6)} submissions/s   p99 ${middle.p99.toFixed(1).padStart(6)} ms   peak memory ${memory.toFixed(1).padStart(6)} MiB`,
+      `${name.padEnd(26)} ${middle.perSecond.toFixed(0).padStart(6)} submissions/s   p99 ${middle.p99.toFixed(1).padStart(6)} ms   ${middle.cpu.toFixed(2)} ms of processor each   peak memory ${memory.toFixed(1).padStart(6)} MiB`,
     );
     return { ...middle, memory };
   });

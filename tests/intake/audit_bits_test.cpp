@@ -68,7 +68,7 @@ class AuditBits : public ::testing::Test {
 // Text as the engine reads it from its bytes, whatever they are.
 std::string text_literal(const std::string& bytes) { return "CAST(X'" + to_hex(bytes) + "' AS TEXT)"; }
 
-std::vector<std::string> column(soci::session& sql, const std::string& query) {
+std::vector<std::string> column(storage::Session& sql, const std::string& query) {
   std::vector<std::string> values;
   std::string value;
   soci::statement rows = (sql.prepare << query, soci::into(value));
@@ -77,7 +77,7 @@ std::vector<std::string> column(soci::session& sql, const std::string& query) {
   return values;
 }
 
-void set(soci::session& sql, const Place& place, const std::string& row, const std::string& value) {
+void set(storage::Session& sql, const Place& place, const std::string& row, const std::string& value) {
   sql << std::string{"UPDATE "} + place.table + " SET " + place.column + " = " + value + " WHERE rowid = " + row;
 }
 
@@ -87,7 +87,7 @@ std::string turned(std::string bytes, std::size_t bit) {
 }
 
 // The bits of one value; how many were turned.
-std::int64_t turn_all(soci::session& sql, const Place& place, const std::string& row, const std::string& value) {
+std::int64_t turn_all(storage::Session& sql, const Place& place, const std::string& row, const std::string& value) {
   std::int64_t tried = 0;
   const std::size_t bits = place.number ? 62 : value.size() * 8;
   const std::size_t step = std::string_view{place.column} == "body" ? kDocumentStep : 1;
@@ -112,7 +112,7 @@ std::int64_t turn_all(soci::session& sql, const Place& place, const std::string&
 TEST_F(AuditBits, EachAlone) {
   std::int64_t tried = 0;
   // One transaction, given up at the end.
-  const Status done = shop.database().write([&](soci::session& sql) -> Status {
+  const Status done = shop.database().write([&](storage::Session& sql) -> Status {
     sql << "PRAGMA defer_foreign_keys = ON";
     EXPECT_EQ(storage::check_audit(sql).problem, "");
     for (const Place& place : kPlaces) {

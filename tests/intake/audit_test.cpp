@@ -22,7 +22,7 @@ class Audit : public ::testing::Test {
   storage::AuditCheck check() { return *storage::check_audit(shop.database()); }
   // Behind the server's back.
   void change(const std::string& sql) {
-    const Status changed = shop.database().write([&](soci::session& session) -> Status {
+    const Status changed = shop.database().write([&](storage::Session& session) -> Status {
       session << sql;
       return Done{};
     });

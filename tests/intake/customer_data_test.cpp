@@ -205,7 +205,7 @@ TEST_F(CustomerData, AChangedErasedRequestIsFound) {
   close(ticket);
   auto own = services();
   ASSERT_TRUE(intake::erase_customer(own, {"O-1"}));
-  ASSERT_TRUE(shop.database().write([](soci::session& sql) -> Status {
+  ASSERT_TRUE(shop.database().write([](storage::Session& sql) -> Status {
     sql << "UPDATE requests SET body = REPLACE(body, 'quality.spoiled', 'quality.crushed')";
     return Done{};
   }));

@@ -78,7 +78,7 @@ TEST_F(DemoShop, AnOrderWithARequestStaysAsItIs) {
   const Json entry = first();
   const Json order = open(entry)["order"];
   const std::string id = text_of(order, "id");
-  const Status filed = shop.database().write([&](soci::session& sql) -> Status {
+  const Status filed = shop.database().write([&](storage::Session& sql) -> Status {
     sql << "INSERT INTO requests (ticket, order_id, idempotency_key, body_hash, body, verification, status, "
            "received_at, day, pseudonym, sequence) "
            "VALUES ('t', :id, 'k', 'h', 'b', 'v', 'received', 0, 'd', 'p', 1)",
@@ -136,7 +136,7 @@ TEST(Start, ADatabaseOfAnotherVersionIsLeftAlone) {
   {
     auto database = storage::Database::open(place);
     ASSERT_TRUE(database);
-    ASSERT_TRUE((*database)->write([](soci::session& sql) -> Status {
+    ASSERT_TRUE((*database)->write([](storage::Session& sql) -> Status {
       sql << "UPDATE schema_version SET version = 99";
       return Done{};
     }));

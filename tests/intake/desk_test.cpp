@@ -294,7 +294,7 @@ TEST(Desk, AClosedTicketIsNotRaised) {
 
 TEST(Desk, RequestsFiledBeforeThereWereTicketsGetTheirs) {
   Desk desk;
-  const Status forgotten = desk.shop.database().write([](soci::session& sql) -> Status {
+  const Status forgotten = desk.shop.database().write([](storage::Session& sql) -> Status {
     for (const char* table : {"ticket_events", "escalations", "tickets"}) sql << std::string{"DELETE FROM "} + table;
     return Done{};
   });

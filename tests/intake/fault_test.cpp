@@ -149,7 +149,7 @@ TEST(Faults, AFilingThatBreaksHalfwayLeavesNothing) {
   const Sealed sealed = shop.seal(order);
   shop.upload_all(token, sealed);
   const auto tell = [&](const std::string& sql) {
-    ASSERT_TRUE(shop.database().write([&](soci::session& session) -> Status {
+    ASSERT_TRUE(shop.database().write([&](storage::Session& session) -> Status {
       session << sql;
       return Done{};
     })) << sql;

@@ -38,7 +38,7 @@ class Migrated : public ::testing::Test {
     return storage::migrate(from, to, [](auto&&... /*unseen*/) {});
   }
   static void tell(storage::Database& database, const std::string& sql) {
-    ASSERT_TRUE(database.write([&](soci::session& session) -> Status {
+    ASSERT_TRUE(database.write([&](storage::Session& session) -> Status {
       session << sql;
       return Done{};
     })) << sql;
@@ -83,7 +83,7 @@ TEST_F(Migrated, ThereAndBackIsTheSame) {
 
 TEST_F(Migrated, ProgressIsTold) {
   const auto from = open(shop.place());
-  ASSERT_TRUE(from->write([](soci::session& session) -> Status {
+  ASSERT_TRUE(from->write([](storage::Session& session) -> Status {
     for (int i = 0; i < 2500; ++i)
       session << "INSERT INTO lookup_attempts (subject, address, nonce, at) VALUES ('s', 'a', '" + std::to_string(i)
                      + "', 1)";

@@ -27,13 +27,13 @@ class PostgreSql : public ::testing::Test {
     return std::move(*database);
   }
   static Status tell(storage::Database& database, const std::string& sql) {
-    return database.write([&](soci::session& session) -> Status {
+    return database.write([&](storage::Session& session) -> Status {
       session << sql;
       return Done{};
     });
   }
   static Outcome<long long> value(storage::Database& database) {
-    return database.read([](soci::session& session) -> Outcome<long long> {
+    return database.read([](storage::Session& session) -> Outcome<long long> {
       long long found = 0;
       session << "SELECT value FROM counted WHERE name = 'a'", soci::into(found);
       return found;
@@ -41,7 +41,7 @@ class PostgreSql : public ::testing::Test {
   }
   // Reads, and writes what it read and one more: two at once would lose one.
   static Status count_up(storage::Database& database) {
-    return database.write([](soci::session& session) -> Status {
+    return database.write([](storage::Session& session) -> Status {
       long long found = 0;
       session << "SELECT value FROM counted WHERE name = 'a'", soci::into(found);
       ++found;
@@ -68,7 +68,7 @@ TEST_F(PostgreSql, WritersOfSeveralProgramsTakeTurns) {
 }
 
 TEST_F(PostgreSql, AReaderSeesOneMoment) {
-  const auto seen = one->read([&](soci::session& session) -> Outcome<bool> {
+  const auto seen = one->read([&](storage::Session& session) -> Outcome<bool> {
     long long before = 0;
     long long after = 0;
     session << "SELECT value FROM counted WHERE name = 'a'", soci::into(before);
@@ -81,7 +81,7 @@ TEST_F(PostgreSql, AReaderSeesOneMoment) {
 }
 
 TEST_F(PostgreSql, AReaderCannotWrite) {
-  const auto tried = one->read([](soci::session& session) -> Status {
+  const auto tried = one->read([](storage::Session& session) -> Status {
     session << "UPDATE counted SET value = 7";
     return Done{};
   });
@@ -100,7 +100,7 @@ TEST_F(PostgreSql, AServerThatStartsAnewIsFoundAgain) {
 }
 
 TEST_F(PostgreSql, AConnectionLostInTheMiddleLeavesNothing) {
-  const Status lost = one->write([](soci::session& session) -> Status {
+  const Status lost = one->write([](storage::Session& session) -> Status {
     session << "UPDATE counted SET value = 7";
     restart_postgresql();
     session << "UPDATE counted SET value = 8";
@@ -114,7 +114,7 @@ TEST_F(PostgreSql, AConnectionLostInTheMiddleLeavesNothing) {
 }
 
 TEST_F(PostgreSql, AConnectionLostBeforeTheCommitIsNoSuccess) {
-  const Status lost = one->write([](soci::session& session) -> Status {
+  const Status lost = one->write([](storage::Session& session) -> Status {
     session << "UPDATE counted SET value = 7";
     restart_postgresql();
     return Done{};
@@ -137,7 +137,7 @@ TEST_F(PostgreSql, AServerThatIsGoneIsSaidAtOnceAndNotForGood) {
 
 // The server answers COMMIT after a failed statement with a rollback, and calls that no failure.
 TEST_F(PostgreSql, AWorkThatHidesItsFailureIsNotTakenForKept) {
-  const Status hidden = one->write([](soci::session& session) -> Status {
+  const Status hidden = one->write([](storage::Session& session) -> Status {
     session << "UPDATE counted SET value = 7";
     try {
       session << "INSERT INTO counted VALUES ('a', 1)";
@@ -152,7 +152,7 @@ TEST_F(PostgreSql, AWorkThatHidesItsFailureIsNotTakenForKept) {
 TEST_F(PostgreSql, FailuresCarryNoValues) {
   const std::string secret = "Wang Xiaoming";
   ASSERT_TRUE(tell(*one, "INSERT INTO counted VALUES ('" + secret + "', 1)"));
-  const Status taken = one->write([&](soci::session& session) -> Status {
+  const Status taken = one->write([&](storage::Session& session) -> Status {
     session << "INSERT INTO counted VALUES (:name, 1)", soci::use(secret);
     return Done{};
   });
@@ -165,12 +165,12 @@ TEST_F(PostgreSql, FailuresCarryNoValues) {
 
 TEST_F(PostgreSql, TextsAreInTheOrderOfTheirBytes) {
   for (const char* name : {"Z", "b", "B", "é", "-b"})
-    ASSERT_TRUE(one->write([&](soci::session& session) -> Status {
+    ASSERT_TRUE(one->write([&](storage::Session& session) -> Status {
       const std::string value = name;
       session << "INSERT INTO contacts (subject, email, phone, locale) VALUES (:name, '', '', '')", soci::use(value);
       return Done{};
     }));
-  const auto all = one->read([](soci::session& session) -> Outcome<std::string> {
+  const auto all = one->read([](storage::Session& session) -> Outcome<std::string> {
     std::string found;
     session << "SELECT string_agg(subject, ' ' ORDER BY subject) FROM contacts", soci::into(found);
     return found;

@@ -192,7 +192,7 @@ Reply Shop::submit(const std::string& token, const std::string& key, const std::
 }
 
 std::vector<std::string> Shop::query(const std::string& sql) {
-  auto rows = database().read([&](soci::session& session) -> Outcome<std::vector<std::string>> {
+  auto rows = database().read([&](storage::Session& session) -> Outcome<std::vector<std::string>> {
     std::vector<std::string> values;
     std::string value;
     soci::indicator given = soci::i_null;

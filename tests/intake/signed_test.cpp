@@ -221,7 +221,7 @@ TEST(Start, AnOlderDatabaseGetsTheTablesItLacks) {
   Folder folder;
   const storage::Place place = fresh_place(folder.path());
   const auto count = [](storage::Database& database, const std::string& sql) {
-    return *database.read([&](soci::session& session) -> Outcome<int> {
+    return *database.read([&](storage::Session& session) -> Outcome<int> {
       int value = 0;
       session << sql, soci::into(value);
       return value;
@@ -230,7 +230,7 @@ TEST(Start, AnOlderDatabaseGetsTheTablesItLacks) {
   {
     auto database = storage::Database::open(place);
     ASSERT_TRUE(database);
-    ASSERT_TRUE((*database)->write([](soci::session& sql) -> Status {
+    ASSERT_TRUE((*database)->write([](storage::Session& sql) -> Status {
       sql << "DROP TABLE pack_versions";
       sql << "UPDATE schema_version SET version = 1";
       sql << "INSERT INTO customers (merchant, customer, pseudonym) VALUES ('m', 'c', 'p')";
