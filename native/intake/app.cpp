@@ -5,6 +5,7 @@
 #include <spdlog/spdlog.h>
 #include <algorithm>
 
+#include "core/text.h"
 #include "native/http/security.h"
 #include "native/http/static_files.h"
 #include "native/intake/answers.h"
@@ -104,6 +105,13 @@ std::optional<std::string> choose_packs(const AppOptions& options, Services& ser
   chosen = {std::move(screened.accepted), std::move(screened.versions)};
   if (chosen.files.empty()) return said + options.trust.string() + ": no pack has a signature that holds";
   return std::nullopt;
+}
+
+// What no database holds as a text: half a character, or a NUL. It names nothing that is there.
+bool is_nameable(const http::Request& request) {
+  return std::all_of(request.captures.begin(), request.captures.end(), [](const std::string& name) {
+    return name.find('\0') == std::string::npos && invalid_utf8(name) == std::string_view::npos;
+  });
 }
 
 bool changes_something(const http::Request& request) {
@@ -278,6 +286,7 @@ void App::add_routes(const AppOptions& options) {
               if (changes_something(request) && json) {
                 if (auto refusal = http::require_json(request)) return std::move(*refusal);
               }
+              if (!is_nameable(request)) return not_found();
               return inner(request);
             });
           });
@@ -288,6 +297,7 @@ void App::add_routes(const AppOptions& options) {
               if (!embedding_.comes_from_partner(request)) {
                 if (auto refusal = http::refuse_cross_site(request)) return std::move(*refusal);
               }
+              if (!is_nameable(request)) return not_found();
               return inner(request);
             });
           });

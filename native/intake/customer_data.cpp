@@ -157,7 +157,7 @@ Outcome<ErasedCustomer> erase_customer(Services& services, const std::vector<std
         .request = erased_request,
         .receipt = erased_receipt,
         .unlink_medium = [&](const std::string& sha256) { return services.disk->remove(store.media(sha256)); },
-        .unlink_upload = [&](const std::string& id) { return services.disk->remove(store.part(id)); }};
+        .unlink_upload = [&](const std::string& id) { return store.remove_files(id); }};
     const auto erased = storage::erase(*services.database, erasure, services.clock());
     if (!erased) return erased.failure();
     // Filed since the look above.

@@ -1,5 +1,8 @@
 #include "native/intake/customer_routes.h"
 
+#include <algorithm>
+
+#include "core/text.h"
 #include "native/intake/access.h"
 #include "native/intake/answers.h"
 #include "native/intake/progress.h"
@@ -47,6 +50,8 @@ std::variant<storage::TicketChange, http::Response> read_rating(const storage::T
   storage::TicketChange change;
   change.kind = "rated";
   change.text = text_of(body, "text").substr(0, kLongestText);
+  // A character that was cut in two is none.
+  change.text.resize(std::min(change.text.size(), invalid_utf8(change.text)));
   change.rating = *stars;
   change.open_only = false;
   return change;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/digest.h"
+#include "core/text.h"
 #include "native/intake/access.h"
 #include "native/intake/answers.h"
 #include "native/intake/transfer.h"
@@ -54,6 +55,7 @@ class MediaRoutes {
     if (!with_body) return tus(std::move(answer.set("Upload-Offset", "0")));
     auto slot = store_.slot(upload.id);
     const std::scoped_lock lock(slot->mutex);
+    if (!store_.take_across(upload.id, *slot)) return tus(failure_answer({FailureCode::Busy, "upload"}));
     return Transfer::open(store_, services_, slot, upload, std::get<std::optional<Checksum>>(std::move(checksum)),
                           std::move(answer));
   }
@@ -140,7 +142,7 @@ class MediaRoutes {
   // Under the slot's lock. An upload of another order is as absent as one that never was.
   UploadOr find(const http::Request& request, const std::string& order_id, UploadSlot& slot) {
     if (slot.interrupt) slot.interrupt();
-    auto upload = store_.find(request.captures[0]);
+    auto upload = store_.find(request.captures[0], slot);
     if (!upload) return tus(failure_answer(upload.failure()));
     if (!*upload || (*upload)->order_id != order_id) return tus(not_found());
     if (!(*upload)->finished && (*upload)->expires_at <= services_.clock())
@@ -183,8 +185,12 @@ class MediaRoutes {
     if (!is_sha256_hex(sha256)) return tus(error_answer(400, "missing", {.at = "Upload-Metadata/sha256"}));
     const std::string name = get("filename");
     const std::string type = get("filetype");
-    if (name.size() > kLongestName || type.size() > kLongestName || name.find('\0') != std::string::npos
-        || type.find('\0') != std::string::npos) {
+    // Encoded in base64 it can be anything, and a database holds texts.
+    const auto is_text = [](std::string_view one) {
+      return one.find('\0') == std::string_view::npos && invalid_utf8(one) == std::string_view::npos;
+    };
+    if (name.size() > kLongestName || type.size() > kLongestName || !is_text(name) || !is_text(type)
+        || !is_text(header)) {
       return tus(error_answer(400, "bad_metadata", {.at = "Upload-Metadata/filename"}));
     }
     const std::int64_t most = type.starts_with("video/") ? store_.limits().video_bytes : store_.limits().file_bytes;

@@ -31,14 +31,26 @@ std::shared_ptr<UploadSlot> MediaStore::slot(const std::string& id) {
   return slot;
 }
 
+bool MediaStore::take_across(const std::string& id, UploadSlot& slot) const {
+  if (!services_.database->is_shared() || slot.across) return true;
+  slot.across = FileLock::try_take(services_.data / "uploads" / (id + ".lock"), FileLock::Kind::Alone);
+  return slot.across.has_value();
+}
+
 fs::path MediaStore::media(const std::string& sha256) const {
   return services_.data / "media" / sha256.substr(0, 2) / sha256.substr(2);
 }
 
-Outcome<std::optional<storage::Upload>> MediaStore::find(const std::string& id) const {
+Outcome<std::optional<storage::Upload>> MediaStore::find(const std::string& id, UploadSlot& slot) const {
   storage::Uploads uploads(*services_.database);
   auto upload = uploads.find(id);
   if (!upload || !*upload || (*upload)->finished) return upload;
+  if (services_.database->is_shared()) {
+    if (!take_across(id, slot)) return Failure{FailureCode::Busy, "another server is at work on the upload"};
+    // As that one has left it.
+    upload = uploads.find(id);
+    if (!upload || !*upload || (*upload)->finished) return upload;
+  }
   std::error_code error;
   const auto size = fs::file_size(part(id), error);
   const std::int64_t there = error ? 0 : static_cast<std::int64_t>(size);
@@ -86,6 +98,8 @@ std::optional<http::Response> MediaStore::complete(const storage::Upload& upload
   if (Status settled = settle(upload, media); !settled) return failure_answer(settled.failure());
   if (Status finished = uploads.finish(upload.id, media, report, services_.clock()); !finished)
     return failure_answer(finished.failure());
+  // An empty file that stays hurts nobody.
+  static_cast<void>(remove_lock(upload.id));
   return std::nullopt;
 }
 
@@ -133,8 +147,19 @@ http::Response MediaStore::refuse(const storage::Upload& upload, http::Response 
 
 Status MediaStore::remove(const std::string& id) const {
   if (Status removed = storage::Uploads(*services_.database).remove(id); !removed) return removed;
+  return remove_files(id);
+}
+
+Status MediaStore::remove_files(const std::string& id) const {
   if (Status gone = services_.disk->remove(clean(id)); !gone) return gone;
-  return services_.disk->remove(part(id));
+  if (Status gone = services_.disk->remove(part(id)); !gone) return gone;
+  return remove_lock(id);
+}
+
+// Whoever waits for a lock file that is gone finds no unfinished upload behind it.
+Status MediaStore::remove_lock(const std::string& id) const {
+  return services_.database->is_shared() ? services_.disk->remove(services_.data / "uploads" / (id + ".lock"))
+                                         : Status{Done{}};
 }
 
 Status MediaStore::sweep() {
@@ -144,7 +169,11 @@ Status MediaStore::sweep() {
     const auto held = slot(id);
     const std::scoped_lock lock(held->mutex);
     if (held->interrupt) held->interrupt();
-    if (Status removed = remove(id); !removed) return removed;
+    if (!take_across(id, *held)) continue;
+    const auto gone = storage::Uploads(*services_.database).expire(id, services_.clock());
+    if (!gone) return gone.failure();
+    if (!*gone) continue;
+    if (Status removed = remove_files(id); !removed) return removed;
   }
   return Done{};
 }

@@ -15,6 +15,7 @@
 #include "native/http.h"
 #include "native/intake/services.h"
 #include "native/storage/uploads.h"
+#include "native/support/file_lock.h"
 
 namespace returns::intake {
 
@@ -32,6 +33,8 @@ struct UploadSlot {
   // Ends the transfer that is at work, if any, with what it has: whoever asks next for the same upload is served, not
   // the one whose connection has gone and does not know it yet. Called under the lock.
   std::function<void()> interrupt;
+  // Where several servers share a folder: that none of the others is at this upload.
+  std::optional<FileLock> across;
 };
 
 class MediaStore {
@@ -40,21 +43,28 @@ class MediaStore {
 
   const MediaLimits& limits() const { return limits_; }
   std::shared_ptr<UploadSlot> slot(const std::string& id);
+  // Under the slot's lock, for an id that this server gave. False: another server is at work on this upload, and cannot
+  // be interrupted from here.
+  bool take_across(const std::string& id, UploadSlot& slot) const;
   std::filesystem::path part(const std::string& id) const { return services_.data / "uploads" / (id + ".part"); }
   std::filesystem::path media(const std::string& sha256) const;
 
-  // The upload as it can be gone on with: a row that says more than the file holds is brought down to it.
-  Outcome<std::optional<storage::Upload>> find(const std::string& id) const;
+  // The upload as it can be gone on with: a row that says more than the file holds is brought down to it. Under the
+  // slot's lock. Busy: another server is at work on it.
+  Outcome<std::optional<storage::Upload>> find(const std::string& id, UploadSlot& slot) const;
 
   // Complete and durable bytes become a medium: compared with the claimed digest, inspected, put in place. Nothing when
   // they did, or the answer that says why they did not; then the upload is gone.
   std::optional<http::Response> complete(const storage::Upload& upload);
 
   Status remove(const std::string& id) const;
+  // Of an upload whose row is gone.
+  Status remove_files(const std::string& id) const;
   // Removes what was begun and not finished in time.
   Status sweep();
 
  private:
+  Status remove_lock(const std::string& id) const;
   std::filesystem::path clean(const std::string& id) const { return services_.data / "uploads" / (id + ".clean"); }
   std::int64_t most_bytes(const storage::Media& media) const;
   // Writes what is kept of the bytes beside them when it is not all of them, and says so in `media`.

@@ -30,6 +30,10 @@ Scheduler::~Scheduler() {
 }
 
 void Scheduler::do_chores() {
+  // Of several servers one does them; each would do them right, and all would be at the same work.
+  const auto turn = database_.take_turn("chores");
+  if (!turn) log_->warn(R"("event":"chore_failed","chore":"turn","cause":"{}")", turn.failure().detail);
+  if (!turn || !*turn) return;
   for (const Chore& chore : chores_) {
     const auto done = chore.work();
     if (!done)

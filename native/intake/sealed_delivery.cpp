@@ -190,6 +190,7 @@ std::optional<http::Response> SealedDelivery::keep(const SealedHead::File& file,
                                                    Plain& plain) {
   const auto slot = store_.slot(upload.id);
   const std::scoped_lock lock(slot->mutex);
+  if (!store_.take_across(upload.id, *slot)) return failure_answer({FailureCode::Busy, "upload"});
   auto opened = services_.disk->open(store_.part(upload.id));
   if (!opened) return failure_answer(opened.failure());
   for (std::int64_t at = 0; at < file.size;) {

@@ -165,6 +165,15 @@ bool Database::run_together(const std::vector<Job*>& jobs) {
   }
 }
 
+Outcome<std::optional<Database::Turn>> Database::take_turn(const std::string& what) const {
+  try {
+    auto session = engine_->take_turn(what);
+    return session ? std::optional<Turn>{Turn(std::move(session))} : std::nullopt;
+  } catch (...) {
+    return failure_in_flight();
+  }
+}
+
 Status Database::copy_into(const std::filesystem::path& file) {
   const Lease lease(*this);
   try {

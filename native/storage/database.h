@@ -60,6 +60,16 @@ class Database {
     }
   }
 
+  // For what one process is to do at a time: held until it is let go or the process ends. Nothing: another has it.
+  class Turn {
+   public:
+    explicit Turn(std::unique_ptr<Session> session) : session_(std::move(session)) {}
+
+   private:
+    std::unique_ptr<Session> session_;
+  };
+  Outcome<std::optional<Turn>> take_turn(const std::string& what) const;
+
   // Other processes may write to it too, and may be at work when this one starts.
   bool is_shared() const { return engine_->is_shared(); }
   const Engine& engine() const { return *engine_; }

@@ -43,6 +43,9 @@ class Engine {
   // After rows with ids of their own were put into a table that gives ids.
   virtual void continue_ids(soci::session& session, const std::string& table) const = 0;
 
+  // Nothing when another process has this turn. It ends with the session, also when the process is killed.
+  virtual std::unique_ptr<Session> take_turn(const std::string& what) const = 0;
+
   // Other processes may write too, and are not gone when this one starts.
   virtual bool is_shared() const = 0;
 

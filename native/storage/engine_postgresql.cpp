@@ -161,6 +161,13 @@ class PostgreSql final : public Engine {
         soci::into(ignored);
   }
 
+  std::unique_ptr<Session> take_turn(const std::string& what) const override {
+    auto session = connect(Role::Reader);
+    int mine = 0;
+    *session << "SELECT pg_try_advisory_lock(1414877774, hashtext(current_schema() || '/' || :what))::int",
+        soci::into(mine), soci::use(what);
+    return mine == 1 ? std::move(session) : nullptr;
+  }
   bool is_shared() const override { return true; }
 
   // Checksums and amcheck are the server's own business (docs/postgresql.md).

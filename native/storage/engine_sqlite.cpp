@@ -77,6 +77,8 @@ class Sqlite final : public Engine {
   // The next id is the highest one and one more.
   void continue_ids(soci::session& /*session*/, const std::string& /*table*/) const override {}
 
+  // The folder's lock keeps every other server out.
+  std::unique_ptr<Session> take_turn(const std::string& /*what*/) const override { return connect(Role::Reader); }
   bool is_shared() const override { return false; }
 
   std::string find_damage(soci::session& session) const override {

@@ -90,6 +90,15 @@ Status Uploads::remove(const std::string& id) {
   });
 }
 
+Outcome<bool> Uploads::expire(const std::string& id, Instant now) {
+  return database_.write([&](Session& sql) -> Outcome<bool> {
+    const long long current = now.seconds;
+    return sql.change("DELETE FROM uploads WHERE id = :id AND sha256 IS NULL AND expires_at <= :now", soci::use(id),
+                      soci::use(current))
+           > 0;
+  });
+}
+
 Outcome<bool> Uploads::withdraw(const std::string& id) {
   return database_.write([&](Session& sql) -> Outcome<bool> {
     return sql.change(

@@ -48,6 +48,8 @@ class Uploads {
   // The upload is complete: its bytes are the medium `media` and the server found `report`.
   Status finish(const std::string& id, const Media& media, const std::string& report, Instant now);
   Status remove(const std::string& id);
+  // As `expired` found it; false: it was finished or removed since.
+  Outcome<bool> expire(const std::string& id, Instant now);
   // A finished upload that no request of its order uses is forgotten; its file goes with the others that nobody uses.
   // False: a request uses it.
   Outcome<bool> withdraw(const std::string& id);

@@ -14,7 +14,12 @@ const Json* member(const Json& value, const std::string& name) {
 
 std::string text_of(const Json& value, const std::string& name) {
   const Json* found = member(value, name);
-  return found != nullptr && found->is_string() ? found->get<std::string>() : std::string{};
+  if (found == nullptr || !found->is_string()) return {};
+  auto text = found->get<std::string>();
+  constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+  for (std::size_t at = text.find('\0'); at != std::string::npos; at = text.find('\0', at))
+    text.replace(at, 1, kReplacement);
+  return text;
 }
 
 std::optional<std::int64_t> integer_of(const Json& value, const std::string& name) {

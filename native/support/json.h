@@ -19,7 +19,7 @@ std::string write_json(const Json& value);
 
 // The member, or nullptr when `value` is no object or has none of that name.
 const Json* member(const Json& value, const std::string& name);
-// Empty when there is none, or when it is no text.
+// Empty when there is none, or when it is no text. A NUL, which no database of ours holds alike, is a U+FFFD.
 std::string text_of(const Json& value, const std::string& name);
 std::optional<std::int64_t> integer_of(const Json& value, const std::string& name);
 // An empty array when there is none.
