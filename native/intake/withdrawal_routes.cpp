@@ -93,7 +93,14 @@ class Withdrawing {
     if (auto* refusal = std::get_if<http::Response>(&known)) return std::move(*refusal);
     const auto& order_id = std::get<std::string>(known);
     for (int round = 0; round < kFilingRounds && !order_id.empty(); ++round) {
-      if (auto answer = state(order_id)) return std::move(*answer);
+      // What another server has filed under this key meanwhile holds the very units that this one states.
+      if (round > 0) {
+        if (auto replayed = replay()) return std::move(*replayed);
+      }
+      if (auto answer = state(order_id)) {
+        auto replayed = answer->status == 400 ? replay() : std::nullopt;
+        return replayed ? std::move(*replayed) : std::move(*answer);
+      }
       if (nothing_to_compute_) break;
     }
     return state_unknown();
@@ -155,6 +162,7 @@ class Withdrawing {
     if (!order) return failure_answer(order.failure());
     const TakenStatement taken = take_unknown(*pack, stated_.statement, body_hash_, received);
     if (auto answer = file(*order, *pack, received, taken)) return std::move(*answer);
+    if (auto replayed = replay()) return std::move(*replayed);
     return failure_answer({FailureCode::Busy, "the key was taken meanwhile"});
   }
 

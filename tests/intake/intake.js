@@ -107,7 +107,7 @@ export class Intake {
 
   /** @param {string[]} args @param {string} [input] */
   run(args, input = '') {
-    return spawnSync(PROGRAM, args, { input, encoding: 'utf8' });
+    return spawnSync(PROGRAM, args, { input, encoding: 'utf8', env: { ...process.env, ...this.env } });
   }
 
   /** @param {string} path @param {object} [body] @param {Record<string, string>} [headers] */
