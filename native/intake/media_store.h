@@ -36,15 +36,19 @@ struct UploadSlot {
 
 class MediaStore {
  public:
+  static constexpr const char* kPart = ".part";
+  static constexpr const char* kClean = ".clean";
+
   explicit MediaStore(Services& services, MediaLimits limits = {}) : services_(services), limits_(limits) {}
 
   const MediaLimits& limits() const { return limits_; }
   std::shared_ptr<UploadSlot> slot(const std::string& id);
-  std::filesystem::path part(const std::string& id) const { return services_.data / "uploads" / (id + ".part"); }
+  std::filesystem::path part(const std::string& id) const { return services_.data / "uploads" / (id + kPart); }
   std::filesystem::path media(const std::string& sha256) const;
 
-  // The upload as it can be gone on with: a row that says more than the file holds is brought down to it.
-  Outcome<std::optional<storage::Upload>> find(const std::string& id) const;
+  // The upload as it can be gone on with: a row that says more than the file holds is brought down to it, and one whose
+  // file already lies among the media is finished. Under the slot's lock.
+  Outcome<std::optional<storage::Upload>> find(const std::string& id);
 
   // Complete and durable bytes become a medium: compared with the claimed digest, inspected, put in place. Nothing when
   // they did, or the answer that says why they did not; then the upload is gone.
@@ -53,13 +57,17 @@ class MediaStore {
   Status remove(const std::string& id) const;
   // Removes what was begun and not finished in time.
   Status sweep();
+  // Removes the files that a stop of the machine left behind uploads which are finished or gone: one that was scrubbed
+  // still holds there what was taken out of it. Once, at the start.
+  Status clear_remains();
 
  private:
-  std::filesystem::path clean(const std::string& id) const { return services_.data / "uploads" / (id + ".clean"); }
+  std::filesystem::path clean(const std::string& id) const { return services_.data / "uploads" / (id + kClean); }
   std::int64_t most_bytes(const storage::Media& media) const;
   // Writes what is kept of the bytes beside them when it is not all of them, and says so in `media`.
   Status scrub(const storage::Upload& upload, std::string_view bytes, storage::Media& media) const;
-  Status settle(const storage::Upload& upload, const storage::Media& media) const;
+  Outcome<bool> was_moved(const storage::Upload& upload) const;
+  std::optional<http::Response> take(const storage::Upload& upload, const std::filesystem::path& from);
   http::Response refuse(const storage::Upload& upload, http::Response answer) const;
 
   Services& services_;
