@@ -1,3 +1,4 @@
+#include <malloc.h>
 #include <pthread.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
@@ -44,6 +45,17 @@ void raise_descriptor_limit() {
   setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+// Each thread that allocates would get a heap of its own, most of it empty; two are enough for those that compute at
+// the same time.
+void share_heaps() { mallopt(M_ARENA_MAX, 2); }
+
+// Those that wait for the disk at the same time wait once, for one commit (storage::Database).
+http::Limits many_threads() {
+  http::Limits limits;
+  limits.workers = 12;
+  return limits;
+}
+
 http::Limits few_threads() {
   http::Limits limits;
   limits.io_threads = 1;
@@ -76,6 +88,7 @@ int serve(const ServeOptions& options) {
   sigaddset(&answered, SIGXFSZ);
   pthread_sigmask(SIG_BLOCK, &answered, nullptr);
   raise_descriptor_limit();
+  share_heaps();
 
   const auto log = make_log();
   intake::AppOptions app_options;
@@ -104,7 +117,7 @@ int serve(const ServeOptions& options) {
     metrics.count(request, route, response.status, time);
     write(request, route, response, time);
   };
-  http::Server server(app.router(), {}, app.finish(), observe);
+  http::Server server(app.router(), many_threads(), app.finish(), observe);
   if (!options.tls_cert.empty()) {
     if (const auto fault = server.use_certificate(options.tls_cert, options.tls_key)) {
       std::cerr << *fault << '\n';

@@ -210,6 +210,8 @@ App::App(AppOptions options, Services services, FileLock lock)
     else
       demo_ = std::get<DemoOrders>(std::move(seeded));
   }
+  if (Status cleared = store_.clear_remains(); !cleared)
+    services_.log->warn(R"("event":"remains_not_cleared","cause":"{}")", cleared.failure().detail);
   if (Status swept = store_.sweep(); !swept)
     services_.log->warn(R"("event":"sweep_failed","cause":"{}")", swept.failure().detail);
   sweep_sealed(services_);

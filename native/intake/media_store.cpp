@@ -33,7 +33,7 @@ std::shared_ptr<UploadSlot> MediaStore::slot(const std::string& id) {
 
 bool MediaStore::take_across(const std::string& id, UploadSlot& slot) const {
   if (!services_.database->is_shared() || slot.across) return true;
-  slot.across = FileLock::try_take(services_.data / "uploads" / (id + ".lock"), FileLock::Kind::Alone);
+  slot.across = FileLock::try_take(lock_file(id), FileLock::Kind::Alone);
   return slot.across.has_value();
 }
 
@@ -41,24 +41,52 @@ fs::path MediaStore::media(const std::string& sha256) const {
   return services_.data / "media" / sha256.substr(0, 2) / sha256.substr(2);
 }
 
-Outcome<std::optional<storage::Upload>> MediaStore::find(const std::string& id, UploadSlot& slot) const {
+Outcome<std::optional<storage::Upload>> MediaStore::find(const std::string& id, UploadSlot& slot) {
   storage::Uploads uploads(*services_.database);
   auto upload = uploads.find(id);
-  if (!upload || !*upload || (*upload)->finished) return upload;
-  if (services_.database->is_shared()) {
+  if (upload && *upload && !(*upload)->finished && services_.database->is_shared()) {
     if (!take_across(id, slot)) return Failure{FailureCode::Busy, "another server is at work on the upload"};
     // As that one has left it.
     upload = uploads.find(id);
-    if (!upload || !*upload || (*upload)->finished) return upload;
+  }
+  if (!upload || !*upload) return upload;
+  if ((*upload)->finished) {
+    // It may have failed to go when it was scrubbed.
+    if (Status removed = services_.disk->remove(part(id)); !removed) return removed.failure();
+    return upload;
   }
   std::error_code error;
   const auto size = fs::file_size(part(id), error);
   const std::int64_t there = error ? 0 : static_cast<std::int64_t>(size);
+  if (error) {
+    const auto moved = was_moved(**upload);
+    if (!moved) return moved.failure();
+    if (*moved) {
+      // The machine stopped between moving the whole file and writing that down.
+      if (const auto refusal = take(**upload, media((*upload)->claimed_sha256)))
+        return Failure{FailureCode::Io, "a file that was moved could not be taken"};
+      return uploads.find(id);
+    }
+  }
   if (there >= (*upload)->received) return upload;
-  // The machine stopped between moving the file and writing that down, or somebody took the file away.
+  // Somebody took the file away, or the disk did.
   if (Status corrected = uploads.advance(id, there); !corrected) return corrected.failure();
   (*upload)->received = there;
   return upload;
+}
+
+// The digest decides; what was scrubbed before it came to lie there has another one. A medium that is written down came
+// by another upload: whoever knows its digest has not sent it by that.
+Outcome<bool> MediaStore::was_moved(const storage::Upload& upload) const {
+  const fs::path place = media(upload.claimed_sha256);
+  std::error_code error;
+  const auto size = fs::file_size(place, error);
+  if (error || static_cast<std::int64_t>(size) != upload.length) return false;
+  const auto known = storage::Uploads(*services_.database).knows_media(upload.claimed_sha256);
+  if (!known) return known.failure();
+  if (*known) return false;
+  const auto mapped = map_file(place);
+  return mapped && sha256_of((*mapped)->bytes()) == upload.claimed_sha256;
 }
 
 std::int64_t MediaStore::most_bytes(const storage::Media& media) const {
@@ -66,11 +94,15 @@ std::int64_t MediaStore::most_bytes(const storage::Media& media) const {
 }
 
 std::optional<http::Response> MediaStore::complete(const storage::Upload& upload) {
+  return take(upload, part(upload.id));
+}
+
+std::optional<http::Response> MediaStore::take(const storage::Upload& upload, const fs::path& from) {
   storage::Uploads uploads(*services_.database);
   storage::Media media;
   std::string report;
   {
-    const auto mapped = map_file(part(upload.id));
+    const auto mapped = map_file(from);
     if (!mapped) return failure_answer(mapped.failure());
     const std::string_view bytes = (*mapped)->bytes().substr(0, static_cast<std::size_t>(upload.length));
     media.sha256 = sha256_of(bytes);
@@ -95,9 +127,18 @@ std::optional<http::Response> MediaStore::complete(const storage::Upload& upload
   if (media.size > most_bytes(media))
     return refuse(upload, error_answer(413, "file_too_large", {.at = {}, .params = {{"max", most_bytes(media)}}}));
   if (!is_evidence(media)) return refuse(upload, error_answer(415, "file_not_accepted"));
-  if (Status settled = settle(upload, media); !settled) return failure_answer(settled.failure());
+  const fs::path place = this->media(media.sha256);
+  const bool scrubbed = !media.kept_sha256.empty();
+  if (scrubbed || from != place) {
+    if (Status moved = services_.disk->rename(scrubbed ? clean(upload.id) : from, place); !moved)
+      return failure_answer(moved.failure());
+  }
   if (Status finished = uploads.finish(upload.id, media, report, services_.clock()); !finished)
     return failure_answer(finished.failure());
+  // Not before it is written down: what was taken out of it cannot be found again.
+  if (scrubbed) {
+    if (Status removed = services_.disk->remove(part(upload.id)); !removed) return failure_answer(removed.failure());
+  }
   // An empty file that stays hurts nobody.
   static_cast<void>(remove_lock(upload.id));
   return std::nullopt;
@@ -133,13 +174,6 @@ Status MediaStore::scrub(const storage::Upload& upload, std::string_view bytes, 
   return (*file)->sync();
 }
 
-Status MediaStore::settle(const storage::Upload& upload, const storage::Media& media) const {
-  const fs::path place = this->media(media.sha256);
-  if (media.kept_sha256.empty()) return services_.disk->rename(part(upload.id), place);
-  if (Status moved = services_.disk->rename(clean(upload.id), place); !moved) return moved;
-  return services_.disk->remove(part(upload.id));
-}
-
 http::Response MediaStore::refuse(const storage::Upload& upload, http::Response answer) const {
   if (Status removed = remove(upload.id); !removed) return failure_answer(removed.failure());
   return answer;
@@ -158,8 +192,28 @@ Status MediaStore::remove_files(const std::string& id) const {
 
 // Whoever waits for a lock file that is gone finds no unfinished upload behind it.
 Status MediaStore::remove_lock(const std::string& id) const {
-  return services_.database->is_shared() ? services_.disk->remove(services_.data / "uploads" / (id + ".lock"))
-                                         : Status{Done{}};
+  return services_.database->is_shared() ? services_.disk->remove(lock_file(id)) : Status{Done{}};
+}
+
+Status MediaStore::clear_remains() {
+  std::vector<std::string> ids;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(services_.data / "uploads", error)) {
+    const std::string extension = entry.path().extension().string();
+    if (extension == kPart || extension == kClean || extension == kLock) ids.push_back(entry.path().stem().string());
+  }
+  storage::Uploads uploads(*services_.database);
+  for (const std::string& id : ids) {
+    const auto held = slot(id);
+    const std::scoped_lock lock(held->mutex);
+    const auto upload = uploads.find(id);
+    if (!upload) return upload.failure();
+    if (*upload && !(*upload)->finished) continue;
+    for (const fs::path& remains : {part(id), clean(id), lock_file(id)}) {
+      if (Status removed = services_.disk->remove(remains); !removed) return removed;
+    }
+  }
+  return Done{};
 }
 
 Status MediaStore::sweep() {

@@ -39,6 +39,10 @@ struct UploadSlot {
 
 class MediaStore {
  public:
+  static constexpr const char* kPart = ".part";
+  static constexpr const char* kClean = ".clean";
+  static constexpr const char* kLock = ".lock";
+
   explicit MediaStore(Services& services, MediaLimits limits = {}) : services_(services), limits_(limits) {}
 
   const MediaLimits& limits() const { return limits_; }
@@ -46,12 +50,12 @@ class MediaStore {
   // Under the slot's lock, for an id that this server gave. False: another server is at work on this upload, and cannot
   // be interrupted from here.
   bool take_across(const std::string& id, UploadSlot& slot) const;
-  std::filesystem::path part(const std::string& id) const { return services_.data / "uploads" / (id + ".part"); }
+  std::filesystem::path part(const std::string& id) const { return services_.data / "uploads" / (id + kPart); }
   std::filesystem::path media(const std::string& sha256) const;
 
-  // The upload as it can be gone on with: a row that says more than the file holds is brought down to it. Under the
-  // slot's lock. Busy: another server is at work on it.
-  Outcome<std::optional<storage::Upload>> find(const std::string& id, UploadSlot& slot) const;
+  // The upload as it can be gone on with: a row that says more than the file holds is brought down to it, and one whose
+  // file already lies among the media is finished. Under the slot's lock. Busy: another server is at work on it.
+  Outcome<std::optional<storage::Upload>> find(const std::string& id, UploadSlot& slot);
 
   // Complete and durable bytes become a medium: compared with the claimed digest, inspected, put in place. Nothing when
   // they did, or the answer that says why they did not; then the upload is gone.
@@ -62,14 +66,19 @@ class MediaStore {
   Status remove_files(const std::string& id) const;
   // Removes what was begun and not finished in time.
   Status sweep();
+  // Removes the files that a stop of the machine left behind uploads which are finished or gone: one that was scrubbed
+  // still holds there what was taken out of it. Once, at the start.
+  Status clear_remains();
 
  private:
   Status remove_lock(const std::string& id) const;
-  std::filesystem::path clean(const std::string& id) const { return services_.data / "uploads" / (id + ".clean"); }
+  std::filesystem::path clean(const std::string& id) const { return services_.data / "uploads" / (id + kClean); }
+  std::filesystem::path lock_file(const std::string& id) const { return services_.data / "uploads" / (id + kLock); }
   std::int64_t most_bytes(const storage::Media& media) const;
   // Writes what is kept of the bytes beside them when it is not all of them, and says so in `media`.
   Status scrub(const storage::Upload& upload, std::string_view bytes, storage::Media& media) const;
-  Status settle(const storage::Upload& upload, const storage::Media& media) const;
+  Outcome<bool> was_moved(const storage::Upload& upload) const;
+  std::optional<http::Response> take(const storage::Upload& upload, const std::filesystem::path& from);
   http::Response refuse(const storage::Upload& upload, http::Response answer) const;
 
   Services& services_;

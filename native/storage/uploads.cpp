@@ -60,6 +60,14 @@ Status Uploads::advance(const std::string& id, std::int64_t received) {
   });
 }
 
+Outcome<bool> Uploads::knows_media(const std::string& sha256) {
+  return database_.read([&](Session& sql) -> Outcome<bool> {
+    long long count = 0;
+    sql.run("SELECT COUNT(*) FROM media WHERE sha256 = :sha256", soci::into(count), soci::use(sha256));
+    return count > 0;
+  });
+}
+
 Status Uploads::finish(const std::string& id, const Media& media, const std::string& report, Instant now) {
   return database_.write([&](Session& sql) -> Status {
     const long long size = media.size;

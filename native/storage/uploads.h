@@ -46,6 +46,8 @@ class Uploads {
   Outcome<std::optional<Upload>> find(const std::string& id);
   Status advance(const std::string& id, std::int64_t received);
   // The upload is complete: its bytes are the medium `media` and the server found `report`.
+  // Whether an upload has brought a medium of this digest.
+  Outcome<bool> knows_media(const std::string& sha256);
   Status finish(const std::string& id, const Media& media, const std::string& report, Instant now);
   Status remove(const std::string& id);
   // As `expired` found it; false: it was finished or removed since.

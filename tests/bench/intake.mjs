@@ -84,7 +84,11 @@ async function load({ url, pid }, seconds) {
   const took = (performance.now() - began) / 1000;
   agent.destroy();
   times.sort((a, b) => a - b);
-  return { perSecond: times.length / took, cpu: (cpu(pid) - used) / times.length, p99: times[Math.floor(times.length * 0.99)] };
+  return {
+    perSecond: times.length / took,
+    cpu: (cpu(pid) - used) / times.length,
+    p99: times[Math.floor(times.length * 0.99)],
+  };
 }
 
 async function startPeer() {

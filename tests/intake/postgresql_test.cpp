@@ -187,6 +187,16 @@ TEST_F(PostgreSql, TwoThatStartAtOnceMakeOneDatabase) {
   EXPECT_EQ(opened, 4);
 }
 
+TEST_F(PostgreSql, ATurnIsOneServersAtATime) {
+  auto mine = one->take_turn("chores");
+  ASSERT_TRUE(mine);
+  ASSERT_TRUE(*mine);
+  EXPECT_FALSE(*other->take_turn("chores"));
+  EXPECT_TRUE(*other->take_turn("something else"));
+  mine->reset();
+  EXPECT_TRUE(*other->take_turn("chores"));
+}
+
 // The shop's answers while its database is away, and after.
 TEST_F(PostgreSql, CustomersAreToldToComeBack) {
   Shop shop;
