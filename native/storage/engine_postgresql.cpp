@@ -191,7 +191,7 @@ class PostgreSql final : public Engine {
   }
 
  private:
-  void prepare_writer(soci::session& session) const {
+  static void prepare_writer(soci::session& session) {
     if (run(session, "SHOW server_encoding") != "UTF8")
       throw EngineFault({FailureCode::Broken, "its encoding is not UTF8; make one with createdb --encoding UTF8"});
     if (PQserverVersion(raw(session)) < kOldestServer)

@@ -78,7 +78,7 @@ test('one key sent to both at once makes one request', async () => {
         for (;;) {
           const answer = await state(server, key, { order });
           if (answer.status !== 409) return answer; // 409: the same server is at it
-          await sleep(2);
+          await sleep(20);
         }
       }),
     );
