@@ -11,6 +11,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildOffline } from './build-offline.mjs';
 import { buildScriptTag } from './build-script-tag.mjs';
+import { LOCALES } from './src/text/locales.js';
 import { noSkeletons, smallStyles, unindented } from './slim.mjs';
 
 const web = dirname(fileURLToPath(import.meta.url));
@@ -51,9 +52,50 @@ for (const file of ['page.css', 'embed.css', 'kiosk.css']) await cp(join(web, fi
 const outputs = Object.fromEntries(
   Object.entries(result.metafile.outputs).map(([path, output]) => [relative(dist, resolve(path)), output]),
 );
+const ENTRY = /<script type="module" src="\/([^"]+)">(?:<\/script>)?/;
+const words = new Set();
 for (const file of ['index.html', 'request.html', 'embed.html', 'desk.html', 'kiosk.html']) {
   const html = await readFile(join(web, file), 'utf8');
-  await writeFile(join(dist, file), html.replace(/<script type="module" src="\/([^"]+)">/, preloaded));
+  for (const [, key] of html.matchAll(/data-word="([^"]+)"/g)) words.add(key);
+  await writeFile(
+    join(dist, file),
+    html.includes('data-word') ? painted(html) : html.replace(ENTRY, preloaded),
+  );
+}
+
+await build({
+  entryPoints: { 'first-paint': join(web, 'src/pages/first-paint.js') },
+  outdir: dist,
+  bundle: true,
+  format: 'iife',
+  target: ['es2022', 'chrome105', 'firefox110', 'safari16.4'],
+  minify: true,
+  charset: 'utf8',
+  legalComments: 'none',
+  define: { 'globalThis.__FIRST_PAINT__': JSON.stringify(await firstPaint()) },
+  logLevel: 'warning',
+});
+
+/** The marked words in every language. */
+async function firstPaint() {
+  const sentences = async (/** @type {string} */ locale) =>
+    JSON.parse(await readFile(join(root, 'assets/locales', locale, 'shell.json'), 'utf8'));
+  return Object.fromEntries(
+    await Promise.all(
+      LOCALES.map(async (locale) => {
+        const all = await sentences(locale);
+        return [locale, Object.fromEntries([...words].map((key) => [key, all[key]]))];
+      }),
+    ),
+  );
+}
+
+/** A page with first words: its module is fetched as early, and runs when they have been painted (first-paint.js). */
+function painted(/** @type {string} */ html) {
+  const [tag, entry] = ENTRY.exec(html) ?? [];
+  if (!entry) throw new Error('a page with first words and without a module');
+  const preloads = preloaded(`<link rel="modulepreload" href="/${entry}" />`, entry);
+  return html.replace(tag, preloads).replace('src="/first-paint.js"', `$& data-then="/${entry}"`);
 }
 
 /** A page's script with what it imports asked for at once: found one after another, each costs a phone a trip. */

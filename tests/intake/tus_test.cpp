@@ -1,85 +1,21 @@
 // Uploads: tus 1.0.0 and the extensions that are announced, one test per promise.
 
-#include <gtest/gtest.h>
 #include <array>
 #include <cstdio>
-#include <fstream>
-#include <thread>
 
 #include "core/digest.h"
 #include "native/support/base64.h"
 #include "native/support/crypto.h"
-#include "tests/intake/shop.h"
+#include "tests/intake/tus_fixture.h"
 
 namespace returns::test {
 namespace {
-
-constexpr const char* kOctets = "application/offset+octet-stream";
 
 std::string raw_digest(Digest::Kind kind, std::string_view bytes) {
   Digest digest(kind);
   digest.add(bytes);
   return digest.finish();
 }
-
-// A picture of at least `size` bytes, the filling in a table that differs everywhere.
-std::string big_picture(std::size_t size) {
-  std::string bytes = picture("big");
-  std::string out = bytes.substr(0, 2);
-  while (out.size() + bytes.size() < size) {
-    std::string filling;
-    for (int i = 0; i < 7'000; ++i)
-      filling += static_cast<char>('a' + (out.size() + static_cast<std::size_t>(i) * 7) % 26);
-    out += "\xFF\xC4"
-           + std::string{static_cast<char>((filling.size() + 2) >> 8U), static_cast<char>((filling.size() + 2) & 0xFFU)}
-           + filling;
-  }
-  return out + bytes.substr(2);
-}
-
-class Tus : public ::testing::Test {
- protected:
-  Tus() {
-    shop.add_order();
-    token = shop.token();
-  }
-  std::string create(const std::string& bytes, const std::string& type = "image/jpeg") {
-    const Reply reply = shop.ask("POST", "/api/v1/media",
-                                 tus_headers(token, {{"Upload-Length", std::to_string(bytes.size())},
-                                                     {"Upload-Metadata", metadata("a.jpg", type, bytes)}}));
-    EXPECT_EQ(reply.status, 201) << reply.body;
-    return reply.header("location");
-  }
-  Headers patch_headers(std::size_t offset, const Headers& more = {}) {
-    Headers headers = tus_headers(token, {{"Upload-Offset", std::to_string(offset)}, {"Content-Type", kOctets}});
-    headers.insert(headers.end(), more.begin(), more.end());
-    return headers;
-  }
-  Reply patch(const std::string& location, std::size_t offset, std::string_view bytes, const Headers& more = {}) {
-    return shop.ask("PATCH", location, patch_headers(offset, more), bytes);
-  }
-  std::string offset(const std::string& location) {
-    return shop.ask("HEAD", location, tus_headers(token)).header("upload-offset");
-  }
-  // Waits until the server has put this many bytes into the file. (Asking it would end the transfer.)
-  bool arrived(const std::string& location, std::size_t bytes) {
-    const auto part = shop.data() / "uploads" / (location.substr(location.rfind('/') + 1) + ".part");
-    for (int i = 0; i < 1'000; ++i) {
-      std::error_code error;
-      if (std::filesystem::file_size(part, error) == bytes && !error) return true;
-      std::this_thread::sleep_for(std::chrono::milliseconds{5});
-    }
-    return false;
-  }
-  std::string stored(const std::string& bytes) {
-    const std::string hash = sha256_hex(bytes);
-    const auto file = read_file(shop.data() / "media" / hash.substr(0, 2) / hash.substr(2), bytes.size());
-    return file ? *file : std::string{};
-  }
-
-  Shop shop;
-  std::string token;
-};
 
 TEST_F(Tus, SaysWhatItCan) {
   const Reply reply = shop.ask("OPTIONS", "/api/v1/media");
@@ -143,85 +79,6 @@ TEST_F(Tus, WhoAsksAgainTakesOverFromASilentConnection) {
   EXPECT_EQ(stored(bytes), bytes);
   silent.send(std::string_view{bytes}.substr(100'000));
   EXPECT_EQ(silent.receive().status, 409);
-  EXPECT_EQ(stored(bytes), bytes);
-}
-
-TEST_F(Tus, OutlivesARestart) {
-  const std::string bytes = big_picture(300'000);
-  const std::string location = create(bytes);
-  ASSERT_EQ(patch(location, 0, std::string_view{bytes}.substr(0, 123'456)).status, 204);
-  shop.restart();
-  EXPECT_EQ(offset(location), "123456");
-  EXPECT_EQ(patch(location, 123'456, std::string_view{bytes}.substr(123'456)).status, 204);
-  EXPECT_EQ(stored(bytes), bytes);
-}
-
-TEST_F(Tus, BytesThatWereNotAcknowledgedDoNotCount) {
-  const std::string bytes = picture("torn");
-  const std::string location = create(bytes);
-  ASSERT_EQ(patch(location, 0, std::string_view{bytes}.substr(0, 20)).status, 204);
-  shop.stop();
-  const std::string part = "uploads/" + location.substr(location.rfind('/') + 1) + ".part";
-  std::ofstream(shop.data() / part, std::ios::app | std::ios::binary) << "what a crash left behind";
-  shop.restart();
-  EXPECT_EQ(offset(location), "20");
-  EXPECT_EQ(patch(location, 20, std::string_view{bytes}.substr(20)).status, 204);
-  EXPECT_EQ(stored(bytes), bytes);
-}
-
-// The machine stops when the whole file lies among the media and the database does not know it yet.
-TEST_F(Tus, AFileThatWasMovedAndNotWrittenDownIsFinished) {
-  const std::string bytes = picture("moved");
-  const std::string location = create(bytes);
-  shop.stop();
-  const std::string hash = sha256_hex(bytes);
-  const auto folder = shop.data() / "media" / hash.substr(0, 2);
-  std::filesystem::create_directories(folder);
-  std::ofstream(folder / hash.substr(2), std::ios::binary) << bytes;
-  shop.restart();
-  EXPECT_EQ(offset(location), std::to_string(bytes.size()));
-  EXPECT_EQ(shop.query("SELECT sha256 FROM uploads").front(), hash);
-  EXPECT_EQ(stored(bytes), bytes);
-}
-
-// Its digest is not the file: whoever names a medium that another has sent must send it all the same.
-TEST_F(Tus, TheDigestOfAnothersFileBringsNothing) {
-  const std::string bytes = picture("another's");
-  ASSERT_EQ(patch(create(bytes), 0, bytes).status, 204);
-  const std::string location = create(bytes);
-  EXPECT_EQ(offset(location), "0");
-  EXPECT_EQ(shop.query("SELECT id FROM uploads WHERE sha256 IS NULL").size(), 1U);
-}
-
-// What was scrubbed is gone from the disk when its upload is finished or is no more, whenever the machine stopped.
-TEST_F(Tus, RemainsOfFinishedUploadsAreClearedAtTheStart) {
-  const std::string bytes = picture("remains");
-  const std::string location = create(bytes);
-  ASSERT_EQ(patch(location, 0, bytes).status, 204);
-  const std::string begun = create(picture("begun"));
-  ASSERT_EQ(patch(begun, 0, "GIF").status, 204);
-  shop.stop();
-  const auto uploads = shop.data() / "uploads";
-  const std::string id = location.substr(location.rfind('/') + 1);
-  for (const std::string& name : {id + ".part", id + ".clean", std::string(32, 'a') + ".part"})
-    std::ofstream(uploads / name) << "private";
-  shop.restart();
-  std::vector<std::string> left;
-  for (const auto& entry : std::filesystem::directory_iterator(uploads)) {
-    // An empty one, where several servers may share the folder; it goes with its upload.
-    if (entry.path().extension() != ".lock") left.push_back(entry.path().filename());
-  }
-  EXPECT_EQ(left, std::vector<std::string>{begun.substr(begun.rfind('/') + 1) + ".part"});
-  EXPECT_EQ(offset(begun), "3");
-}
-
-TEST_F(Tus, AFileThatIsShorterThanItsRowStartsThere) {
-  const std::string bytes = picture("lost");
-  const std::string location = create(bytes);
-  ASSERT_EQ(patch(location, 0, std::string_view{bytes}.substr(0, 50)).status, 204);
-  std::filesystem::resize_file(shop.data() / "uploads" / (location.substr(location.rfind('/') + 1) + ".part"), 30);
-  EXPECT_EQ(offset(location), "30");
-  EXPECT_EQ(patch(location, 30, std::string_view{bytes}.substr(30)).status, 204);
   EXPECT_EQ(stored(bytes), bytes);
 }
 

@@ -125,6 +125,40 @@ test('a 503 and a lost connection are asked again, and nothing is sent twice', a
   assert.equal(server.requests.size, 1);
 });
 
+test('a wait is ended by a stop, at once, and leaves no listener behind', async (context) => {
+  let listeners = 0;
+  for (const [name, step] of /** @type {const} */ ([
+    ['addEventListener', 1],
+    ['removeEventListener', -1],
+  ])) {
+    const real = AbortSignal.prototype[name];
+    context.mock.method(AbortSignal.prototype, name, function (/** @type {any[]} */ ...args) {
+      listeners += step;
+      return real.apply(this, /** @type {any} */ (args));
+    });
+  }
+  const server = new FakeServer();
+  server.script = [new ApiError(429, { retryAfter: 30 })];
+  const entry = await sealed(0);
+  const sender = senderFor(server);
+  let told = 0;
+  let before = 0;
+  sender.addEventListener('sending', (event) => {
+    if (/** @type {any} */ (event).detail.phase !== 'waiting') return;
+    told += 1;
+    if (told === 1) before = listeners;
+    if (told < 3) return;
+    assert.equal(listeners, before, 'each second of a wait adds a listener');
+    setTimeout(() => sender.stop(), 0);
+  });
+  const began = performance.now();
+  assert.equal((await sender.send(entry)).phase, 'stopped');
+  assert.equal(told, 3);
+  assert.ok(performance.now() - began < 20_000);
+  assert.equal(listeners, before - 1);
+  assert.ok(await store.outboxOf(entry.order), 'nothing is lost by a stop');
+});
+
 test('a 2xx without our receipt is not believed', async () => {
   for (const wrong of [{}, { ticket: 'T-9', idempotency_key: 'somebody else' }, null]) {
     const server = new FakeServer();

@@ -1,5 +1,5 @@
 // The gallery: every state in a frame of the chosen width, language and theme.
-import { LOCALES, LOCALE_NAMES } from '../../src/text/catalogue.js';
+import { LOCALES, LOCALE_NAMES } from '../../src/text/locales.js';
 import { STATES } from './states.js';
 
 const CHOICES = {

@@ -1,7 +1,7 @@
 // One state of the gallery, alone on a page: the real element or page is opened and brought there. While it is under way
 // `data-state` of the page is `coming`, then `reached` or `failed`.
 import '../../src/element/define.js';
-import { LOCALES } from '../../src/text/catalogue.js';
+import { LOCALES } from '../../src/text/locales.js';
 import { directionOf } from '../../src/text/direction.js';
 import { dropDraft, dropOutbox, outboxOf, saveDraft } from '../../src/storage/store.js';
 import { STATES } from './states.js';

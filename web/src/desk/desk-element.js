@@ -7,7 +7,7 @@ import { findings } from '../styles/findings.js';
 import { base } from '../styles/base.js';
 import { bits } from '../styles/bits.js';
 import { tokens } from '../styles/tokens.js';
-import { LOCALES, LOCALE_NAMES, pickLocale } from '../text/catalogue.js';
+import { LOCALES, LOCALE_NAMES, pickLocale } from '../text/locales.js';
 import { directionOf } from '../text/direction.js';
 import { Speech } from '../text/speech.js';
 import { actDialog } from './act-dialog.js';

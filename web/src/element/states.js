@@ -1,7 +1,7 @@
 import { html } from 'lit';
 import firstWords from '../../../assets/locales/first-words.json';
 import { icon } from '../icons/icon.js';
-import { pickLocale } from '../text/catalogue.js';
+import { pickLocale } from '../text/locales.js';
 
 /**
  * The element's own states: loading, broken, a draft that can no longer be read.

@@ -151,21 +151,32 @@ export class Sender extends EventTarget {
   async #wait(entry, seconds, status, signal) {
     const end = Date.now() + seconds * 1000;
     let woken = false;
-    while (!woken && Date.now() < end) {
-      const left = Math.ceil((end - Date.now()) / 1000);
-      this.#tell(entry, { phase: 'waiting', seconds: left, status });
-      await new Promise((resolve, reject) => {
-        const stop = () => reject(new DOMException('stopped', 'AbortError'));
-        signal.addEventListener('abort', stop, { once: true });
-        const timer = setTimeout(resolve, Math.min(1000, Math.max(0, end - Date.now())));
-        this.#wake = () => {
-          clearTimeout(timer);
-          woken = true;
-          resolve(undefined);
-        };
-      });
+    /** @type {() => void} */
+    let next = () => {};
+    const go = () => next();
+    signal.addEventListener('abort', go);
+    this.#wake = () => {
+      woken = true;
+      go();
+    };
+    try {
+      while (!woken && !signal.aborted && Date.now() < end) {
+        const left = Math.ceil((end - Date.now()) / 1000);
+        this.#tell(entry, { phase: 'waiting', seconds: left, status });
+        if (woken || signal.aborted) break;
+        await new Promise((resolve) => {
+          const timer = setTimeout(resolve, Math.min(1000, Math.max(0, end - Date.now())));
+          next = () => {
+            clearTimeout(timer);
+            resolve(undefined);
+          };
+        });
+      }
+    } finally {
+      signal.removeEventListener('abort', go);
+      this.#wake = undefined;
     }
-    this.#wake = undefined;
+    if (signal.aborted) throw new DOMException('stopped', 'AbortError');
   }
 
   /**

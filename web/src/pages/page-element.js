@@ -7,13 +7,13 @@ import { base } from '../styles/base.js';
 import { bits } from '../styles/bits.js';
 import { findings } from '../styles/findings.js';
 import { tokens } from '../styles/tokens.js';
-import { LOCALES, LOCALE_NAMES, loadCatalogue, pickLocale } from '../text/catalogue.js';
+import { loadCatalogue } from '../text/catalogue.js';
 import { directionOf } from '../text/direction.js';
+import { LOCALES, LOCALE_NAMES } from '../text/locales.js';
 import { Speech } from '../text/speech.js';
-import { brokenScreen, busyScreen } from '../element/states.js';
+import { brokenScreen } from '../element/states.js';
+import { pageLocale, rememberLocale } from './page-locale.js';
 import { pageStyles } from './page-styles.js';
-
-const REMEMBERED = 'returns-locale';
 
 /** What the demonstration pages share: language, head, words. */
 export class PageElement extends LitElement {
@@ -31,8 +31,7 @@ export class PageElement extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    const asked = new URLSearchParams(location.search).get('locale');
-    void this.speakIn(pickLocale([asked ?? '', remembered() ?? '', ...navigator.languages].filter(Boolean)));
+    void this.speakIn(pageLocale());
   }
 
   /** @param {string} locale */
@@ -52,11 +51,7 @@ export class PageElement extends LitElement {
   /** @param {Event} event */
   #choose(event) {
     const locale = /** @type {HTMLSelectElement} */ (event.target).value;
-    try {
-      localStorage.setItem(REMEMBERED, locale);
-    } catch {
-      // A browser that keeps nothing asks again next time.
-    }
+    rememberLocale(locale);
     void this.speakIn(locale);
   }
 
@@ -87,16 +82,16 @@ export class PageElement extends LitElement {
     </header>`;
   }
 
-  /** Only while there are no words to render with. */
+  /** Only while there are no words to render with: what the page itself says meanwhile. */
   waiting() {
-    return this.broken ? brokenScreen(undefined, () => location.reload()) : busyScreen();
+    return this.broken
+      ? brokenScreen(undefined, () => location.reload())
+      : html`<slot></slot>
+          <div class="busy" role="status"><span class="spinner"></span></div>`;
   }
-}
 
-function remembered() {
-  try {
-    return localStorage.getItem(REMEMBERED);
-  } catch {
-    return null;
+  updated() {
+    // Said twice it would be found twice, by a search in the page as by a test.
+    if (this.speech || this.broken) this.replaceChildren();
   }
 }

@@ -47,6 +47,7 @@ export class ReturnsRequestElement extends PageElement {
   }
 
   updated() {
+    super.updated();
     const ticket = new URLSearchParams(location.search).get('ticket');
     const input = /** @type {HTMLInputElement | null} */ (this.renderRoot.querySelector('#number'));
     if (ticket && input && !input.value) input.value = ticket;

@@ -32,6 +32,7 @@ export class ReturnsShopElement extends PageElement {
     drafts: { state: true },
     receipts: { state: true },
     lookup: { state: true },
+    followed: { state: true },
   };
 
   constructor() {
@@ -51,6 +52,8 @@ export class ReturnsShopElement extends PageElement {
     /** @type {import('../storage/database.js').SavedReceipt[]} */
     this.receipts = [];
     this.lookup = { busy: false, error: '' };
+    /** Whether what the address says has been looked for: until then no other page is shown in its place. */
+    this.followed = !new URLSearchParams(location.search).has('order');
   }
 
   connectedCallback() {
@@ -69,6 +72,7 @@ export class ReturnsShopElement extends PageElement {
     void import('../element/define.js').then(() => this.requestUpdate());
     await Promise.all([this.#remember(), this.#demo(), this.#learnTrust(), this.#learnLabels()]);
     await this.#follow();
+    this.followed = true;
   }
 
   async #demo() {
@@ -166,7 +170,9 @@ export class ReturnsShopElement extends PageElement {
     if (this.mode) return html`${this.head(speech, 'home', this.#leave)}${this.#beside(speech, this.mode)}`;
     return html`${this.head(speech, 'home', this.#leave)}${this.opened
       ? this.#portal(speech, this.opened)
-      : this.#home(speech)}`;
+      : this.followed
+        ? this.#home(speech)
+        : busyScreen(speech)}`;
   }
 
   /** @param {import('../text/speech.js').Speech} speech @param {{mode: string, policy: string}} asked */
