@@ -53,6 +53,7 @@ Outcome<std::optional<storage::Upload>> MediaStore::find(const std::string& id, 
   if ((*upload)->finished) {
     // It may have failed to go when it was scrubbed.
     if (Status removed = services_.disk->remove(part(id)); !removed) return removed.failure();
+    remove_lock(id);
     return upload;
   }
   std::error_code error;
@@ -139,8 +140,7 @@ std::optional<http::Response> MediaStore::take(const storage::Upload& upload, co
   if (scrubbed) {
     if (Status removed = services_.disk->remove(part(upload.id)); !removed) return failure_answer(removed.failure());
   }
-  // An empty file that stays hurts nobody.
-  static_cast<void>(remove_lock(upload.id));
+  remove_lock(upload.id);
   return std::nullopt;
 }
 
@@ -187,12 +187,15 @@ Status MediaStore::remove(const std::string& id) const {
 Status MediaStore::remove_files(const std::string& id) const {
   if (Status gone = services_.disk->remove(clean(id)); !gone) return gone;
   if (Status gone = services_.disk->remove(part(id)); !gone) return gone;
-  return remove_lock(id);
+  remove_lock(id);
+  return Done{};
 }
 
-// Whoever waits for a lock file that is gone finds no unfinished upload behind it.
-Status MediaStore::remove_lock(const std::string& id) const {
-  return services_.database->is_shared() ? services_.disk->remove(lock_file(id)) : Status{Done{}};
+// Whoever waits for a lock file that is gone finds no unfinished upload behind it. An empty one that stays hurts
+// nobody, and goes at the next start.
+void MediaStore::remove_lock(const std::string& id) const {
+  std::error_code ignored;
+  if (services_.database->is_shared()) fs::remove(lock_file(id), ignored);
 }
 
 Status MediaStore::clear_remains() {

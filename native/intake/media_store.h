@@ -71,7 +71,7 @@ class MediaStore {
   Status clear_remains();
 
  private:
-  Status remove_lock(const std::string& id) const;
+  void remove_lock(const std::string& id) const;
   std::filesystem::path clean(const std::string& id) const { return services_.data / "uploads" / (id + kClean); }
   std::filesystem::path lock_file(const std::string& id) const { return services_.data / "uploads" / (id + kLock); }
   std::int64_t most_bytes(const storage::Media& media) const;

@@ -82,6 +82,7 @@ class Server {
 
   pid_t begin(const std::vector<std::string>& command) const {
     std::vector<char*> args;
+    args.reserve(command.size() + 1);
     for (const std::string& part : command) args.push_back(const_cast<char*>(part.c_str()));
     args.push_back(nullptr);
     const std::string log = (folder_ / "log").string();
@@ -132,6 +133,7 @@ class Environment final : public ::testing::Environment {
   void TearDown() override { server.reset(); }
 };
 
+// NOLINTNEXTLINE(cert-err58-cpp): what it may throw is that there is no memory
 [[maybe_unused]] const auto* const kEnvironment = ::testing::AddGlobalTestEnvironment(new Environment);
 
 }  // namespace

@@ -182,6 +182,7 @@ TEST_F(PostgreSql, TwoThatStartAtOnceMakeOneDatabase) {
   const storage::Place fresh = fresh_place({});
   std::vector<std::thread> threads;
   std::atomic<int> opened = 0;
+  threads.reserve(4);
   for (int i = 0; i < 4; ++i) threads.emplace_back([&] { opened += storage::Database::open(fresh) ? 1 : 0; });
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(opened, 4);
