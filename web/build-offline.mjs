@@ -6,7 +6,15 @@ import { join } from 'node:path';
 
 /** Entries whose pages start without a network, with everything that they may load later. */
 const ENTRIES = ['shop.js', 'request.js', 'kiosk.js'];
-const PAGES = ['index.html', 'request.html', 'kiosk.html', 'first-paint.js', 'page.css', 'kiosk.css', 'app.webmanifest'];
+const PAGES = [
+  'index.html',
+  'request.html',
+  'kiosk.html',
+  'first-paint.js',
+  'page.css',
+  'kiosk.css',
+  'app.webmanifest',
+];
 const MODULES = [
   ...['core-worker.js', 'media-worker.js', 'door.js', 'serve-door.js'],
   ...['returns-core.js', 'returns-core.wasm', 'returns-media.js', 'returns-media.wasm'],

@@ -102,7 +102,8 @@ Sender::~Sender() {
 }
 
 void Sender::run() {
-  // Whoever held a lease has been killed; unless others send too, whose leases are theirs: then each runs out by itself.
+  // Whoever held a lease has been killed; unless others send too, whose leases are theirs: then each runs out by
+  // itself.
   if (!database_.is_shared()) {
     if (const Status released = storage::Outbox(database_).release(); !released)
       log_->warn(R"("event":"outbox_failed","cause":"{}")", released.failure().detail);
