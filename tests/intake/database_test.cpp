@@ -60,6 +60,7 @@ std::vector<Status> all_at_once(Database& database, std::size_t works, Work work
   std::vector<std::optional<Status>> outcomes(works);
   std::atomic<std::size_t> started = 0;
   std::vector<std::thread> threads;
+  threads.reserve(works);
   for (std::size_t i = 0; i < works; ++i) {
     threads.emplace_back([&, i] {
       ++started;
@@ -74,6 +75,7 @@ std::vector<Status> all_at_once(Database& database, std::size_t works, Work work
   holder.join();
   for (std::thread& thread : threads) thread.join();
   std::vector<Status> all;
+  all.reserve(works);
   for (auto& outcome : outcomes) all.push_back(*std::move(outcome));
   return all;
 }

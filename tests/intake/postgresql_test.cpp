@@ -56,6 +56,7 @@ class PostgreSql : public ::testing::Test {
 TEST_F(PostgreSql, WritersOfSeveralProgramsTakeTurns) {
   constexpr int kEach = 50;
   std::vector<std::thread> threads;
+  threads.reserve(4);
   std::atomic<int> failed = 0;
   for (storage::Database* database : {one.get(), other.get(), one.get(), other.get()}) {
     threads.emplace_back([&failed, database] {
