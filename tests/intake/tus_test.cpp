@@ -291,7 +291,7 @@ TEST_F(Tus, MoreThanWasAnnouncedIsRefused) {
   EXPECT_EQ(offset(location), "0");
   Client chunked(shop.port());
   std::string head = "PATCH " + location + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n";
-  for (const auto& [name, value] : patch_headers(0)) head += name + ": " + value + "\r\n";
+  for (const auto& [name, value] : patch_headers(0)) head.append(name).append(": ").append(value).append("\r\n");
   chunked.send(head + "\r\n");
   for (int i = 0; i < 3; ++i) chunked.send("100\r\n" + std::string(256, 'x') + "\r\n");
   EXPECT_EQ(chunked.receive().status, 413);
@@ -303,7 +303,7 @@ TEST_F(Tus, ChunkedBodiesAndContinueWork) {
   Client chunked(shop.port());
   std::string head =
       "PATCH " + location + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nExpect: 100-continue\r\n";
-  for (const auto& [name, value] : patch_headers(0)) head += name + ": " + value + "\r\n";
+  for (const auto& [name, value] : patch_headers(0)) head.append(name).append(": ").append(value).append("\r\n");
   chunked.send(head + "\r\n");
   std::array<char, 8> size{};
   std::snprintf(size.data(), size.size(), "%zx\r\n", bytes.size());
