@@ -15,6 +15,15 @@ after(async () => {
   await server.close();
 });
 
+/** @param {import('playwright-core').Page} page */
+const watchShifts = (page) =>
+  page.addInitScript(() => {
+    globalThis.shifted = 0;
+    new PerformanceObserver((seen) => {
+      for (const { value } of seen.getEntries()) globalThis.shifted += value;
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+
 const boxes = (found) =>
   found.map((element) => {
     const { x, y, width, height } = element.getBoundingClientRect();
@@ -32,12 +41,7 @@ for (const [path, locale, viewport] of [
     const context = await visitor(browser, { viewport });
     const complaints = await complaintsOf(context);
     const page = await context.newPage();
-    await page.addInitScript(() => {
-      globalThis.shifted = 0;
-      new PerformanceObserver((seen) => {
-        for (const { value } of seen.getEntries()) globalThis.shifted += value;
-      }).observe({ type: 'layout-shift', buffered: true });
-    });
+    await watchShifts(page);
     let release;
     const held = new Promise((done) => (release = done));
     await page.route(/\.js$/, async (route) => {
@@ -61,3 +65,26 @@ for (const [path, locale, viewport] of [
     await context.close();
   });
 }
+
+test('orders and the link to withdraw that come late push nothing away', async () => {
+  const context = await visitor(browser, { viewport: PHONE });
+  const page = await context.newPage();
+  await watchShifts(page);
+  let asked = 0;
+  for (const [late, address] of [
+    [300, /\/demo\/orders/],
+    [600, /\/withdrawals\/labels\//],
+  ]) {
+    await page.route(address, async (route) => {
+      asked += 1;
+      await new Promise((done) => setTimeout(done, late));
+      await route.continue();
+    });
+  }
+  await page.goto(`${server.url}/?locale=en`);
+  await page.locator('a[href="?mode=withdrawal"]').waitFor();
+  await page.locator('.order-card').first().waitFor();
+  assert.equal(asked, 2);
+  assert.ok((await page.evaluate(() => globalThis.shifted)) < 0.02);
+  await context.close();
+});

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
  * Where the focus is, through all shadow roots. Rectangles are of what shows the focus: a box that lies over its label is
  * one with it.
  * @typedef {{tag: string, type: string, name: string, checked: boolean, id: string, top: number, bottom: number,
- *   left: number, right: number, marked: boolean, covered: string, inBar: boolean, small: string}} Stop
+ *   left: number, right: number, marked: boolean, covered: string, inBar: boolean, inHead: boolean, small: string}} Stop
  */
 
 /** Runs in the page. @returns {Stop | undefined} */
@@ -59,6 +59,7 @@ function look() {
     marked: ringed.length > 0 && rect.width > 0 && rect.height > 0,
     covered,
     inBar,
+    inHead: Boolean(root.querySelector('header')?.contains(element)),
     small: !inText && (width < 23.5 || height < 23.5) ? `${width}×${height}` : '',
   };
 }
@@ -139,7 +140,8 @@ export class Keys {
     const there = [];
     for (let n = 0; n < 90; ++n) {
       const stop = await this.press('Tab');
-      if (!stop) break;
+      // Past the last stop is the browser's own bar, or, where it has none, the start of the page.
+      if (!stop || (stop.inHead && there.length > 0 && !there.at(-1)?.inHead)) break;
       this.judge(stop, where);
       there.push(stop);
     }

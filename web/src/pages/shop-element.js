@@ -32,7 +32,7 @@ export class ReturnsShopElement extends PageElement {
     drafts: { state: true },
     receipts: { state: true },
     lookup: { state: true },
-    followed: { state: true },
+    settled: { state: true },
   };
 
   constructor() {
@@ -52,8 +52,8 @@ export class ReturnsShopElement extends PageElement {
     /** @type {import('../storage/database.js').SavedReceipt[]} */
     this.receipts = [];
     this.lookup = { busy: false, error: '' };
-    /** Whether what the address says has been looked for: until then no other page is shown in its place. */
-    this.followed = !new URLSearchParams(location.search).has('order');
+    /** Whether all that a page shows is known. Until then nothing stands that something later would push away. */
+    this.settled = false;
   }
 
   connectedCallback() {
@@ -72,7 +72,7 @@ export class ReturnsShopElement extends PageElement {
     void import('../element/define.js').then(() => this.requestUpdate());
     await Promise.all([this.#remember(), this.#demo(), this.#learnTrust(), this.#learnLabels()]);
     await this.#follow();
-    this.followed = true;
+    this.settled = true;
   }
 
   async #demo() {
@@ -168,11 +168,12 @@ export class ReturnsShopElement extends PageElement {
     const speech = this.speech;
     if (!speech) return this.waiting();
     if (this.mode) return html`${this.head(speech, 'home', this.#leave)}${this.#beside(speech, this.mode)}`;
+    const awaited = !this.settled && new URLSearchParams(location.search).has('order');
     return html`${this.head(speech, 'home', this.#leave)}${this.opened
       ? this.#portal(speech, this.opened)
-      : this.followed
-        ? this.#home(speech)
-        : busyScreen(speech)}`;
+      : awaited
+        ? busyScreen(speech)
+        : this.#home(speech)}`;
   }
 
   /** @param {import('../text/speech.js').Speech} speech @param {{mode: string, policy: string}} asked */
@@ -214,7 +215,18 @@ export class ReturnsShopElement extends PageElement {
         <h1 id="title">${t('shop.hero')}</h1>
         <p class="soft">${t('shop.lead')}</p>
       </div>
-      ${this.drafts.length > 0
+      ${this.settled
+        ? this.#choices(speech)
+        : html`<div class="busy" role="status"><span class="spinner"></span></div>`}
+    </main>`;
+  }
+
+  /** @param {import('../text/speech.js').Speech} speech */
+  #choices(speech) {
+    const { t } = speech;
+    /** @type {DemoOrder[]} */
+    const orders = this.orders ?? [];
+    return html`${this.drafts.length > 0
         ? html`<section class="stack">
             <h2>${t('shop.go_on')}</h2>
             ${this.drafts.map(
@@ -238,14 +250,12 @@ export class ReturnsShopElement extends PageElement {
             )}
           </section>`
         : nothing}
-      ${this.orders === undefined
-        ? html`<div class="busy" role="status"><span class="spinner"></span></div>`
-        : this.orders.length > 0
-          ? html`<section class="stack">
-              <h2>${t('shop.pick')}</h2>
-              <div class="orders">${this.orders.map((order) => this.#orderCard(speech, order))}</div>
-            </section>`
-          : nothing}
+      ${orders.length > 0
+        ? html`<section class="stack">
+            <h2>${t('shop.pick')}</h2>
+            <div class="orders">${orders.map((order) => this.#orderCard(speech, order))}</div>
+          </section>`
+        : nothing}
       <div class="columns">
         <a class="card saved-row" href="?mode=complaint"
           >${icon('chat')}<span class="grow"
@@ -292,8 +302,7 @@ export class ReturnsShopElement extends PageElement {
               >`,
           )}
         </section>
-      </div>
-    </main>`;
+      </div>`;
   }
 
   /** @param {import('../text/speech.js').Speech} speech @param {DemoOrder} order */
