@@ -1,4 +1,4 @@
-// The whole flow in Firefox (WebKit files a return without photos in engines.test.js): an order, a fault, two photos, the answers, the receipt, and the request on the server.
+// The whole flow in Firefox and WebKit, whose sessions under a driver are private windows that keep no Blob: an order, a fault, two photos, the answers, the receipt, and the request on the server.
 // PICTURES=folder keeps what each screen looked like.
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -8,7 +8,7 @@ import { Records } from '../browser/records.js';
 import { Server } from '../browser/server.js';
 import { spoiledMedicine } from '../browser/stories.js';
 import { t } from '../browser/words.js';
-import { firefox } from './engines.js';
+import { firefox, webkit } from './engines.js';
 import { walk } from './walker.js';
 
 const folder = process.env.PICTURES;
@@ -19,7 +19,10 @@ const story = {
   photos: { [t('slot.damage_closeup')]: 1, [t('slot.batch_expiry')]: 1 },
 };
 
-for (const [name, open] of /** @type {const} */ ([['Firefox', firefox]])) {
+for (const [name, open] of /** @type {const} */ ([
+  ['Firefox', firefox],
+  ['WebKit', webkit],
+])) {
   test(`${name}: from the order to the receipt, with photos`, { timeout: 300_000 }, async () => {
     const server = await new Server().start();
     const engine = await open();
