@@ -17,7 +17,8 @@ using Steady = std::chrono::steady_clock;
 
 const std::vector<std::pair<std::string, std::string>> kSecurity = {
     {"content-security-policy",
-     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src "
+     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; media-src "
+     "blob:; connect-src "
      "'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; "
      "form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types returns-portal "
      "lit-html"},

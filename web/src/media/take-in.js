@@ -91,7 +91,7 @@ function refuseBroken(scrub) {
 /** @param {import('../types/documents').Fault | undefined} fault */
 const refusalOf = (fault) => new FileRefused(fault?.code ?? 'unreadable', fault?.params ?? {});
 
-/** What the file chooser offers for a slot. @param {Slot} slot */
+/** What the file chooser offers for a slot. @param {{kinds: string[]}} slot */
 export function acceptOf(slot) {
   const kinds = { image: 'image/*', video: 'video/*', document: 'application/pdf' };
   return slot.kinds

@@ -6,7 +6,7 @@ import { findings } from '../styles/findings.js';
 import { slotCard } from './evidence/slot-card.js';
 import { helpCards, everyday } from '../parts/help.js';
 import { fieldError } from './field-parts.js';
-import { CAMERA, EDITOR } from './late.js';
+import { CAMERA, EDITOR, Late } from './late.js';
 
 /**
  * @typedef {import('./view.js').View} View
@@ -17,36 +17,51 @@ export { batchFromPhoto } from './evidence/batch-photo.js';
 
 export const styles = [findings, files];
 
+/** Films recorded in the page; a part of this part. */
+const FILM = new Late(() => import('../film/film.js'));
+
 /** Photos and videos, slot by slot. @param {View} view @param {Field} field */
 export function filesField(view, field) {
   return html`<div data-field=${field.path} class="stack">
     <p class="notice">${icon('device')}<span>${view.t('files.stay')}</span></p>
     ${fieldError(view, field.path)}
     <div class="slots">${view.plan.slots.map((slot) => slotCard(view, slot))}</div>
-    ${inWords(view)} ${theCamera(view)} ${theEditor(view)}
+    ${inWords(view)} ${theCamera(view)} ${theFilm(view)} ${theEditor(view)}
   </div>`;
+}
+
+/** @param {View} view @param {'camera' | 'film'} part */
+function slotOf(view, part) {
+  return view.plan.slots.find((candidate) => slotKey(candidate) === view.local[part]);
 }
 
 /** @param {View} view */
 function theCamera(view) {
-  const slot = view.plan.slots.find((candidate) => slotKey(candidate) === view.local.camera);
+  const slot = slotOf(view, 'camera');
   if (!slot) return nothing;
-  const close = () => {
-    view.local.camera = undefined;
+  return CAMERA.show(view, ({ camera }) => camera(view, slot, closing(view, 'camera')));
+}
+
+/** @param {View} view */
+function theFilm(view) {
+  const slot = slotOf(view, 'film');
+  if (!slot) return nothing;
+  return FILM.show(view, ({ film }) => film(view, slot, closing(view, 'film')));
+}
+
+/** @param {View} view @param {'camera' | 'film' | 'editing'} part */
+function closing(view, part) {
+  return () => {
+    view.local[part] = undefined;
     view.update();
   };
-  return CAMERA.show(view, ({ camera }) => camera(view, slot, close));
 }
 
 /** @param {View} view */
 function theEditor(view) {
   const { editing } = view.local;
   if (!editing) return nothing;
-  const close = () => {
-    view.local.editing = undefined;
-    view.update();
-  };
-  return EDITOR.show(view, ({ editor }) => editor(view, editing, close));
+  return EDITOR.show(view, ({ editor }) => editor(view, editing, closing(view, 'editing')));
 }
 
 /** For those who cannot take pictures: words, and a person who goes through it with them. @param {View} view */

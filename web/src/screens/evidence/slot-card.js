@@ -3,6 +3,7 @@ import { icon } from '../../icons/icon.js';
 import { slotKey } from '../../media/shelf.js';
 import { picture } from '../../parts/picture.js';
 import { hasCamera } from '../../camera/lens.js';
+import { filmType } from '../../film/film-type.js';
 import { fileButton } from './file-button.js';
 import { pendingShot, shot } from './shot.js';
 
@@ -66,15 +67,8 @@ export function slotCard(view, slot) {
       : nothing}
     ${room > 0
       ? html`<div class="slot-actions">
-            ${slot.kinds.includes('image') && hasCamera()
-              ? cameraButton(view, slot)
-              : slot.kinds.includes('image') || slot.kinds.includes('video')
-                ? fileButton(view, slot, {
-                    name: slot.kinds.includes('image') ? 'camera' : 'video',
-                    text: t(slot.kinds.includes('image') ? 'files.take' : 'files.film'),
-                    capture: true,
-                  })
-                : nothing}
+            ${slot.kinds.includes('image') ? photoWay(view, slot) : nothing}
+            ${slot.kinds.includes('video') ? filmWay(view, slot) : nothing}
             ${fileButton(view, slot, { name: 'folder', text: t('files.choose'), capture: false })}
           </div>
           <p class="drop-hint">${t('files.drop')} · ${limits(view, slot)}</p>`
@@ -88,18 +82,33 @@ export function slotCard(view, slot) {
 }
 
 /** @param {View} view @param {Slot} slot */
-function cameraButton(view, slot) {
+function photoWay(view, slot) {
   const text = view.t('files.take');
+  return hasCamera()
+    ? openButton(view, slot, { name: 'camera', text, part: 'camera' })
+    : fileButton(view, slot, { name: 'camera', text, capture: true, kinds: ['image'] });
+}
+
+/** In the page where it can record; otherwise the device's own camera. @param {View} view @param {Slot} slot */
+function filmWay(view, slot) {
+  const text = view.t('files.film');
+  return hasCamera() && filmType(false)
+    ? openButton(view, slot, { name: 'video', text, part: 'film' })
+    : fileButton(view, slot, { name: 'video', text, capture: true, kinds: ['video'] });
+}
+
+/** @param {View} view @param {Slot} slot @param {{name: string, text: string, part: 'camera' | 'film'}} what */
+function openButton(view, slot, { name, text, part }) {
   return html`<button
     type="button"
     class="button"
     aria-label="${text}: ${view.t(slot.label)}"
     @click=${() => {
-      view.local.camera = slotKey(slot);
+      view.local[part] = slotKey(slot);
       view.update();
     }}
   >
-    ${icon('camera')}${text}
+    ${icon(name)}${text}
   </button>`;
 }
 

@@ -1,0 +1,117 @@
+import { filmType } from './film-type.js';
+
+/**
+ * One film of a stream, recorded until somebody stops it or a limit is reached. Knows no markup.
+ *
+ * @typedef {{ms: number, bytes: number, bitsPerSecond: number}} Plan `ms`, `bytes`: where it ends by itself
+ * @typedef {'stopped' | 'time' | 'room' | 'lost'} Why it ended: somebody stopped it; the limits of the slot; the camera went away
+ */
+
+/** What a phone's camera needs for 720 lines; more is not seen at a desk. */
+const BEST = 2_500_000;
+/** Below this nobody recognizes anything: then the film is shorter. */
+const LEAST = 250_000;
+/** Of a voice, with what the container adds. */
+const SOUND = 64_000;
+/** Encoders keep to their rate on average only. */
+const USED = 0.8;
+/** A slot without limits still needs an end: memory has one. */
+const LONGEST_S = 300;
+/** How often bytes come, and are counted. */
+const SLICE_MS = 500;
+/** A recorder goes on for a moment after it was told to stop. */
+const SPARE_MS = 500;
+const TICK_MS = 200;
+
+/**
+ * How long and how fine, so that a film of the whole length has room.
+ * @param {{max_seconds?: number, max_bytes?: number}} slot
+ * @returns {Plan}
+ */
+export function planOf({ max_seconds, max_bytes }) {
+  const seconds = max_seconds || LONGEST_S;
+  const bytes = max_bytes || Infinity;
+  const fits = (bytes * 8 * USED) / seconds;
+  const bitsPerSecond = Math.floor(Math.max(LEAST, Math.min(BEST, fits)));
+  return { ms: Math.min(seconds, (bytes * 8 * USED) / bitsPerSecond) * 1000, bytes, bitsPerSecond };
+}
+
+export class Recording {
+  #recorder;
+  #plan;
+  #onTick;
+  #onEnd;
+  /** @type {Blob[]} */
+  #parts = [];
+  #size = 0;
+  #began = 0;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #timer;
+  /** @type {Why} */
+  #why = 'lost';
+
+  /**
+   * Begins at once.
+   * @param {MediaStream} stream @param {Plan} plan
+   * @param {{onTick: (elapsedMs: number) => void, onEnd: (film: Blob, why: Why) => void}} hear `onTick`: a few times a
+   *   second; `onEnd`: once, with what there is, which may be nothing
+   */
+  constructor(stream, plan, { onTick, onEnd }) {
+    this.#plan = plan;
+    this.#onTick = onTick;
+    this.#onEnd = onEnd;
+    const sound = stream.getAudioTracks().length > 0;
+    const mimeType = filmType(sound);
+    const recorder = new MediaRecorder(stream, {
+      mimeType,
+      videoBitsPerSecond: plan.bitsPerSecond - (sound ? SOUND : 0),
+      ...(sound && { audioBitsPerSecond: SOUND }),
+    });
+    this.#recorder = recorder;
+    recorder.addEventListener('dataavailable', ({ data }) => this.#take(data));
+    recorder.addEventListener('stop', () => this.#end());
+    // What came before the error is there; `stop` follows.
+    recorder.addEventListener('error', () => this.#stop('lost'));
+    recorder.start(SLICE_MS);
+    this.#began = performance.now();
+    this.#timer = setInterval(() => this.#tick(), TICK_MS);
+  }
+
+  stop() {
+    this.#stop('stopped');
+  }
+
+  /** @param {Why} why */
+  #stop(why) {
+    if (this.#recorder.state === 'inactive') return;
+    this.#why = why;
+    this.#recorder.stop();
+  }
+
+  #tick() {
+    const elapsed = performance.now() - this.#began;
+    this.#onTick(elapsed);
+    if (elapsed >= this.#plan.ms - SPARE_MS) this.#stop('time');
+  }
+
+  /** @param {Blob} data */
+  #take(data) {
+    this.#parts.push(data);
+    this.#size += data.size;
+    // What is still on its way: two seconds of it.
+    if (this.#size + this.#plan.bitsPerSecond / 4 >= this.#plan.bytes) this.#stop('room');
+  }
+
+  #end() {
+    clearInterval(this.#timer);
+    // Codecs are no part of a file's type: others compare it with what is inside.
+    const type = this.#recorder.mimeType.split(';')[0];
+    this.#onEnd(new Blob(this.#parts, { type }), this.#why);
+  }
+}
+
+/** A film as a file. @param {Blob} film @param {string} digits */
+export function filmFile(film, digits) {
+  const ending = film.type === 'video/mp4' ? 'mp4' : film.type === 'video/x-matroska' ? 'mkv' : 'webm';
+  return new File([film], `film-${digits}.${ending}`, { type: film.type });
+}
