@@ -246,6 +246,11 @@ export class ReturnsFilmElement extends LitElement {
     video.currentTime = FAR_S;
   };
 
+  /** Whole seconds that have gone: a clock does not round. */
+  #clock(least = 0) {
+    return this.view.speech.format.length(Math.floor(this.gone / 1000) * 1000, least);
+  }
+
   render() {
     const { t } = this.view;
     const without = ['denied', 'none', 'busy', 'failed'].includes(this.state);
@@ -285,7 +290,7 @@ export class ReturnsFilmElement extends LitElement {
       </div>
       <div class="told">
         <p>
-          <span class="clock" role="timer">${speech.format.length(this.gone, 0)}</span>
+          <span class="clock" role="timer">${this.#clock()}</span>
           <span class="dim">${t('film.left', { time: speech.format.length(left, 0) })}</span>
         </p>
         <progress
@@ -358,7 +363,7 @@ export class ReturnsFilmElement extends LitElement {
       </div>
       <div class="told">
         <p>
-          <span class="clock">${speech.format.length(this.gone)}</span>
+          <span class="clock">${this.#clock(1)}</span>
           <span class="dim">${speech.format.size(blob.size)}</span>
         </p>
         <p role="status">${t(this.warned ? 'film.not_kept' : `film.ended.${why}`)}</p>

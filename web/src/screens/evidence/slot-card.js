@@ -102,6 +102,7 @@ function openButton(view, slot, { name, text, part }) {
   return html`<button
     type="button"
     class="button"
+    data-part=${part}
     aria-label="${text}: ${view.t(slot.label)}"
     @click=${() => {
       view.local[part] = slotKey(slot);
