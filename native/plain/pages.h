@@ -11,8 +11,8 @@ namespace returns::plain {
 
 // What goes with every page of a conversation, in hidden fields: this server keeps nothing of it.
 struct Carried {
-  std::string token;  // opens the order
-  std::string key;    // idempotency key of the request that will be filed
+  std::string token;       // opens the order
+  std::string key;         // idempotency key of the request that will be filed
   std::string shown = {};  // on the last page: what the customer saw, as a digest
 };
 
