@@ -10,17 +10,9 @@ import { Server } from './server.js';
 import { spoiledMedicine } from './stories.js';
 import { t } from './words.js';
 
-const server = new Server();
-const records = new Records(server.data);
 let browser;
-before(async () => {
-  await server.start();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server.close();
-});
+before(async () => (browser = await launch()));
+after(() => browser?.close());
 
 /* Runs in the page, before it. @param {'ignores' | 'refuses' | 'none'} workers what becomes of `type: 'module'` */
 function bareView(workers) {
@@ -54,31 +46,37 @@ for (const workers of ['ignores', 'refuses', 'none']) {
     `a view that ${workers === 'none' ? 'has no workers' : `${workers} module workers`}`,
     { timeout: 180_000 },
     async () => {
-      const visit = await visitor(browser);
-      const complaints = await complaintsOf(visit);
-      const page = await visit.newPage();
-      await page.addInitScript(bareView, workers);
-      const damage = [await photograph(visit, { seed: 71, kind: 'damage' })];
-      const batch = [await photograph(visit, { seed: 72, kind: 'label' })];
-      const story = spoiledMedicine({ damage, batch });
-      const customer = new Customer(page, story);
-      await customer.open(server.url);
-      await customer.walk(async (heading) => {
-        if (heading !== t('title.evidence')) return;
-        // The device's own camera, by the file chooser.
-        const slot = page.getByRole('region', { name: t('slot.damage_closeup'), exact: true });
-        assert.equal(await slot.locator('input[capture][accept="image/*"]').count(), 1);
-        assert.equal(await slot.locator('input[capture][accept="video/*"]').count(), 1);
-      });
-      const ticket = await customer.submit();
-      const [request] = records.query(`SELECT * FROM requests WHERE ticket = '${ticket}'`);
-      assert.deepEqual(JSON.parse(request.verification), { same: true });
-      const { evidence } = JSON.parse(request.body).draft;
-      assert.equal(evidence.length, 2);
-      // Judged, not only taken: by its pixels.
-      for (const { report } of evidence) assert.ok(report.pixels, JSON.stringify(report));
-      assert.deepEqual(complaints, []);
-      await visit.close();
+      const server = await new Server().start();
+      const records = new Records(server.data);
+      try {
+        const visit = await visitor(browser);
+        const complaints = await complaintsOf(visit);
+        const page = await visit.newPage();
+        await page.addInitScript(bareView, workers);
+        const damage = [await photograph(visit, { seed: 71, kind: 'damage' })];
+        const batch = [await photograph(visit, { seed: 72, kind: 'label' })];
+        const story = spoiledMedicine({ damage, batch });
+        const customer = new Customer(page, story);
+        await customer.open(server.url);
+        await customer.walk(async (heading) => {
+          if (heading !== t('title.evidence')) return;
+          // The device's own camera, by the file chooser.
+          const slot = page.getByRole('region', { name: t('slot.damage_closeup'), exact: true });
+          assert.equal(await slot.locator('input[capture][accept="image/*"]').count(), 1);
+          assert.equal(await slot.locator('input[capture][accept="video/*"]').count(), 1);
+        });
+        const ticket = await customer.submit();
+        const [request] = records.query(`SELECT * FROM requests WHERE ticket = '${ticket}'`);
+        assert.deepEqual(JSON.parse(request.verification), { same: true });
+        const { evidence } = JSON.parse(request.body).draft;
+        assert.equal(evidence.length, 2);
+        // Judged, not only taken: by its pixels.
+        for (const { report } of evidence) assert.ok(report.pixels, JSON.stringify(report));
+        assert.deepEqual(complaints, []);
+        await visit.close();
+      } finally {
+        await server.close();
+      }
     },
   );
 }
