@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "native/http/range.h"
 #include "native/intake/answers.h"
 #include "native/intake/desk_access.h"
 #include "native/intake/desk_actions.h"
@@ -89,8 +90,10 @@ http::Response table(Services& services, const storage::StaffMember& member, con
 }
 
 // Somebody else's bytes: never a page, whatever they hold.
-http::Response file_answer(const storage::TicketMedium& medium, std::string bytes) {
-  constexpr std::array<std::string_view, 4> kShown = {"image/jpeg", "image/png", "image/webp", "image/gif"};
+http::Response file_answer(const storage::TicketMedium& medium, std::string bytes, const http::Request& request) {
+  constexpr std::array<std::string_view, 9> kShown = {"image/jpeg", "image/png", "image/webp",
+                                                      "image/gif",  "video/mp4", "video/webm",
+                                                      "audio/mp4",  "audio/ogg", "audio/webm"};
   const bool shown = std::find(kShown.begin(), kShown.end(), medium.type) != kShown.end();
   http::Response response;
   response.set("Content-Type", shown ? medium.type : "application/octet-stream")
@@ -98,6 +101,7 @@ http::Response file_answer(const storage::TicketMedium& medium, std::string byte
       .set("Content-Security-Policy", "sandbox; default-src 'none'")
       .set("Cache-Control", "private, max-age=3600");
   response.body = std::move(bytes);
+  http::keep_range(request, response);
   return response;
 }
 
@@ -108,7 +112,7 @@ http::Response file_of(Services& services, const MediaStore& store, const http::
     if (std::to_string(medium.position) != request.captures[1]) continue;
     auto bytes = read_file(store.media(medium.sha256), kMostFileBytes);
     if (!bytes) return failure_answer(bytes.failure());
-    return file_answer(medium, std::move(*bytes));
+    return file_answer(medium, std::move(*bytes), request);
   }
   return not_found();
 }

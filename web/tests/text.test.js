@@ -188,7 +188,7 @@ test('no sentence uses a skeleton: their parsers are not shipped (web/slim.mjs)'
   assert.ok(uses('{n, number, ::compact-short}'));
   let sentences = 0;
   for (const locale of LOCALES) {
-    for (const file of ['shell', 'policy', 'complaint', 'withdrawal', 'request', 'codes', 'film']) {
+    for (const file of ['shell', 'policy', 'complaint', 'withdrawal', 'request', 'codes', 'film', 'voice']) {
       const words = JSON.parse(
         readFileSync(new URL(`../../assets/locales/${locale}/${file}.json`, import.meta.url), 'utf8'),
       );

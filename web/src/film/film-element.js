@@ -20,7 +20,7 @@ const LAST_MS = 10_000;
 const FAR_S = 1e7;
 
 /**
- * A film for one slot: preview, time gone and left, stop; then it is looked at, and kept or thrown away. What is kept goes
+ * A film, or where the slot takes only sounds a voice note, for one slot: preview, time gone and left, stop; then it is looked at, and kept or thrown away. What is kept goes
  * the way of a chosen file; before that it is nowhere but here. Sound is recorded only where somebody chose it.
  *
  * @typedef {import('../screens/view.js').View} View
@@ -90,14 +90,27 @@ export class ReturnsFilmElement extends LitElement {
   firstUpdated() {
     this.dir = directionOf(this.view.speech.locale);
     this.lang = this.view.speech.locale;
-    this.#plan = planOf(this.slotted);
+    this.#plan = planOf(this.slotted, this.#voice);
     this.#dialog.value?.showModal();
+  }
+
+  /** Sounds alone. */
+  get #voice() {
+    return !this.slotted.kinds.includes('video');
+  }
+
+  /** What is said of a film is said of a voice note too, unless it has a sentence of its own. @param {string} key @param {Record<string, any>} [params] */
+  #t(key, params) {
+    const own = `note.${key}`;
+    return this.view.t(this.#voice && this.view.has(own) ? own : `film.${key}`, params);
   }
 
   async #start() {
     this.#stop();
     this.#forget();
-    this.state = 'starting';
+    // The microphone is opened when the recording begins, and not before.
+    this.state = this.#voice ? 'live' : 'starting';
+    if (this.#voice) return undefined;
     try {
       const lens = await Lens.open(SIZE);
       // Closed while the browser was asking for permission.
@@ -155,7 +168,8 @@ export class ReturnsFilmElement extends LitElement {
     if (!wanted) return this.#silence();
     try {
       const microphone = await navigator.mediaDevices.getUserMedia({ audio: true });
-      if (this.state !== 'live') return microphone.getTracks().forEach((track) => track.stop());
+      if (this.state !== 'live' || !this.isConnected)
+        return microphone.getTracks().forEach((track) => track.stop());
       this.#microphone = microphone;
       this.sound = true;
     } catch {
@@ -165,18 +179,22 @@ export class ReturnsFilmElement extends LitElement {
     return undefined;
   }
 
-  #shutter = () => {
+  #shutter = async () => {
     if (this.state === 'recording') return this.#recording?.stop();
-    const video = this.#video.value;
-    if (this.state !== 'live' || !this.#lens || !video) return undefined;
-    const tracks = [...this.#lens.stream.getVideoTracks(), ...(this.#microphone?.getTracks() ?? [])];
-    const stills = new Stills(video);
+    if (this.state !== 'live') return undefined;
+    if (this.#voice) {
+      await this.#hear(true);
+      if (this.soundRefused) return this.#fail('denied');
+      if (!this.#microphone || !this.isConnected) return this.#silence();
+    }
+    const tracks = [...(this.#lens?.stream.getVideoTracks() ?? []), ...(this.#microphone?.getTracks() ?? [])];
+    const stills = this.#video.value && new Stills(this.#video.value);
     this.#stills = stills;
     try {
       this.#recording = new Recording(new MediaStream(tracks), this.#plan, {
         onTick: (elapsed) => {
           this.gone = elapsed;
-          stills.look(elapsed);
+          stills?.look(elapsed);
         },
         onEnd: (film, why) => void this.#ended(film, why),
       });
@@ -240,7 +258,7 @@ export class ReturnsFilmElement extends LitElement {
 
   /** The length is not in the file: a player learns it at the end. @param {Event} event */
   #measure = (event) => {
-    const video = /** @type {HTMLVideoElement} */ (event.target);
+    const video = /** @type {HTMLMediaElement} */ (event.target);
     if (video.duration !== Infinity) return;
     video.addEventListener('seeked', () => (video.currentTime = 0), { once: true });
     video.currentTime = FAR_S;
@@ -283,9 +301,11 @@ export class ReturnsFilmElement extends LitElement {
     const said =
       this.state === 'starting'
         ? html`<span class="spinner small"></span>${t('camera.starting')}`
-        : t(running ? (left <= LAST_MS ? 'film.soon' : 'film.running') : 'film.aim');
-    return html`<div class="stage">
-        <video ${ref(this.#video)} playsinline muted aria-label=${t('camera.preview')}></video>
+        : this.#t(running ? (left <= LAST_MS ? 'soon' : 'running') : 'aim');
+    return html`<div class="stage ${this.#voice ? 'voice' : ''}">
+        ${this.#voice
+          ? icon('mic', running ? 'large on' : 'large')
+          : html`<video ${ref(this.#video)} playsinline muted aria-label=${t('camera.preview')}></video>`}
         <p class="advice" role="status">${said}</p>
       </div>
       <div class="told">
@@ -311,7 +331,7 @@ export class ReturnsFilmElement extends LitElement {
           ></button>
           <span></span>
         </div>
-        ${running ? this.#soundNow() : this.#soundChoice()}
+        ${this.#voice ? nothing : running ? this.#soundNow() : this.#soundChoice()}
       </footer>`;
   }
 
@@ -345,54 +365,72 @@ export class ReturnsFilmElement extends LitElement {
     const { t, speech } = this.view;
     if (!this.#film) return nothing;
     const { blob, url, why, sound } = this.#film;
-    return html`<div class="stage">
-        ${this.silentPage
-          ? html`<ul class="stills">
-              ${this.#stills?.some.map((still) => html`<li>${still}</li>`)}
-            </ul>`
-          : html`<video
-              class="result"
-              src=${url}
-              controls
-              playsinline
-              .muted=${!sound}
-              aria-label=${t('film.result')}
-              @loadedmetadata=${this.#measure}
-              @error=${() => (this.silentPage = true)}
-            ></video>`}
+    return html`<div class="stage ${this.#voice ? 'voice' : ''}">
+        ${this.#voice
+          ? this.#listen(url)
+          : this.silentPage
+            ? html`<ul class="stills">
+                ${this.#stills?.some.map((still) => html`<li>${still}</li>`)}
+              </ul>`
+            : html`<video
+                class="result"
+                src=${url}
+                controls
+                playsinline
+                .muted=${!sound}
+                aria-label=${t('film.result')}
+                @loadedmetadata=${this.#measure}
+                @error=${() => (this.silentPage = true)}
+              ></video>`}
       </div>
       <div class="told">
         <p>
           <span class="clock">${this.#clock(1)}</span>
           <span class="dim">${speech.format.size(blob.size)}</span>
         </p>
-        <p role="status">${t(this.warned ? 'film.not_kept' : `film.ended.${why}`)}</p>
-        <p class="dim">
-          ${t(this.silentPage ? 'film.stills' : sound ? 'film.with_sound' : 'film.without_sound')}
-        </p>
+        <p role="status">${this.#t(this.warned ? 'not_kept' : `ended.${why}`)}</p>
+        ${this.#voice && !this.silentPage
+          ? nothing
+          : html`<p class="dim">
+              ${this.#t(this.silentPage ? 'stills' : sound ? 'with_sound' : 'without_sound')}
+            </p>`}
       </div>
       <footer>
         <div class="row two">
           <button type="button" class="button" @click=${this.#again}>${t('film.again')}</button>
-          <button type="button" class="button primary keep" @click=${this.#keep}>${t('film.keep')}</button>
+          <button type="button" class="button primary keep" @click=${this.#keep}>${this.#t('keep')}</button>
         </div>
       </footer>`;
+  }
+
+  /** @param {string} url */
+  #listen(url) {
+    return this.silentPage
+      ? icon('mic', 'large')
+      : html`<audio
+          class="result"
+          src=${url}
+          controls
+          aria-label=${this.#t('result')}
+          @loadedmetadata=${this.#measure}
+          @error=${() => (this.silentPage = true)}
+        ></audio>`;
   }
 
   /** No film to be had: why, what to do, and the other ways. */
   #without() {
     const { t } = this.view;
-    const why = this.state === 'failed' ? 'film.failed' : `camera.${this.state}`;
+    const why = this.state === 'failed' || this.#voice ? this.#t(this.state) : t(`camera.${this.state}`);
     return html`<div class="without" role="alert">
-      ${icon('video')}
-      <p>${t(why)}</p>
-      <p class="dim">${t(`film.${this.state}.todo`)}</p>
+      ${icon(this.#voice ? 'mic' : 'video')}
+      <p>${why}</p>
+      <p class="dim">${this.#t(`${this.state}.todo`)}</p>
       <div class="ways" @change=${() => this.#dialog.value?.close()}>
         ${fileButton(this.view, this.slotted, {
-          name: 'video',
-          text: t('files.film'),
+          name: this.#voice ? 'mic' : 'video',
+          text: t(this.#voice ? 'files.note' : 'files.film'),
           capture: true,
-          kinds: ['video'],
+          kinds: [this.#voice ? 'audio' : 'video'],
         })}
         ${fileButton(this.view, this.slotted, { name: 'folder', text: t('files.choose'), capture: false })}
         <button type="button" class="button" @click=${() => void this.#start()}>${t('ui.try_again')}</button>

@@ -92,6 +92,29 @@ export const filmStyles = css`
     grid-template-columns: repeat(2, minmax(0, 1fr));
   }
 
+  .stage.voice {
+    background: none;
+    align-content: center;
+    padding: 80px 16px 16px;
+  }
+
+  .stage .large {
+    inline-size: 96px;
+    block-size: 96px;
+    padding: 22px;
+    border-radius: 50%;
+    background: #222a27;
+  }
+
+  .stage .large.on {
+    background: #ff8f85;
+    color: #2b0704;
+  }
+
+  audio {
+    inline-size: min(100%, 480px);
+  }
+
   .stills {
     position: absolute;
     inset: 0;

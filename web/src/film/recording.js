@@ -1,4 +1,4 @@
-import { filmType } from './film-type.js';
+import { filmType, noteType } from './film-type.js';
 
 /**
  * One film of a stream, recorded until somebody stops it or a limit is reached. Knows no markup.
@@ -11,8 +11,10 @@ import { filmType } from './film-type.js';
 const BEST = 2_500_000;
 /** Below this nobody recognizes anything: then the film is shorter. */
 const LEAST = 250_000;
-/** Of a voice, with what the container adds. */
+/** Of a film's sound, with what the container adds. */
 const SOUND = 64_000;
+/** Of a voice alone: well understood, and a minute is a quarter of a megabyte. */
+const VOICE = 32_000;
 /** Encoders keep to their rate on average only. */
 const USED = 0.8;
 /** A slot without limits still needs an end: memory has one. */
@@ -24,15 +26,15 @@ const SPARE_MS = 500;
 const TICK_MS = 200;
 
 /**
- * How long and how fine, so that a film of the whole length has room.
- * @param {{max_seconds?: number, max_bytes?: number}} slot
+ * How long and how fine, so that a film, or a sound, of the whole length has room.
+ * @param {{max_seconds?: number, max_bytes?: number}} slot @param {boolean} [voice] a sound alone
  * @returns {Plan}
  */
-export function planOf({ max_seconds, max_bytes }) {
+export function planOf({ max_seconds, max_bytes }, voice = false) {
   const seconds = max_seconds || LONGEST_S;
   const bytes = max_bytes || Infinity;
   const fits = (bytes * 8 * USED) / seconds;
-  const bitsPerSecond = Math.floor(Math.max(LEAST, Math.min(BEST, fits)));
+  const bitsPerSecond = voice ? VOICE : Math.floor(Math.max(LEAST, Math.min(BEST, fits)));
   return { ms: Math.min(seconds, (bytes * 8 * USED) / bitsPerSecond) * 1000, bytes, bitsPerSecond };
 }
 
@@ -61,12 +63,16 @@ export class Recording {
     this.#onTick = onTick;
     this.#onEnd = onEnd;
     const sound = stream.getAudioTracks().length > 0;
-    const mimeType = filmType(sound);
-    const recorder = new MediaRecorder(stream, {
-      mimeType,
-      videoBitsPerSecond: plan.bitsPerSecond - (sound ? SOUND : 0),
-      ...(sound && { audioBitsPerSecond: SOUND }),
-    });
+    const recorder = new MediaRecorder(
+      stream,
+      stream.getVideoTracks().length === 0
+        ? { mimeType: noteType(), audioBitsPerSecond: plan.bitsPerSecond }
+        : {
+            mimeType: filmType(sound),
+            videoBitsPerSecond: plan.bitsPerSecond - (sound ? SOUND : 0),
+            ...(sound && { audioBitsPerSecond: SOUND }),
+          },
+    );
     this.#recorder = recorder;
     recorder.addEventListener('dataavailable', ({ data }) => this.#take(data));
     recorder.addEventListener('stop', () => this.#end());
@@ -110,8 +116,16 @@ export class Recording {
   }
 }
 
-/** A film as a file. @param {Blob} film @param {string} digits */
+/** @type {Record<string, string>} */
+const ENDINGS = {
+  'video/mp4': 'mp4',
+  'video/x-matroska': 'mkv',
+  'audio/mp4': 'm4a',
+  'audio/ogg': 'ogg',
+};
+
+/** A film, or a sound, as a file. @param {Blob} film @param {string} digits */
 export function filmFile(film, digits) {
-  const ending = film.type === 'video/mp4' ? 'mp4' : film.type === 'video/x-matroska' ? 'mkv' : 'webm';
-  return new File([film], `film-${digits}.${ending}`, { type: film.type });
+  const name = film.type.startsWith('audio/') ? 'voice' : 'film';
+  return new File([film], `${name}-${digits}.${ENDINGS[film.type] ?? 'webm'}`, { type: film.type });
 }

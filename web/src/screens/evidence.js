@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { FILM } from '../film/late-film.js';
 import { icon } from '../icons/icon.js';
 import { slotKey } from '../media/shelf.js';
 import { files } from '../styles/files.js';
@@ -6,7 +7,7 @@ import { findings } from '../styles/findings.js';
 import { slotCard } from './evidence/slot-card.js';
 import { helpCards, everyday } from '../parts/help.js';
 import { fieldError } from './field-parts.js';
-import { CAMERA, EDITOR, Late } from './late.js';
+import { CAMERA, EDITOR } from './late.js';
 
 /**
  * @typedef {import('./view.js').View} View
@@ -16,9 +17,6 @@ import { CAMERA, EDITOR, Late } from './late.js';
 export { batchFromPhoto } from './evidence/batch-photo.js';
 
 export const styles = [findings, files];
-
-/** Films recorded in the page; a part of this part. */
-const FILM = new Late(() => import('../film/film.js'));
 
 /** Photos and videos, slot by slot. @param {View} view @param {Field} field */
 export function filesField(view, field) {

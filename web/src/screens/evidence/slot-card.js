@@ -3,7 +3,7 @@ import { icon } from '../../icons/icon.js';
 import { slotKey } from '../../media/shelf.js';
 import { picture } from '../../parts/picture.js';
 import { hasCamera } from '../../camera/lens.js';
-import { filmType } from '../../film/film-type.js';
+import { filmType, noteType } from '../../film/film-type.js';
 import { fileButton } from './file-button.js';
 import { pendingShot, shot } from './shot.js';
 
@@ -69,6 +69,7 @@ export function slotCard(view, slot) {
       ? html`<div class="slot-actions">
             ${slot.kinds.includes('image') ? photoWay(view, slot) : nothing}
             ${slot.kinds.includes('video') ? filmWay(view, slot) : nothing}
+            ${slot.kinds.includes('audio') ? noteWay(view, slot) : nothing}
             ${fileButton(view, slot, { name: 'folder', text: t('files.choose'), capture: false })}
           </div>
           <p class="drop-hint">${t('files.drop')} · ${limits(view, slot)}</p>`
@@ -92,9 +93,17 @@ function photoWay(view, slot) {
 /** In the page where it can record; otherwise the device's own camera. @param {View} view @param {Slot} slot */
 function filmWay(view, slot) {
   const text = view.t('files.film');
-  return hasCamera() && filmType(false)
+  return filmType(false)
     ? openButton(view, slot, { name: 'video', text, part: 'film' })
     : fileButton(view, slot, { name: 'video', text, capture: true, kinds: ['video'] });
+}
+
+/** @param {View} view @param {Slot} slot */
+function noteWay(view, slot) {
+  const text = view.t('files.note');
+  return noteType()
+    ? openButton(view, slot, { name: 'mic', text, part: 'film' })
+    : fileButton(view, slot, { name: 'mic', text, capture: true, kinds: ['audio'] });
 }
 
 /** @param {View} view @param {Slot} slot @param {{name: string, text: string, part: 'camera' | 'film'}} what */
@@ -131,8 +140,8 @@ function countLine(view, slot, full) {
 
 /** @param {View} view @param {Slot} slot */
 function limits(view, slot) {
-  return view.t('files.limits', {
+  return view.t(slot.kinds.includes('audio') ? 'files.limits_note' : 'files.limits', {
     size: slot.max_bytes === undefined ? '' : view.speech.format.size(slot.max_bytes),
-    seconds: slot.kinds.includes('video') ? (slot.max_seconds ?? 0) : 0,
+    seconds: slot.kinds.some((kind) => kind === 'video' || kind === 'audio') ? (slot.max_seconds ?? 0) : 0,
   });
 }
