@@ -194,6 +194,8 @@ export class ReturnsFilmElement extends LitElement {
       this.#recording = new Recording(new MediaStream(tracks), this.#plan, {
         onTick: (elapsed) => {
           this.gone = elapsed;
+          // Whoever films touches nothing, and is there (kiosk).
+          this.dispatchEvent(new CustomEvent('returns-busy', { bubbles: true, composed: true }));
           stills?.look(elapsed);
         },
         onEnd: (film, why) => void this.#ended(film, why),
