@@ -47,7 +47,7 @@ class Conversation {
   http::Response look_up(const Words& words, int status, const std::string& number, const std::string& error);
   http::Response open(const Words& words, const Posted& posted, const std::string& address);
   StandOr stand(const Words& words, const std::string& token, const std::string& key, const std::string& draft);
-  http::Response show(Stand& stand, const std::string& screen, bool tried);
+  static http::Response show(Stand& stand, const std::string& screen, bool tried);
   http::Response send(Stand& stand, const std::string& seen);
   void take_files(Stand& stand, const Json& step, const Posted& posted);
   std::variant<std::string, http::Response> order_of(const std::string& token) const;
