@@ -109,8 +109,7 @@ test(
     assert.equal(await box(page).inputValue(), 'Three capsules', 'a guess is no text yet');
     assert.deepEqual(await findings(page), []);
     await hearing(page, () => window.hearing.say(' are soft', true));
-    await page.waitForFunction(() => true);
-    await assert.doesNotReject(page.waitForTimeout(100));
+    await page.waitForTimeout(100);
     assert.equal(await box(page).inputValue(), 'Three capsules are soft');
     // Typed while it listens: what is said next comes behind it.
     await box(page).fill('Three capsules are soft,');
@@ -131,7 +130,7 @@ test(
     await button(page, 'voice.stop').waitFor();
     await hearing(page, () => window.hearing.say('x'.repeat(3000), true));
     await page.getByText(say('voice.full')).waitFor();
-    assert.equal([...(await box(page).inputValue())].length, 1000);
+    assert.equal([...(await box(page).inputValue())].length, 2000);
     // Leaving the screen lets the microphone go.
     await button(page, 'voice.title').click();
     await page.getByRole('button', { name: t('ui.back') }).click();
@@ -158,7 +157,10 @@ test('without speech to text: a voice note, filed and played at the desk', { tim
   const { visit, page, customer, complaints } = await atDescription({
     prepare: async (one) => {
       await one.addInitScript(watchTracks);
-      await one.addInitScript(() => delete window.webkitSpeechRecognition);
+      await one.addInitScript(() => {
+        delete window.webkitSpeechRecognition;
+        delete window.SpeechRecognition;
+      });
     },
   });
   const damage = [await photograph(visit, { seed: 81, kind: 'damage' })];
@@ -198,6 +200,7 @@ test('without speech to text: a voice note, filed and played at the desk', { tim
     report.complete && report.duration_ms > 1500 && report.duration_ms < 6000,
     JSON.stringify(report),
   );
+  assert.deepEqual(complaints, []);
   await page.goto(`${server.url}/desk?locale=en`);
   const desk = wordsOf('desk');
   await page.getByLabel(desk('desk.name')).fill('ann');
@@ -213,6 +216,5 @@ test('without speech to text: a voice note, filed and played at the desk', { tim
     return audio.currentTime;
   });
   assert.ok(length > 1.5, `${length} s were heard`);
-  assert.deepEqual(complaints, []);
   await visit.close();
 });

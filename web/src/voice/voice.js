@@ -89,7 +89,9 @@ function change(view, talk, news) {
   view.update();
   if (!here || !('state' in news)) return;
   requestAnimationFrame(() => {
-    /** @type {HTMLElement | null | undefined} */ (talk.root?.querySelector('.voice .next'))?.focus();
+    /** @type {HTMLElement | null | undefined} */ (
+      talk.root?.querySelector('.voice.next, .voice .next')
+    )?.focus();
   });
 }
 
