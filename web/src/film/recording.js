@@ -46,6 +46,7 @@ export class Recording {
   /** @type {Blob[]} */
   #parts = [];
   #size = 0;
+  #largest = 0;
   #began = 0;
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #timer;
@@ -104,8 +105,11 @@ export class Recording {
   #take(data) {
     this.#parts.push(data);
     this.#size += data.size;
-    // What is still on its way: two seconds of it.
-    if (this.#size + this.#plan.bitsPerSecond / 4 >= this.#plan.bytes) this.#stop('room');
+    this.#largest = Math.max(this.#largest, data.size);
+    // What is still on its way: two seconds of it as planned; or, of an encoder that keeps to no rate, three parts as large
+    // as the largest.
+    const spare = Math.max(this.#plan.bitsPerSecond / 4, 3 * this.#largest);
+    if (this.#size + spare >= this.#plan.bytes) this.#stop('room');
   }
 
   #end() {
