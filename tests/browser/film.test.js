@@ -98,7 +98,7 @@ test(
       const { MediaRecorder } = window;
       window.MediaRecorder = class extends MediaRecorder {
         constructor(stream, options) {
-          super(stream, { ...options, videoBitsPerSecond: 20_000_000 });
+          super(stream, { ...options, videoBitsPerSecond: 4_000_000 });
         }
       };
       navigator.mediaDevices.getUserMedia = async () => {
@@ -113,7 +113,7 @@ test(
         return canvas.captureStream();
       };
     };
-    const max_bytes = 1_000_000;
+    const max_bytes = 2_000_000;
     const { visit, page } = await atPhotos({
       limits: { max_bytes },
       prepare: (one) => one.addInitScript(greedy),
