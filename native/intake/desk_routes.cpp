@@ -91,9 +91,8 @@ http::Response table(Services& services, const storage::StaffMember& member, con
 
 // Somebody else's bytes: never a page, whatever they hold.
 http::Response file_answer(const storage::TicketMedium& medium, std::string bytes, const http::Request& request) {
-  constexpr std::array<std::string_view, 9> kShown = {"image/jpeg", "image/png", "image/webp",
-                                                      "image/gif",  "video/mp4", "video/webm",
-                                                      "audio/mp4",  "audio/ogg", "audio/webm"};
+  constexpr std::array<std::string_view, 9> kShown = {"image/jpeg", "image/png", "image/webp", "image/gif", "video/mp4",
+                                                      "video/webm", "audio/mp4", "audio/ogg",  "audio/webm"};
   const bool shown = std::find(kShown.begin(), kShown.end(), medium.type) != kShown.end();
   http::Response response;
   response.set("Content-Type", shown ? medium.type : "application/octet-stream")
