@@ -8,6 +8,8 @@
 #include "native/intake/desk_actions.h"
 #include "native/intake/desk_board.h"
 #include "native/intake/desk_case.h"
+#include "native/intake/desk_report.h"
+#include "native/intake/desk_watch.h"
 #include "native/storage/ticket_media.h"
 
 namespace returns::intake {
@@ -76,16 +78,53 @@ http::Response board(Services& services, const storage::StaffMember& /*member*/,
   return json_answer(200, {{"board", board_of(*rows, services.clock())}});
 }
 
+http::Response csv_answer(std::string csv, const std::string& name) {
+  http::Response response;
+  response.set("Content-Type", "text/csv; charset=utf-8")
+      .set("Content-Disposition", "attachment; filename=\"" + name + ".csv\"")
+      .set("Cache-Control", "no-store");
+  response.body = std::move(csv);
+  return response;
+}
+
 http::Response table(Services& services, const storage::StaffMember& member, const http::Request& /*request*/) {
   if (!leads(member)) return error_answer(403, "supervisor_needed");
   const auto rows = storage::Tickets(*services.database).all();
   if (!rows) return failure_answer(rows.failure());
-  http::Response response;
-  response.set("Content-Type", "text/csv; charset=utf-8")
-      .set("Content-Disposition", "attachment; filename=\"tickets.csv\"")
-      .set("Cache-Control", "no-store");
-  response.body = csv_of(*rows);
-  return response;
+  return csv_answer(csv_of(*rows), "tickets");
+}
+
+// The quarter that the path names, "current" for the one that it is now.
+std::variant<Json, http::Response> report_for(Services& services, const storage::StaffMember& member,
+                                              const http::Request& request) {
+  if (!leads(member)) return error_answer(403, "supervisor_needed");
+  const Instant now = services.clock();
+  const std::string& named = request.captures[0];
+  const auto quarter = named == "current" ? quarter_of(day_of(now, Zone{})) : read_quarter(named);
+  if (!quarter) return not_found();
+  auto report = report_of(*services.database, *quarter, now);
+  if (!report) return failure_answer(report.failure());
+  return std::move(*report);
+}
+
+http::Response report(Services& services, const storage::StaffMember& member, const http::Request& request) {
+  auto found = report_for(services, member, request);
+  if (auto* refusal = std::get_if<http::Response>(&found)) return std::move(*refusal);
+  return json_answer(200, {{"report", std::get<Json>(std::move(found))}});
+}
+
+http::Response report_table(Services& services, const storage::StaffMember& member, const http::Request& request) {
+  auto found = report_for(services, member, request);
+  if (auto* refusal = std::get_if<http::Response>(&found)) return std::move(*refusal);
+  const Json& document = std::get<Json>(found);
+  return csv_answer(report_csv(document), text_of(document, "quarter"));
+}
+
+http::Response watch(Services& services, const storage::StaffMember& member, const http::Request& /*request*/) {
+  if (!leads(member)) return error_answer(403, "supervisor_needed");
+  auto found = watch_of(*services.database, services.merchant, services.clock());
+  if (!found) return failure_answer(found.failure());
+  return json_answer(200, {{"watch", std::move(*found)}});
 }
 
 // Somebody else's bytes: never a page, whatever they hold.
@@ -129,6 +168,9 @@ void add_desk_routes(http::Router& router, Services& services, MediaStore& store
   add(router, services, "GET", "/api/v1/desk/queue", 0, queue);
   add(router, services, "GET", "/api/v1/desk/board", 0, board);
   add(router, services, "GET", "/api/v1/desk/tickets.csv", 0, table);
+  add(router, services, "GET", "/api/v1/desk/reports/{}", 0, report);
+  add(router, services, "GET", "/api/v1/desk/reports/{}/report.csv", 0, report_table);
+  add(router, services, "GET", "/api/v1/desk/watch", 0, watch);
   add(router, services, "GET", "/api/v1/desk/tickets/{}", 0, open_case);
   add(router, services, "POST", "/api/v1/desk/tickets/{}/actions", kBody, act);
   router.add(
