@@ -53,8 +53,8 @@ struct Late {
 };
 
 std::optional<Late> late_of(const storage::FiledRow& row, Instant now) {
-  Late late{.ticket = row.ticket, .lane = row.lane, .stage = row.stage, .cause = "closed_late",
-            .assignee = row.assignee};
+  Late late{
+      .ticket = row.ticket, .lane = row.lane, .stage = row.stage, .cause = "closed_late", .assignee = row.assignee};
   const auto end = promised(parse_json(row.receipt));
   if (row.closed_at) {
     if (!end || *row.closed_at <= *end) return std::nullopt;
@@ -147,9 +147,8 @@ Json both(const Counts& now, const Counts& earlier) {
   }
   std::vector<Pair> sorted;
   for (auto& [name, pair] : pairs) sorted.push_back(std::move(pair));
-  std::stable_sort(sorted.begin(), sorted.end(), [](const Pair& a, const Pair& b) {
-    return a.now != b.now ? a.now > b.now : a.before > b.before;
-  });
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const Pair& a, const Pair& b) { return a.now != b.now ? a.now > b.now : a.before > b.before; });
   Json list = Json::array();
   for (const Pair& pair : sorted) list.push_back({{"name", pair.name}, {"now", pair.now}, {"before", pair.before}});
   return list;
@@ -193,13 +192,13 @@ Outcome<Json> report_of(storage::Database& database, Quarter quarter, Instant no
   Sums here;
   Sums earlier;
   std::vector<Late> late;
-  const Status counted = storage::each_filed(database, write_day(first_day_of(before(quarter))), end,
-                                             [&](const storage::FiledRow& row) {
-                                               auto overdue = late_of(row, now);
-                                               const bool is_here = row.day >= begin;
-                                               (is_here ? here : earlier).add(row, overdue);
-                                               if (is_here && overdue) late.push_back(std::move(*overdue));
-                                             });
+  const Status counted =
+      storage::each_filed(database, write_day(first_day_of(before(quarter))), end, [&](const storage::FiledRow& row) {
+        auto overdue = late_of(row, now);
+        const bool is_here = row.day >= begin;
+        (is_here ? here : earlier).add(row, overdue);
+        if (is_here && overdue) late.push_back(std::move(*overdue));
+      });
   if (!counted) return counted.failure();
   const Quarter current = quarter_of(day_of(now, Zone{}));
   const auto first_day = read_day(*first);

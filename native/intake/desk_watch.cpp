@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 #include <string_view>
 #include <tuple>
 #include <vector>
@@ -16,11 +17,26 @@ constexpr std::int64_t kBasisPoints = 10'000;
 constexpr std::int64_t kDay = 86'400;
 constexpr std::size_t kMostTickets = 10;
 
+struct Decided {
+  Instant at;
+  std::string ticket;
+  bool founded = false;
+  bool operator<(const Decided& other) const { return std::tie(at, ticket) < std::tie(other.at, other.ticket); }
+};
+
 struct Seen {
   Json title;  // of products
   std::int64_t sold = 0, complaints = 0;
-  std::vector<std::string> row;  // of suppliers: the tickets of the problems in a row, as far as they go
+  std::vector<Decided> decided;  // of suppliers: problems that somebody has decided about
 };
+
+// The tickets of the problems since the last one that was none, the latest first.
+std::vector<std::string> row_of(std::vector<Decided> decided) {
+  std::sort(decided.begin(), decided.end());
+  std::vector<std::string> tickets;
+  for (auto one = decided.rbegin(); one != decided.rend() && one->founded; ++one) tickets.push_back(one->ticket);
+  return tickets;
+}
 
 // The goods themselves: neither a change of mind, nor the courier's delay, nor a parcel that was packed wrong.
 bool is_about_goods(const std::string& ground) {
@@ -51,12 +67,11 @@ class Watch {
     }
   }
 
-  // In the order in which they came.
   void add_request(const storage::FiledRow& row) {
     if (row.status == "cancelled") return;
     const Json order = parse_json(row.order);
     const bool recent = is_recent(order);
-    std::map<std::string, bool> concerned;  // suppliers
+    std::set<std::string> concerned;  // suppliers
     const Json receipt = parse_json(row.receipt);
     const Json* decision = member(receipt, "decision");
     if (decision == nullptr) return;
@@ -69,19 +84,18 @@ class Watch {
           std::find_if(lines.begin(), lines.end(), [&](const Json& one) { return text_of(one, "id") == name; });
       if (line == lines.end()) continue;
       const std::string supplier = is_suppliers(ground) ? text_of(*line, "supplier") : std::string{};
-      if (!supplier.empty()) concerned[supplier] = true;
+      if (!supplier.empty()) concerned.insert(supplier);
       // A complaint that was found to be none counts for nobody's rate.
       if (!recent || row.status == "refused") continue;
       const std::int64_t units = fresh_units(row.order_id, *line, integer_of(item, "quantity").value_or(0));
       if (const std::string sku = text_of(*line, "sku"); !sku.empty()) products_[sku].complaints += units;
       if (!supplier.empty()) suppliers_[supplier].complaints += units;
     }
-    for (const auto& [supplier, ignored] : concerned) {
-      std::vector<std::string>& tickets = suppliers_[supplier].row;
-      // Undecided: it neither adds to the row nor ends it.
-      if (row.status == "refused") tickets.clear();
-      if (row.status == "accepted" || row.status == "returned") tickets.push_back(row.ticket);
-    }
+    // Undecided: it neither adds to a row nor ends it.
+    const bool founded = row.status == "accepted" || row.status == "returned";
+    if (!founded && row.status != "refused") return;
+    for (const std::string& supplier : concerned)
+      suppliers_[supplier].decided.push_back({.at = row.received_at, .ticket = row.ticket, .founded = founded});
   }
 
   Json products(std::int64_t alarm_rate) const {
@@ -101,14 +115,13 @@ class Watch {
   Json suppliers(std::int64_t in_a_row) const {
     std::vector<std::tuple<std::int64_t, std::string, Json>> found;
     for (const auto& [supplier, seen] : suppliers_) {
-      const auto length = static_cast<std::int64_t>(seen.row.size());
+      std::vector<std::string> row = row_of(seen.decided);
+      const auto length = static_cast<std::int64_t>(row.size());
       if (length < in_a_row) continue;
       Json entry = {{"supplier", supplier}, {"in_a_row", length}};
       add_rate(entry, seen);
-      Json tickets = Json::array();
-      for (auto ticket = seen.row.rbegin(); ticket != seen.row.rend() && tickets.size() < kMostTickets; ++ticket)
-        tickets.push_back(*ticket);
-      entry["tickets"] = std::move(tickets);
+      row.resize(std::min(row.size(), kMostTickets));
+      entry["tickets"] = std::move(row);
       found.emplace_back(-length, supplier, std::move(entry));
     }
     return sorted(std::move(found));
@@ -157,20 +170,19 @@ class Watch {
 
 }  // namespace
 
-Outcome<Json> watch_of(storage::Database& database, const std::string& merchant, Instant now,
-                       const WatchRules& rules) {
+Outcome<Json> watch_of(storage::Database& database, const std::string& merchant, Instant now, const WatchRules& rules) {
   const Instant from{now.seconds - rules.days * kDay};
   Watch watch(from);
-  const Status sold = storage::each_order(database, merchant,
-                                          [&](const std::string& order) { watch.add_order(parse_json(order)); });
+  const Status sold =
+      storage::each_order(database, merchant, [&](const std::string& order) { watch.add_order(parse_json(order)); });
   if (!sold) return sold.failure();
   // The days are those of the packs: one before and one after, for every zone there is.
   const Day first = day_of(from, Zone{});
   const Day last = day_of(now, Zone{});
-  const Status filed = storage::each_filed(database, write_day(first + -1), write_day(last + 2),
-                                           [&](const storage::FiledRow& row) {
-                                             if (row.received_at >= from) watch.add_request(row);
-                                           });
+  const Status filed =
+      storage::each_filed(database, write_day(first + -1), write_day(last + 2), [&](const storage::FiledRow& row) {
+        if (row.received_at >= from) watch.add_request(row);
+      });
   if (!filed) return filed.failure();
   return Json{{"from", write_instant(from, Zone{})},
               {"until", write_instant(now, Zone{})},

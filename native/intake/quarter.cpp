@@ -30,8 +30,7 @@ std::string write_quarter(Quarter quarter) {
 Quarter quarter_of(Day day) {
   const std::string text = write_day(day);
   const int month = (text[5] - '0') * 10 + (text[6] - '0');
-  return {.year = std::clamp(std::stoi(text.substr(0, 4)), kFirstYear, kLastYear),
-          .number = (month - 1) / kMonths + 1};
+  return {.year = std::clamp(std::stoi(text.substr(0, 4)), kFirstYear, kLastYear), .number = (month - 1) / kMonths + 1};
 }
 
 Quarter before(Quarter quarter) {
