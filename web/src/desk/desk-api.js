@@ -41,6 +41,16 @@ export class DeskApi {
   board() {
     return call('GET', 'board');
   }
+
+  /** @param {string} quarter "2026-Q4", or "current" @returns {Promise<{report: any}>} */
+  report(quarter) {
+    return call('GET', `reports/${encodeURIComponent(quarter)}`);
+  }
+
+  /** @returns {Promise<{watch: any}>} */
+  watch() {
+    return call('GET', 'watch');
+  }
 }
 
 /** @param {string} method @param {string} path @param {object} [body] @returns {Promise<any>} */
