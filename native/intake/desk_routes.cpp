@@ -122,7 +122,7 @@ http::Response report_table(Services& services, const storage::StaffMember& memb
 
 http::Response watch(Services& services, const storage::StaffMember& member, const http::Request& /*request*/) {
   if (!leads(member)) return error_answer(403, "supervisor_needed");
-  auto found = watch_of(*services.database, services.merchant, services.clock());
+  auto found = watch_of(*services.database, services.clock());
   if (!found) return failure_answer(found.failure());
   return json_answer(200, {{"watch", std::move(*found)}});
 }

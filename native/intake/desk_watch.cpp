@@ -170,11 +170,11 @@ class Watch {
 
 }  // namespace
 
-Outcome<Json> watch_of(storage::Database& database, const std::string& merchant, Instant now, const WatchRules& rules) {
+Outcome<Json> watch_of(storage::Database& database, Instant now, const WatchRules& rules) {
   const Instant from{now.seconds - rules.days * kDay};
   Watch watch(from);
   const Status sold =
-      storage::each_order(database, merchant, [&](const std::string& order) { watch.add_order(parse_json(order)); });
+      storage::each_order(database, [&](const std::string& order) { watch.add_order(parse_json(order)); });
   if (!sold) return sold.failure();
   // The days are those of the packs: one before and one after, for every zone there is.
   const Day first = day_of(from, Zone{});

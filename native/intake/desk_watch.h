@@ -19,7 +19,6 @@ struct WatchRules {
 // {"from","until","days","alarm_rate","in_a_row","orders","products":[{"sku","title","sold","complaints","rate",
 // "one_is_enough"}],"suppliers":[{"supplier","in_a_row","sold","complaints","rate","tickets"}],"products_seen",
 // "suppliers_seen"}. Units are counted, and no unit twice; rates are in basis points.
-Outcome<Json> watch_of(storage::Database& database, const std::string& merchant, Instant now,
-                       const WatchRules& rules = {});
+Outcome<Json> watch_of(storage::Database& database, Instant now, const WatchRules& rules = {});
 
 }  // namespace returns::intake

@@ -42,14 +42,13 @@ struct OrderRow {
   std::string id, document;
 };
 
-Outcome<std::vector<OrderRow>> order_page(Database& database, const std::string& merchant, const std::string& last) {
+Outcome<std::vector<OrderRow>> order_page(Database& database, const std::string& last) {
   return database.read([&](Session& sql) -> Outcome<std::vector<OrderRow>> {
     std::vector<OrderRow> rows;
     OrderRow row;
     sql.rows(
-        "SELECT id, document FROM orders WHERE merchant = :merchant AND id > :last ORDER BY id LIMIT :most",
-        [&] { rows.push_back(row); }, soci::into(row.id), soci::into(row.document), soci::use(merchant),
-        soci::use(last), soci::use(kOrderPage));
+        "SELECT id, document FROM orders WHERE id > :last ORDER BY id LIMIT :most", [&] { rows.push_back(row); },
+        soci::into(row.id), soci::into(row.document), soci::use(last), soci::use(kOrderPage));
     return rows;
   });
 }
@@ -69,11 +68,10 @@ Status each_filed(Database& database, const std::string& from, const std::string
   }
 }
 
-Status each_order(Database& database, const std::string& merchant,
-                  const std::function<void(const std::string&)>& each) {
+Status each_order(Database& database, const std::function<void(const std::string&)>& each) {
   std::string last;
   while (true) {
-    const auto page = order_page(database, merchant, last);
+    const auto page = order_page(database, last);
     if (!page) return page.failure();
     for (const OrderRow& row : *page) each(row.document);
     if (page->size() < kOrderPage) return Done{};

@@ -23,8 +23,8 @@ struct FiledRow {
 Status each_filed(Database& database, const std::string& from, const std::string& before,
                   const std::function<void(const FiledRow&)>& each);
 
-// The documents of a merchant's orders, and of the cases that stand where an order would.
-Status each_order(Database& database, const std::string& merchant, const std::function<void(const std::string&)>& each);
+// The documents of all orders, and of the cases that stand where an order would.
+Status each_order(Database& database, const std::function<void(const std::string&)>& each);
 
 // The day of the first request; empty when there is none.
 Outcome<std::string> first_day(Database& database);

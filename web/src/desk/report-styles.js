@@ -38,6 +38,7 @@ export const reportStyles = css`
   }
 
   .counts :is(th, td):first-child {
+    inline-size: 45%;
     padding-inline-start: 0;
     overflow-wrap: anywhere;
   }
@@ -62,8 +63,32 @@ export const reportStyles = css`
     min-inline-size: 3.2em;
   }
 
-  .counts .few {
-    display: block;
+  .counts .more td {
+    padding-block-start: 0;
+    border: 0;
+  }
+
+  .swatch {
+    display: inline-block;
+    inline-size: 10px;
+    block-size: 10px;
+    border-radius: 2px;
+    background: var(--accent);
+    print-color-adjust: exact;
+  }
+
+  .swatch.before {
+    background: var(--line-strong);
+  }
+
+  @media (max-width: 599px) {
+    .counts .share {
+      display: block;
+    }
+
+    .counts th {
+      hyphens: auto;
+    }
   }
 
   .counts .tickets {

@@ -91,8 +91,8 @@ function tablePanel(view, title, head, rows) {
 function quarterHeads({ speech, report }, first) {
   return html`<tr>
     <th scope="col">${first}</th>
-    <th scope="col" class="number">${quarterName(speech, report.quarter)}</th>
-    <th scope="col" class="number">${quarterName(speech, report.before)}</th>
+    <th scope="col" class="number"><i class="swatch now"></i> ${quarterName(speech, report.quarter)}</th>
+    <th scope="col" class="number"><i class="swatch before"></i> ${quarterName(speech, report.before)}</th>
   </tr>`;
 }
 

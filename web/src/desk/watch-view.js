@@ -47,16 +47,18 @@ function products({ speech, watch }) {
         ${watch.products.map(
           (/** @type {any} */ one) =>
             html`<tr>
-              <th scope="row">
-                ${one.title ? speech.local(one.title) : nothing} <bdi class="soft">${one.sku}</bdi>
-                ${one.one_is_enough
-                  ? html`<span class="soft small few">${t('desk.watch.few')}</span>`
-                  : nothing}
-              </th>
-              <td class="number">${speech.format.number(one.complaints)}</td>
-              <td class="number">${speech.format.number(one.sold)}</td>
-              <td class="number strong late">${percent(speech, one.rate)}</td>
-            </tr>`,
+                <th scope="row">
+                  ${one.title ? speech.local(one.title) : nothing} <bdi class="soft">${one.sku}</bdi>
+                </th>
+                <td class="number">${speech.format.number(one.complaints)}</td>
+                <td class="number">${speech.format.number(one.sold)}</td>
+                <td class="number strong late">${percent(speech, one.rate)}</td>
+              </tr>
+              ${one.one_is_enough
+                ? html`<tr class="more">
+                    <td class="soft small" colspan="4">${t('desk.watch.few')}</td>
+                  </tr>`
+                : nothing}`,
         )}
       </tbody>
     </table>`;
@@ -85,21 +87,25 @@ function suppliers({ speech, watch, onOpen }) {
         ${watch.suppliers.map(
           (/** @type {any} */ one) =>
             html`<tr>
-              <th scope="row">
-                <bdi>${one.supplier}</bdi>
-                <span class="tickets">
-                  ${one.tickets.map(
-                    (/** @type {string} */ ticket) =>
-                      html`<button class="link number small" @click=${() => onOpen(ticket)}>
-                        <bdi>${ticket}</bdi>
-                      </button>`,
-                  )}
-                </span>
-              </th>
-              <td class="number strong late">${speech.format.number(one.in_a_row)}</td>
-              <td class="number">${speech.format.number(one.complaints)}</td>
-              <td class="number">${speech.format.number(one.sold)}</td>
-            </tr>`,
+                <th scope="row">
+                  <bdi>${one.supplier}</bdi>
+                </th>
+                <td class="number strong late">${speech.format.number(one.in_a_row)}</td>
+                <td class="number">${speech.format.number(one.complaints)}</td>
+                <td class="number">${speech.format.number(one.sold)}</td>
+              </tr>
+              <tr class="more">
+                <td colspan="4">
+                  <span class="tickets">
+                    ${one.tickets.map(
+                      (/** @type {string} */ ticket) =>
+                        html`<button class="link number small" @click=${() => onOpen(ticket)}>
+                          <bdi>${ticket}</bdi>
+                        </button>`,
+                    )}
+                  </span>
+                </td>
+              </tr>`,
         )}
       </tbody>
     </table>`;
