@@ -29,6 +29,9 @@ Outcome<intake::Services> open_services(const intake::OwnDatabase& own) {
   services.database = std::move(*database);
   services.clock = system_clock();
   services.disk = system_disk();
+  auto vault = intake::open_vault(own.data, own.media, *services.disk);
+  if (auto* fault = std::get_if<std::string>(&vault)) return Failure{FailureCode::Io, std::move(*fault)};
+  services.vault = std::get<std::unique_ptr<intake::Vault>>(std::move(vault));
   auto secret = intake::load_secret(services.data, *services.disk);
   if (!secret) return secret.failure();
   services.secret = std::move(*secret);

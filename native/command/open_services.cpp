@@ -13,6 +13,9 @@ std::variant<intake::Services, std::string> open_services(const intake::OwnDatab
   services.merchant = merchant;
   services.clock = system_clock();
   services.disk = system_disk();
+  auto vault = intake::open_vault(own.data, own.media, *services.disk);
+  if (auto* fault = std::get_if<std::string>(&vault)) return std::move(*fault);
+  services.vault = std::get<std::unique_ptr<intake::Vault>>(std::move(vault));
   auto secret = intake::load_secret(own.data, *services.disk);
   if (!secret) return (own.data / "secret.key").string() + ": " + secret.failure().detail;
   services.secret = std::move(*secret);

@@ -140,12 +140,13 @@ http::Response file_answer(const storage::TicketMedium& medium, std::string byte
   return response;
 }
 
-http::Response file_of(Services& services, const MediaStore& store, const http::Request& request) {
+http::Response file_of(Services& services, const http::Request& request) {
   const auto media = storage::media_of(*services.database, request.captures[0]);
   if (!media) return failure_answer(media.failure());
   for (const storage::TicketMedium& medium : *media) {
     if (std::to_string(medium.position) != request.captures[1]) continue;
-    auto bytes = read_file(store.media(medium.sha256), kMostFileBytes);
+    auto bytes = services.vault->read(medium.sha256, kMostFileBytes);
+    if (!bytes && bytes.failure().code == FailureCode::NotFound) return not_found();
     if (!bytes) return failure_answer(bytes.failure());
     return file_answer(medium, std::move(*bytes));
   }
@@ -163,7 +164,7 @@ void add(http::Router& router, Services& services, const char* method, const cha
 
 }  // namespace
 
-void add_desk_routes(http::Router& router, Services& services, MediaStore& store) {
+void add_desk_routes(http::Router& router, Services& services) {
   add_desk_session_routes(router, services);
   add(router, services, "GET", "/api/v1/desk/queue", 0, queue);
   add(router, services, "GET", "/api/v1/desk/board", 0, board);
@@ -173,12 +174,11 @@ void add_desk_routes(http::Router& router, Services& services, MediaStore& store
   add(router, services, "GET", "/api/v1/desk/watch", 0, watch);
   add(router, services, "GET", "/api/v1/desk/tickets/{}", 0, open_case);
   add(router, services, "POST", "/api/v1/desk/tickets/{}/actions", kBody, act);
-  router.add(
-      {"GET", "/api/v1/desk/tickets/{}/files/{}", 0, http::Answer([&services, &store](const http::Request& request) {
-         auto member = staff_of(services, request);
-         if (auto* refusal = std::get_if<http::Response>(&member)) return std::move(*refusal);
-         return file_of(services, store, request);
-       })});
+  router.add({"GET", "/api/v1/desk/tickets/{}/files/{}", 0, http::Answer([&services](const http::Request& request) {
+                auto member = staff_of(services, request);
+                if (auto* refusal = std::get_if<http::Response>(&member)) return std::move(*refusal);
+                return file_of(services, request);
+              })});
 }
 
 }  // namespace returns::intake
