@@ -5,6 +5,7 @@
 #include "native/command/commands.h"
 #include "native/command/data_options.h"
 #include "native/intake/customer_data.h"
+#include "native/intake/secret_check.h"
 
 namespace returns::command {
 namespace {
@@ -35,6 +36,8 @@ Outcome<intake::Services> open_services(const intake::OwnDatabase& own) {
   auto secret = intake::load_secret(services.data, *services.disk);
   if (!secret) return secret.failure();
   services.secret = std::move(*secret);
+  if (Status same = intake::check_secret(*services.database, services.secret, own.data); !same)
+    return Failure{FailureCode::Io, same.failure().detail};
   return services;
 }
 

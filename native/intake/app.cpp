@@ -19,6 +19,7 @@
 #include "native/intake/retention.h"
 #include "native/intake/sealed_route.h"
 #include "native/intake/sealing_keys.h"
+#include "native/intake/secret_check.h"
 #include "native/intake/shop_routes.h"
 #include "native/intake/signed_packs.h"
 #include "native/intake/submit_route.h"
@@ -183,6 +184,8 @@ std::variant<std::unique_ptr<App>, std::string> App::open(AppOptions options) {
   auto database = open_or_make(own, *services.disk);
   if (!database) return database.failure().detail;
   services.database = std::move(*database);
+  if (Status same = claim_database(*services.database, services.secret, options.data); !same)
+    return own.place().name() + ": " + same.failure().detail;
   auto files = read_pack_files(options.assets);
   if (auto* fault = std::get_if<std::string>(&files)) return std::move(*fault);
   Chosen chosen{std::get<std::vector<PackFile>>(std::move(files)), {}};

@@ -10,6 +10,7 @@
 #include "native/intake/desk_case.h"
 #include "native/intake/desk_report.h"
 #include "native/intake/desk_watch.h"
+#include "native/storage/outbox.h"
 #include "native/storage/ticket_media.h"
 
 namespace returns::intake {
@@ -68,6 +69,15 @@ http::Response act(Services& services, const storage::StaffMember& member, const
   const Status done = tickets.change(wanted, services.clock());
   if (!done && (done.failure().code == FailureCode::Conflict || done.failure().code == FailureCode::NotFound))
     return error_answer(409, "changed_meanwhile", {.at = "/revision"});
+  if (!done) return failure_answer(done.failure());
+  return show(services, member, request.captures[0]);
+}
+
+http::Response send_again(Services& services, const storage::StaffMember& member, const http::Request& request) {
+  const Status done = storage::Outbox(*services.database)
+                          .send_again(request.captures[0], request.captures[1], member.name, services.clock());
+  // It went out meanwhile, or somebody else has asked already.
+  if (!done && done.failure().code == FailureCode::NotFound) return error_answer(409, "not_failed");
   if (!done) return failure_answer(done.failure());
   return show(services, member, request.captures[0]);
 }
@@ -174,6 +184,7 @@ void add_desk_routes(http::Router& router, Services& services) {
   add(router, services, "GET", "/api/v1/desk/watch", 0, watch);
   add(router, services, "GET", "/api/v1/desk/tickets/{}", 0, open_case);
   add(router, services, "POST", "/api/v1/desk/tickets/{}/actions", kBody, act);
+  add(router, services, "POST", "/api/v1/desk/tickets/{}/messages/{}/again", kBody, send_again);
   router.add({"GET", "/api/v1/desk/tickets/{}/files/{}", 0, http::Answer([&services](const http::Request& request) {
                 auto member = staff_of(services, request);
                 if (auto* refusal = std::get_if<http::Response>(&member)) return std::move(*refusal);

@@ -20,10 +20,20 @@ std::int64_t wait_for(Session& sql, const char* attempts, const std::string& val
   return reached ? std::max<std::int64_t>(1, at + limit.seconds - now.seconds) : 0;
 }
 
+std::int64_t wait_for_all(Session& sql, Instant now) {
+  const long long since = now.seconds - kOfAll.seconds;
+  const long long earlier = kOfAll.most - 1;
+  long long at = 0;
+  const bool reached =
+      sql.run("SELECT at FROM lookup_attempts WHERE at > :since ORDER BY at DESC LIMIT 1 OFFSET :earlier",
+              soci::into(at), soci::use(since), soci::use(earlier));
+  return reached ? std::max<std::int64_t>(1, at + kOfAll.seconds - now.seconds) : 0;
+}
+
 }  // namespace
 
 Outcome<Attempts::Entry> Attempts::begin(const std::string& subject, const std::string& address,
-                                         const std::string& nonce, Instant now) {
+                                         const std::string& nonce, Instant now, bool of_all) {
   return database_.write_soon([&](Session& sql) -> Outcome<Entry> {
     const long long current = now.seconds;
     const long long old = now.seconds - 86'400;
@@ -31,6 +41,7 @@ Outcome<Attempts::Entry> Attempts::begin(const std::string& subject, const std::
     std::int64_t wait = 0;
     for (const AttemptLimit& limit : kPerSubject) wait = std::max(wait, wait_for(sql, kOfSubject, subject, limit, now));
     for (const AttemptLimit& limit : kPerAddress) wait = std::max(wait, wait_for(sql, kOfAddress, address, limit, now));
+    if (of_all) wait = std::max(wait, wait_for_all(sql, now));
     if (wait > 0) return Entry{.nonce = {}, .retry_after = wait};
     sql.run("INSERT INTO lookup_attempts (subject, address, nonce, at) VALUES (:subject, :address, :nonce, :at)",
             soci::use(subject), soci::use(address), soci::use(nonce), soci::use(current));
