@@ -46,9 +46,7 @@ http::Response sign_in(Services& services, const http::Request& request) {
   const auto secret = random_bytes(32);
   if (!nonce || !secret) return failure_answer({FailureCode::Io, "no random bytes"});
   const auto attempt = attempts.begin(keyed(services, "subject", "staff " + name),
-                                      keyed(services, "address", request.address), to_hex(*nonce), services.clock(),
-                                      // Customers who guess must not shut the desk.
-                                      false);
+                                      keyed(services, "address", request.address), to_hex(*nonce), services.clock());
   if (!attempt) return failure_answer(attempt.failure());
   if (attempt->retry_after) {
     http::Response response = error_answer(429, "too_many_attempts", {.params = {{"seconds", *attempt->retry_after}}});

@@ -33,9 +33,10 @@ class Attempts {
     std::optional<std::int64_t> retry_after;  // seconds; set when the limit is reached and nothing was counted
   };
   // Counts the attempt as a failure before it is judged, so that many at once cannot slip through. A failure of power
-  // may forget the counts of its last moments. `of_all`: also against what everybody may fail together.
+  // may forget the counts of its last moments. `all`, where it is not empty, names what everybody's are counted under
+  // as well.
   Outcome<Entry> begin(const std::string& subject, const std::string& address, const std::string& nonce, Instant now,
-                       bool of_all = true);
+                       const std::string& all = {});
   Status forgive(const std::string& nonce);
 
  private:

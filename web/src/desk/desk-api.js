@@ -37,6 +37,12 @@ export class DeskApi {
     return call('POST', `tickets/${encodeURIComponent(ticket)}/actions`, action);
   }
 
+  /** @param {string} ticket @param {string} message @returns {Promise<{case: any}>} */
+  sendAgain(ticket, message) {
+    const path = `tickets/${encodeURIComponent(ticket)}/messages/${encodeURIComponent(message)}/again`;
+    return call('POST', path, {});
+  }
+
   /** @returns {Promise<{board: any}>} */
   board() {
     return call('GET', 'board');

@@ -38,7 +38,10 @@ const KEYS = /** @type {Record<string, string>} */ ({
 });
 const REFRESH_MS = 30_000;
 const KEYS_OFF = 'returns-desk-keys-off';
-const SAID = ['sign_in_failed', 'too_many_attempts', 'changed_meanwhile', 'too_much_money', 'missing'];
+const SAID = [
+  ...['sign_in_failed', 'too_many_attempts', 'changed_meanwhile'],
+  ...['too_much_money', 'missing', 'not_failed'],
+];
 
 /** The merchant's side: who is signed in sees the queue, one case and the board. */
 export class ReturnsDeskElement extends LitElement {
@@ -143,7 +146,7 @@ export class ReturnsDeskElement extends LitElement {
         this.action = '';
       } else {
         this.error = `desk.error.${SAID.includes(code) ? code : 'other'}`;
-        if (code === 'changed_meanwhile') await this.#reload();
+        if (code === 'changed_meanwhile' || code === 'not_failed') await this.#reload();
       }
     }
     // The first question had no answer: the door is better than an empty page.
@@ -229,6 +232,13 @@ export class ReturnsDeskElement extends LitElement {
       await this.#refresh();
     });
   };
+
+  /** @param {string} message */
+  #sendAgain(message) {
+    return this.#try(async () => {
+      this.file = (await this.api.sendAgain(this.file.ticket, message)).case;
+    });
+  }
 
   /** @param {number} by */
   #move(by) {
@@ -333,6 +343,7 @@ export class ReturnsDeskElement extends LitElement {
           ? caseView({
               ...{ speech, now, file: this.file, keys: this.keys ? KEYS : {}, onAct: this.#act },
               onLook: (file) => (this.looking = file),
+              onAgain: (message) => void this.#sendAgain(message),
               onBack: () => {
                 this.file = undefined;
                 this.chosen = '';
