@@ -28,13 +28,14 @@ std::vector<std::string> sign_s3(const S3Request& request, const S3Keys& keys, c
   headers.emplace_back("x-amz-date", stamp);
   if (!keys.token.empty()) headers.emplace_back("x-amz-security-token", keys.token);
   std::vector<std::string> lines;
-  for (const auto& [name, value] : headers) lines.push_back(name + ": " + value);
+  lines.reserve(headers.size() + 1);
+  for (const auto& [name, value] : headers) lines.push_back(std::string(name).append(": ").append(value));
   headers.emplace_back("host", request.host);
   std::sort(headers.begin(), headers.end());
   std::string canonical = request.method + '\n' + request.path + "\n\n";
   std::string names;
   for (const auto& [name, value] : headers) {
-    canonical += name + ':' + value + '\n';
+    canonical.append(name).append(":").append(value).append("\n");
     names += (names.empty() ? "" : ";") + name;
   }
   canonical += '\n' + names + '\n' + request.content_sha256;

@@ -168,7 +168,7 @@ TEST(Database, AFullDiskIsTheFailureOfAllWhoShareTheCommit) {
 void expect_left_alone(const Folder& folder, const std::string& says) {
   const auto before = read_file(folder.path() / "returns.db", 1U << 20U);
   ASSERT_TRUE(before);
-  const auto opened = Database::open(Place{.file = folder.path() / "returns.db", .url = {}});
+  const auto opened = Database::open(folder.path() / "returns.db");
   ASSERT_FALSE(opened);
   EXPECT_EQ(opened.failure().code, FailureCode::Broken);
   EXPECT_NE(opened.failure().detail.find(says), std::string::npos) << opened.failure().detail;
@@ -197,8 +197,8 @@ TEST(Foreign, AFileThatIsNoDatabaseIsLeftAlone) {
 TEST(Foreign, AnEmptyFileIsBegun) {
   const Folder folder;
   folder.write("returns.db", "");
-  EXPECT_TRUE(Database::open(Place{.file = folder.path() / "returns.db", .url = {}}));
-  EXPECT_TRUE(Database::open(Place{.file = folder.path() / "returns.db", .url = {}}));
+  EXPECT_TRUE(Database::open(folder.path() / "returns.db"));
+  EXPECT_TRUE(Database::open(folder.path() / "returns.db"));
 }
 
 TEST(Session, OneRowMeansOneRow) {
