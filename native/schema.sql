@@ -5,10 +5,16 @@
 --
 -- Versions: 2 added pack_versions; 3 added tickets, ticket_events, escalations, staff and staff_sessions; 4 added
 -- contacts, order_versions, shop_tokens, outbox_channels and outbox; 5 added media_removed; 6 added
--- lookup_attempts_at and tokens_expiry.
+-- lookup_attempts_at and tokens_expiry; 7 added installation.
 
 CREATE TABLE schema_version (
   version INTEGER NOT NULL
+);
+
+-- One row, made by the first server: with which secret the keyed digests here were made.
+CREATE TABLE installation (
+  one INTEGER NOT NULL PRIMARY KEY,
+  secret_check TEXT NOT NULL            -- keyed digest of a fixed text
 );
 
 CREATE TABLE orders (

@@ -94,6 +94,7 @@ int serve(const ServeOptions& options) {
   intake::AppOptions app_options;
   app_options.data = options.own.data;
   app_options.database = options.own.database;
+  app_options.vault = options.own.media;
   app_options.web = options.web;
   app_options.assets = options.assets;
   app_options.merchant = options.merchant;

@@ -93,11 +93,9 @@ Json history_of(const std::vector<storage::TicketEvent>& events) {
 Json messages_of(const std::vector<storage::OutboxState>& states) {
   Json messages = Json::array();
   for (const storage::OutboxState& state : states) {
-    Json entry = {{"kind", state.kind},
-                  {"channel", state.channel},
-                  {"state", state.state},
-                  {"attempts", state.attempts},
-                  {"created_at", write_instant(state.created_at, Zone{})}};
+    Json entry = {
+        {"id", state.id},       {"kind", state.kind},         {"channel", state.channel},
+        {"state", state.state}, {"attempts", state.attempts}, {"created_at", write_instant(state.created_at, Zone{})}};
     if (!state.way.empty()) entry["way"] = state.way;
     if (!state.fault.empty()) entry["fault"] = state.fault;
     if (state.done_at) entry["done_at"] = write_instant(*state.done_at, Zone{});

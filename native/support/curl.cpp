@@ -1,30 +1,12 @@
 #include "native/support/curl.h"
 
-#include <curl/curl.h>
 #include <algorithm>
-#include <memory>
 
 #include "native/support/base64.h"
+#include "native/support/curl_handle.h"
 
 namespace returns {
 namespace {
-
-struct Cleanup {
-  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-  void operator()(curl_mime* mime) const { curl_mime_free(mime); }
-};
-using Handle = std::unique_ptr<CURL, Cleanup>;
-using List = std::unique_ptr<curl_slist, Cleanup>;
-using Mime = std::unique_ptr<curl_mime, Cleanup>;
-
-void append(List& list, const std::string& line) { list.reset(curl_slist_append(list.release(), line.c_str())); }
-
-// Once per process, before the first handle; it is not safe while other threads run curl.
-bool ready() {
-  static const bool done = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
-  return done;
-}
 
 std::size_t swallow(char* /*bytes*/, std::size_t size, std::size_t count, void* total) {
   // What a stranger answers is of no use; a flood of it ends the call.
@@ -117,7 +99,7 @@ std::string encode_header(std::string_view text) {
 
 Sent send_mail(const Mail& mail, const Wire& wire) {
   if (!is_address(mail.to)) return {.never = true, .fault = "bad_address"};
-  const Handle curl(ready() ? curl_easy_init() : nullptr);
+  const CurlHandle curl(curl_ready() ? curl_easy_init() : nullptr);
   if (!curl) return {.fault = "curl_2"};
   std::size_t heard = 0;
   prepare(curl.get(), wire, &heard);
@@ -129,17 +111,17 @@ Sent send_mail(const Mail& mail, const Wire& wire) {
     curl_easy_setopt(curl.get(), CURLOPT_PASSWORD, mail.password.c_str());
   }
   curl_easy_setopt(curl.get(), CURLOPT_MAIL_FROM, ('<' + mail.from + '>').c_str());
-  List to;
+  CurlList to;
   append(to, '<' + mail.to + '>');
   curl_easy_setopt(curl.get(), CURLOPT_MAIL_RCPT, to.get());
-  List headers;
+  CurlList headers;
   const std::string name = mail.from_name.empty() ? std::string{} : encode_header(mail.from_name) + ' ';
   for (const std::string& line :
        {"From: " + name + '<' + mail.from + '>', "To: <" + mail.to + '>', "Subject: " + encode_header(mail.subject),
         "Date: " + mail.date, "Message-ID: <" + mail.id + '>', std::string{"Auto-Submitted: auto-generated"}})
     append(headers, line);
   curl_easy_setopt(curl.get(), CURLOPT_HTTPHEADER, headers.get());
-  const Mime mime(curl_mime_init(curl.get()));
+  const CurlMime mime(curl_mime_init(curl.get()));
   curl_mimepart* part = curl_mime_addpart(mime.get());
   curl_mime_data(part, mail.body.data(), mail.body.size());
   curl_mime_type(part, "text/plain; charset=utf-8");
@@ -150,13 +132,13 @@ Sent send_mail(const Mail& mail, const Wire& wire) {
 }
 
 Sent post(const Post& request, const Wire& wire) {
-  const Handle curl(ready() ? curl_easy_init() : nullptr);
+  const CurlHandle curl(curl_ready() ? curl_easy_init() : nullptr);
   if (!curl) return {.fault = "curl_2"};
   std::size_t heard = 0;
   prepare(curl.get(), wire, &heard);
   curl_easy_setopt(curl.get(), CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(curl.get(), CURLOPT_URL, request.url.c_str());
-  List headers;
+  CurlList headers;
   append(headers, "Content-Type: application/json");
   append(headers, "Expect:");
   for (const auto& [name, value] : request.headers) append(headers, std::string(name).append(": ").append(value));

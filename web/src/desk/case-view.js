@@ -9,7 +9,7 @@ import { localTime } from './words.js';
  * The case on one screen.
  * @typedef {import('../text/speech.js').Speech} Speech
  * @typedef {{speech: Speech, now: number, file: any, keys: Record<string, string>, onAct: (action: string) => void,
- *   onBack: () => void, onLook: (file: any) => void}} CaseView
+ *   onBack: () => void, onLook: (file: any) => void, onAgain: (message: string) => void}} CaseView
  */
 
 /** @param {CaseView} view */
@@ -213,7 +213,7 @@ function quote({ speech, file }) {
 }
 
 /** What the customer was told, and what has not reached them. @param {CaseView} view */
-function told({ speech, file }) {
+function told({ speech, file, onAgain }) {
   const { t } = speech;
   const messages = (file.messages ?? []).filter((/** @type {any} */ one) => one.channel === 'customer');
   if (messages.length === 0) return nothing;
@@ -238,6 +238,11 @@ function told({ speech, file }) {
               </p>`
             : nothing}
           <p class="small soft">${way ? html`${way} · ` : nothing}${when}</p>
+          ${one.state === 'failed'
+            ? html`<button class="button" @click=${() => onAgain(one.id)}>
+                ${icon('repeat')}${t('desk.message.again')}
+              </button>`
+            : nothing}
         </li>`;
       })}
     </ul>`,
