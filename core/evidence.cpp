@@ -46,7 +46,7 @@ FileVerdict judge(const Slot& slot, const Draft& draft, std::size_t index, bool 
   // A report that refuses a file already says why it is not complete.
   if (!report.complete && !refused) note(ProblemCode::Truncated);
   if (slot.max_bytes > 0 && report.size > slot.max_bytes) note(ProblemCode::TooLarge);
-  if (report.kind == FileKind::Video && slot.max_seconds > 0
+  if ((report.kind == FileKind::Video || report.kind == FileKind::Audio) && slot.max_seconds > 0
       && report.duration_ms > std::int64_t{slot.max_seconds} * 1000)
     note(ProblemCode::TooLong);
   if (report.kind == FileKind::Image && report.width > 0 && std::min(report.width, report.height) < slot.min_side)

@@ -8,9 +8,9 @@
 
 namespace returns {
 
-enum class FileKind : std::uint8_t { Image, Video, Document, Unknown };
+enum class FileKind : std::uint8_t { Image, Video, Document, Audio, Unknown };
 
-inline constexpr std::array<std::string_view, 4> kFileKinds{"image", "video", "document", "unknown"};
+inline constexpr std::array<std::string_view, 5> kFileKinds{"image", "video", "document", "audio", "unknown"};
 constexpr std::string_view name(FileKind kind) { return kFileKinds[static_cast<std::size_t>(kind)]; }
 
 }  // namespace returns

@@ -59,9 +59,10 @@ export function connectWorker(url) {
     for (const caller of waiting.values()) caller.reject(broken);
     waiting.clear();
   };
-  worker.addEventListener('error', (event) =>
-    fail(`worker failed: ${event.message ?? 'could not be loaded'}`),
-  );
+  worker.addEventListener('error', (event) => {
+    event.preventDefault(); // whoever waits hears of it
+    fail(`worker failed: ${event.message ?? 'could not be loaded'}`);
+  });
   return {
     call: (door, documents, onProgress, file) =>
       new Promise((resolve, reject) => {

@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises';
 export const smallStyles = {
   name: 'small styles',
   setup(build) {
-    build.onLoad({ filter: /src[\\/](styles|pages)[\\/][^\\/]+\.js$/ }, async ({ path }) => {
+    build.onLoad({ filter: /src[\\/](styles|pages)[\\/][^\\/]+\.js$|-styles\.js$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8');
       const parts = source.split(/\bcss`([^`$]*)`/);
       for (let at = 1; at < parts.length; at += 2) {
@@ -24,7 +24,7 @@ const refuse = () => { throw new SyntaxError('skeletons are not shipped'); };
 export const parseNumberSkeleton = refuse, parseNumberSkeletonFromString = refuse, parseDateTimeSkeleton = refuse;
 `;
 
-/** No skeletons in messages: neither their parsers nor the table of every country's clock. */
+/** No skeletons in messages: neither their parsers nor the table of every country's clock. Errors are their names. */
 export const noSkeletons = {
   name: 'no skeletons',
   setup(build) {
@@ -35,6 +35,10 @@ export const noSkeletons = {
     build.onLoad({ filter: /.*/, namespace: 'refused' }, () => ({ contents: REFUSED, loader: 'js' }));
     build.onLoad({ filter: /time-data\.generated\.js$/ }, () => ({
       contents: "export const timeData = { '001': ['H', 'h'] };",
+      loader: 'js',
+    }));
+    build.onLoad({ filter: /icu-messageformat-parser[\\/]lib[\\/]error\.js$/ }, () => ({
+      contents: 'export const ErrorKind = new Proxy({}, { get: (_, name) => name });',
       loader: 'js',
     }));
   },

@@ -12,7 +12,8 @@ struct Alias {
 };
 
 // Other names in use for the types a report can state. Types of one family, that senders do not tell apart, have one
-// name here: still pictures and bursts; and phones write 3GPP brands into files that they call MP4.
+// name here: still pictures and bursts; a container's films and sounds; and phones write 3GPP brands into files that
+// they call MP4.
 constexpr std::array kTypes{
     Alias{"image/jpg", "image/jpeg"},
     Alias{"image/pjpeg", "image/jpeg"},
@@ -31,19 +32,31 @@ constexpr std::array kTypes{
     Alias{"video/3gpp2", "video/mp4"},
     Alias{"video/3gp", "video/mp4"},
     Alias{"video/matroska", "video/x-matroska"},
+    Alias{"audio/mp4", "video/mp4"},
+    Alias{"audio/x-m4a", "video/mp4"},
+    Alias{"audio/m4a", "video/mp4"},
+    Alias{"audio/3gpp", "video/mp4"},
+    Alias{"audio/webm", "video/webm"},
+    Alias{"audio/matroska", "video/x-matroska"},
+    Alias{"audio/x-matroska", "video/x-matroska"},
+    Alias{"audio/opus", "audio/ogg"},
+    Alias{"video/ogg", "audio/ogg"},
+    Alias{"application/ogg", "audio/ogg"},
     Alias{"application/octet-stream", ""},
     Alias{"binary/octet-stream", ""},
 };
 
 constexpr std::array kExtensions{
-    Alias{"jpg", "image/jpeg"},  Alias{"jpeg", "image/jpeg"},      Alias{"jpe", "image/jpeg"},
-    Alias{"jfif", "image/jpeg"}, Alias{"png", "image/png"},        Alias{"apng", "image/png"},
-    Alias{"gif", "image/gif"},   Alias{"webp", "image/webp"},      Alias{"heic", "image/heic"},
-    Alias{"heif", "image/heic"}, Alias{"hif", "image/heic"},       Alias{"heics", "image/heic"},
-    Alias{"avif", "image/avif"}, Alias{"avifs", "image/avif"},     Alias{"pdf", "application/pdf"},
-    Alias{"mp4", "video/mp4"},   Alias{"m4v", "video/mp4"},        Alias{"3gp", "video/mp4"},
-    Alias{"3g2", "video/mp4"},   Alias{"mov", "video/quicktime"},  Alias{"qt", "video/quicktime"},
-    Alias{"webm", "video/webm"}, Alias{"mkv", "video/x-matroska"},
+    Alias{"jpg", "image/jpeg"},       Alias{"jpeg", "image/jpeg"},      Alias{"jpe", "image/jpeg"},
+    Alias{"jfif", "image/jpeg"},      Alias{"png", "image/png"},        Alias{"apng", "image/png"},
+    Alias{"gif", "image/gif"},        Alias{"webp", "image/webp"},      Alias{"heic", "image/heic"},
+    Alias{"heif", "image/heic"},      Alias{"hif", "image/heic"},       Alias{"heics", "image/heic"},
+    Alias{"avif", "image/avif"},      Alias{"avifs", "image/avif"},     Alias{"pdf", "application/pdf"},
+    Alias{"mp4", "video/mp4"},        Alias{"m4v", "video/mp4"},        Alias{"3gp", "video/mp4"},
+    Alias{"3g2", "video/mp4"},        Alias{"mov", "video/quicktime"},  Alias{"qt", "video/quicktime"},
+    Alias{"webm", "video/webm"},      Alias{"mkv", "video/x-matroska"}, Alias{"weba", "video/webm"},
+    Alias{"mka", "video/x-matroska"}, Alias{"m4a", "video/mp4"},        Alias{"m4b", "video/mp4"},
+    Alias{"ogg", "audio/ogg"},        Alias{"oga", "audio/ogg"},        Alias{"opus", "audio/ogg"},
 };
 
 std::string lower(std::string_view text) {

@@ -17,6 +17,18 @@ void Findings::type(std::string_view media_type, FileKind kind) {
   report_.kind = kind;
 }
 
+void Findings::sound_alone() {
+  struct Sound {
+    std::string_view film, sound;
+  };
+  constexpr std::array kSounds{Sound{"video/webm", "audio/webm"}, Sound{"video/x-matroska", "audio/x-matroska"},
+                               Sound{"video/mp4", "audio/mp4"}, Sound{"video/3gpp", "audio/3gpp"}};
+  const auto* const found =
+      std::find_if(kSounds.begin(), kSounds.end(), [&](const Sound& entry) { return entry.film == report_.type; });
+  if (found == kSounds.end()) return unknown_type();
+  type(found->sound, FileKind::Audio);
+}
+
 void Findings::unknown_type() {
   const std::int64_t size = report_.size;
   report_ = {};

@@ -27,6 +27,9 @@ class Findings {
   explicit Findings(Offset size) { report_.size = static_cast<std::int64_t>(size); }
 
   void type(std::string_view media_type, FileKind kind);
+  // The film that this seemed to be has no pictures: it is the sound of the same container. What is known only as a
+  // film (QuickTime) is of an unknown type then.
+  void sound_alone();
   // The bytes are a container that is known, of something that is not (a sound, for example).
   void unknown_type();
 

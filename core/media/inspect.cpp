@@ -17,6 +17,7 @@ void read(media::Container container, const media::Bytes& file, media::Findings&
     case media::Container::Heif: return media::read_heif(file, findings);
     case media::Container::Movie: return media::read_movie(file, findings);
     case media::Container::Matroska: return media::read_matroska(file, findings);
+    case media::Container::Ogg: return media::read_ogg(file, findings);
     case media::Container::Pdf: return media::read_pdf(file, findings);
     case media::Container::Unknown: return findings.unknown_type();
   }

@@ -139,6 +139,7 @@ class Matroska {
       if (const auto encodings = child_element(entry->body, kContentEncodings)) encoding(*encodings);
       const auto type = child_element(entry->body, kTrackType);
       const auto video = child_element(entry->body, kVideo);
+      if (type && ebml_unsigned(*type) == 2) sound_ = true;
       if (!type || ebml_unsigned(*type) != 1 || !video) continue;
       const auto width = child_element(*video, kPixelWidth), height = child_element(*video, kPixelHeight);
       if (!picture_ && width && height)
@@ -189,7 +190,10 @@ class Matroska {
   }
 
   void end() {
-    if (listed_ && !picture_ && !findings_.has(ProblemCode::Corrupt)) return findings_.unknown_type();  // a sound
+    if (listed_ && !picture_ && !findings_.has(ProblemCode::Corrupt)) {
+      if (!sound_) return findings_.unknown_type();  // subtitles, for example
+      findings_.sound_alone();
+    }
     // Nanoseconds to milliseconds; a recording that was never closed states no duration.
     findings_.duration((stated_ > 0 ? stated_ : saturating_mul(last_, scale_)) / 1'000'000);
     if (!listed_ || !blocks_) findings_.truncated();
@@ -201,7 +205,7 @@ class Matroska {
   std::uint32_t scale_ = 1'000'000;  // nanoseconds per unit of time
   std::uint64_t stated_ = 0;         // nanoseconds
   std::uint64_t cluster_time_ = 0, last_ = 0;
-  bool listed_ = false, picture_ = false, blocks_ = false;
+  bool listed_ = false, picture_ = false, sound_ = false, blocks_ = false;
 };
 
 }  // namespace

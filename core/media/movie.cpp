@@ -92,10 +92,12 @@ void read_movie(const Bytes& file, Findings& findings) {
       default: break;
     }
   }
-  const bool any = movie.samples || movie.fragments;
+  const bool any = movie.samples || movie.fragments || (!movie.picture && movie.sounds);
   boxes.end(movie.indexed && any && !data_due && !findings.has(ProblemCode::Truncated));
-  if (movie.indexed && !movie.picture && !findings.has(ProblemCode::Corrupt))
-    return findings.unknown_type();  // a sound
+  if (movie.indexed && !movie.picture && !findings.has(ProblemCode::Corrupt)) {
+    movie.sound ? findings.sound_alone() : findings.unknown_type();
+    if (findings.report().kind == FileKind::Unknown) return;
+  }
   for (const Track& track : movie.tracks) findings.duration(milliseconds(track.fragments, track.timescale));
   if (!movie.indexed || !any || data_due) findings.truncated();
   findings.whole();

@@ -20,7 +20,9 @@ struct Track {
 struct Movie {
   bool indexed = false;  // a moov box was there, whole
   bool picture = false;  // a track of pictures
+  bool sound = false;    // a track of sound
   bool samples = false;  // pictures in it, by its tables
+  bool sounds = false;   // the same of sound
   bool fragments = false;
   // A phone writes two to four tracks. Later ones are checked but their fragments are not timed, so that the time to
   // find a track does not grow with the file.

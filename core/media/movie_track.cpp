@@ -68,7 +68,8 @@ void read_chunks(const Bytes& stbl, const Bytes& file, Findings& findings) {
 void read_track(const Bytes& trak, const Bytes& file, Movie& movie, Findings& findings) {
   const auto mdia = child(trak, four("mdia"));
   const auto hdlr = mdia ? child(*mdia, four("hdlr")) : std::nullopt;
-  const bool picture = hdlr && FullBox(*hdlr).fields.be32(4) == four("vide");
+  const std::uint32_t handler = hdlr ? FullBox(*hdlr).fields.be32(4) : 0;
+  const bool picture = handler == four("vide"), sound = handler == four("soun");
   Track track;
   if (const auto mdhd = mdia ? child(*mdia, four("mdhd")) : std::nullopt) {
     const FullBox full(*mdhd);
@@ -79,6 +80,7 @@ void read_track(const Bytes& trak, const Bytes& file, Movie& movie, Findings& fi
     if (const auto stsd = child(*stbl, four("stsd"))) read_descriptions(*stsd, picture, findings);
     read_chunks(*stbl, file, findings);
     if (picture && Sizes(*stbl).count() > 0) movie.samples = true;
+    if (sound && Sizes(*stbl).count() > 0) movie.sounds = true;
   }
   Boxes boxes(trak);
   while (const auto box = boxes.next()) {
@@ -89,6 +91,7 @@ void read_track(const Bytes& trak, const Bytes& file, Movie& movie, Findings& fi
     if (box->type == four("meta")) read_movie_meta(box->body, findings);
   }
   movie.picture = movie.picture || picture;
+  movie.sound = movie.sound || sound;
   if (movie.tracks.size() < Movie::kTimed) movie.tracks.push_back(track);
 }
 

@@ -30,6 +30,7 @@ constexpr std::array kBrands{
     Brand{four("M4V "), &kMp4},  Brand{four("M4VH"), &kMp4},  Brand{four("M4VP"), &kMp4},
     Brand{four("mmp4"), &kMp4},  Brand{four("MSNV"), &kMp4},  Brand{four("XAVC"), &kMp4},
     Brand{four("dash"), &kMp4},  Brand{four("msdh"), &kMp4},  Brand{four("cmfc"), &kMp4},
+    Brand{four("M4A "), &kMp4},  Brand{four("M4B "), &kMp4},  Brand{four("M4P "), &kMp4},
     Brand{four("isom"), &kMp4},  Brand{four("mif1"), &kHeic}, Brand{four("msf1"), &kHeic},
 };
 constexpr bool is_any_picture(std::uint32_t brand) { return brand == four("mif1") || brand == four("msf1"); }
@@ -45,8 +46,6 @@ const Sniffed* by_brand(std::uint32_t brand) {
 Sniffed by_brands(const Bytes& file) {
   const Bytes body = file.part(8, std::max<std::uint64_t>(file.be32(0), 8) - 8);
   const std::uint32_t major = body.be32(0);
-  // A sound is none of our kinds, whatever else the file is compatible with.
-  if (major == four("M4A ") || major == four("M4B ") || major == four("M4P ")) return {};
   const Sniffed* what = by_brand(major);
   bool any_picture = is_any_picture(major);
   for (Offset at = 8; body.has(at, 4) && at < 8 + 4 * 64; at += 4) {
@@ -84,6 +83,7 @@ Sniffed sniff(const Bytes& file) {
     const std::string_view type = ebml_media_type(file);
     return type.empty() ? Sniffed{} : Sniffed{Container::Matroska, type, FileKind::Video};
   }
+  if (file.starts("OggS")) return {Container::Ogg, "audio/ogg", FileKind::Audio};
   // A byte order mark or white space before the header is common; other bytes before it are how polyglots are made.
   Offset at = file.starts("\xEF\xBB\xBF") ? 3 : 0;
   while (at < 64 && (file.u8(at) == ' ' || (file.u8(at) >= '\t' && file.u8(at) <= '\r'))) ++at;

@@ -9,7 +9,7 @@
 
 namespace returns::media {
 
-enum class Container : std::uint8_t { Unknown, Jpeg, Png, Gif, Webp, Heif, Movie, Matroska, Pdf };
+enum class Container : std::uint8_t { Unknown, Jpeg, Png, Gif, Webp, Heif, Movie, Matroska, Ogg, Pdf };
 
 struct Sniffed {
   Container container = Container::Unknown;

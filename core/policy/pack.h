@@ -96,7 +96,7 @@ struct Slot {
   std::string example;
   std::int32_t min_side = 0;  // pixels of the shorter side
   std::int64_t max_bytes = 0;
-  std::int32_t max_seconds = 0;  // video
+  std::int32_t max_seconds = 0;  // video, audio
 };
 
 struct ResolutionKind {

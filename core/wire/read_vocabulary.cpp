@@ -102,7 +102,7 @@ void read_slots(const Cursor& list, Pack& pack) {
     Slot slot;
     slot.id = word(cursor.member("id"));
     slot.per_line = cursor.member("per").choice(kPer) == 0;
-    cursor.member("kinds").each(3, [&](const Cursor& kind, std::size_t /*i*/) {
+    cursor.member("kinds").each(4, [&](const Cursor& kind, std::size_t /*i*/) {
       slot.kinds.push_back(static_cast<FileKind>(kind.choice(kFileKinds)));
     });
     if (const Cursor needs = cursor.optional("needs_goods"); needs.present()) slot.needs_goods = needs.boolean();

@@ -33,9 +33,11 @@ Response refusal(int status, const char* code) {
 }  // namespace
 
 std::string content_security_policy(std::string_view frame_ancestors) {
-  // lit-html is the name of Lit's own Trusted Types policy; returns-portal that of the shell's worker addresses.
+  // lit-html is the name of Lit's own Trusted Types policy; returns-portal that of the shell's worker addresses. blob:
+  // a film is looked at before it is kept.
   return "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
-         "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
+         "media-src blob:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action "
+         "'self'; "
          "frame-ancestors "
          + std::string{frame_ancestors} + "; require-trusted-types-for 'script'; trusted-types returns-portal lit-html";
 }

@@ -35,8 +35,9 @@ namespace fs = std::filesystem;
 
 // Stricter than the customer's: no WebAssembly, no worker, no form that leaves the page.
 constexpr const char* kDeskPolicy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri "
-    "'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html";
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; connect-src "
+    "'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; "
+    "trusted-types lit-html";
 
 std::vector<std::string> locales_of(const fs::path& assets) {
   std::vector<std::string> locales;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "native/http/range.h"
 #include "native/intake/answers.h"
 #include "native/intake/desk_access.h"
 #include "native/intake/desk_actions.h"
@@ -138,8 +139,10 @@ http::Response watch(Services& services, const storage::StaffMember& member, con
 }
 
 // Somebody else's bytes: never a page, whatever they hold.
-http::Response file_answer(const storage::TicketMedium& medium, std::string bytes) {
-  constexpr std::array<std::string_view, 4> kShown = {"image/jpeg", "image/png", "image/webp", "image/gif"};
+http::Response file_answer(const storage::TicketMedium& medium, std::string bytes, const http::Request& request) {
+  constexpr std::array<std::string_view, 9> kShown = {"image/jpeg", "image/png", "image/webp",
+                                                      "image/gif",  "video/mp4", "video/webm",
+                                                      "audio/mp4",  "audio/ogg", "audio/webm"};
   const bool shown = std::find(kShown.begin(), kShown.end(), medium.type) != kShown.end();
   http::Response response;
   response.set("Content-Type", shown ? medium.type : "application/octet-stream")
@@ -147,6 +150,7 @@ http::Response file_answer(const storage::TicketMedium& medium, std::string byte
       .set("Content-Security-Policy", "sandbox; default-src 'none'")
       .set("Cache-Control", "private, max-age=3600");
   response.body = std::move(bytes);
+  http::keep_range(request, response);
   return response;
 }
 
@@ -158,7 +162,7 @@ http::Response file_of(Services& services, const http::Request& request) {
     auto bytes = services.vault->read(medium.sha256, kMostFileBytes);
     if (!bytes && bytes.failure().code == FailureCode::NotFound) return not_found();
     if (!bytes) return failure_answer(bytes.failure());
-    return file_answer(medium, std::move(*bytes));
+    return file_answer(medium, std::move(*bytes), request);
   }
   return not_found();
 }

@@ -16,7 +16,7 @@ std::string sha256_of(std::string_view bytes) {
 }
 
 bool is_evidence(const storage::Media& media) {
-  return media.kind == "image" || media.kind == "video" || media.kind == "document";
+  return media.kind == "image" || media.kind == "video" || media.kind == "document" || media.kind == "audio";
 }
 
 }  // namespace

@@ -11,6 +11,7 @@ std::string accepted(const Json& slot) {
   for (const Json& kind : array_of(slot, "kinds")) {
     const std::string types = kind == "image"      ? "image/*"
                               : kind == "video"    ? "video/*"
+                              : kind == "audio"    ? "audio/*"
                               : kind == "document" ? "application/pdf"
                                                    : "";
     if (!types.empty()) list += (list.empty() ? "" : ",") + types;

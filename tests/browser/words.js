@@ -11,10 +11,9 @@ const read = (name) => {
 const WORDS = { ...read('policy.json'), ...read('shell.json') };
 /** What a part that comes later says, and says otherwise. */
 const PARTS = Object.fromEntries(
-  ['complaint', 'withdrawal', 'request', 'codes', 'desk', 'help', 'kiosk', 'plain'].map((part) => [
-    part,
-    read(`${part}.json`),
-  ]),
+  ['complaint', 'withdrawal', 'request', 'codes', 'desk', 'film', 'help', 'kiosk', 'plain', 'voice'].map(
+    (part) => [part, read(`${part}.json`)],
+  ),
 );
 
 /** @param {string} key @param {Record<string, any>} [params] */
@@ -22,7 +21,7 @@ export function t(key, params = {}) {
   return say(WORDS, key, params);
 }
 
-/** The same where a part has been learned. @param {'complaint' | 'withdrawal' | 'request' | 'codes' | 'desk' | 'help' | 'kiosk' | 'plain'} part */
+/** The same where a part has been learned. @param {'complaint' | 'withdrawal' | 'request' | 'codes' | 'desk' | 'film' | 'help' | 'kiosk' | 'plain' | 'voice'} part */
 export function wordsOf(part) {
   const words = { ...WORDS, ...PARTS[part] };
   return (/** @type {string} */ key, params = {}) => say(words, key, params);

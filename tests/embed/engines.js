@@ -14,12 +14,23 @@ import puppeteer from 'puppeteer-core';
 
 const found = (paths) => paths.find((path) => path && existsSync(path));
 
-/** @returns {Promise<Engine>} */
-export async function firefox() {
+/** A camera and a microphone that Firefox makes up, and a person who lets the page use them. */
+export const FAKE_DEVICES = {
+  'media.navigator.streams.fake': true,
+  'media.navigator.permission.disabled': true,
+};
+
+/** @param {Record<string, unknown>} [extraPrefsFirefox] @returns {Promise<Engine>} */
+export async function firefox(extraPrefsFirefox) {
   const executablePath = found([process.env.FIREFOX, '/usr/bin/firefox-esr', '/usr/bin/firefox']);
   if (!executablePath)
     throw new Error('Firefox is not installed: apt-get install firefox-esr, or set FIREFOX');
-  const browser = await puppeteer.launch({ browser: 'firefox', executablePath, headless: true });
+  const browser = await puppeteer.launch({
+    browser: 'firefox',
+    executablePath,
+    headless: true,
+    extraPrefsFirefox,
+  });
   const page = await browser.newPage();
   return {
     goto: async (url) => void (await page.goto(url)),

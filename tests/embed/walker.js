@@ -3,11 +3,26 @@
 import { t } from '../browser/words.js';
 
 /** Runs in the portal's page. One screen: answers what it can, presses the button, says what is on the screen. */
-function act({ wants, fields, files, next, last }) {
+function act({ wants, fields, files, films, next, last }) {
   const root = document.querySelector('returns-portal')?.shadowRoot;
   const heading = root?.querySelector('#title')?.textContent.trim();
   if (!heading) return { heading: '' };
   const text = (element) => (element.labels?.[0] ?? element).textContent.trim();
+  const film = root.querySelector('returns-film')?.shadowRoot;
+  if (film) {
+    const running = film.querySelector('.shutter.running');
+    // Two seconds are enough; before that it is only looked at.
+    if (running && !/0:0[2-9]/.test(film.querySelector('.clock').textContent))
+      return { heading, did: 'films' };
+    const press = film.querySelector('.keep') ?? running ?? film.querySelector('.shutter:enabled');
+    press?.click();
+    return { heading, did: `film: ${press?.className ?? film.textContent.trim()}` };
+  }
+  for (const slot of root.querySelectorAll('section.slot')) {
+    if (!films.includes(slot.getAttribute('aria-label')) || slot.querySelector('.shot')) continue;
+    slot.querySelector('button[data-part=film]').click();
+    return { heading, did: 'a film' };
+  }
   for (const slot of root.querySelectorAll('section.slot')) {
     const input = slot.querySelector('input[type=file]:not([capture])');
     const have = slot.querySelectorAll('.shot').length;
@@ -64,7 +79,8 @@ function act({ wants, fields, files, next, last }) {
 /**
  * @param {(script: string) => Promise<any>} run in the portal's page
  * @param {{items: {title: string, reason: string}[], choices: string[], resolution: string, contact: Record<string, string>,
- *   description?: string, batch?: string, photos?: Record<string, number>}} story `photos`: how many, by the name of the slot
+ *   description?: string, batch?: string, photos?: Record<string, number>, films?: string[]}} story `photos`: how many, by the
+ *   name of the slot; `films`: slots that get one, recorded
  * @param {() => Promise<void>} [onSubmit] after the last button
  * @param {(heading: string) => Promise<void>} [onScreen] with each screen when it is first seen
  * @param {number} [patience] milliseconds
@@ -82,12 +98,19 @@ export async function walk(
     ...story.items.map(({ reason }) => ({ label: reason, search: true })),
     ...[...story.choices, t(`resolution.${story.resolution}`)].map((label) => ({ label })),
   ];
-  const { description, batch, photos = {} } = story;
+  const { description, batch, photos = {}, films = [] } = story;
   const fields = Object.entries({ ...story.contact, description, batch })
     .filter(([, value]) => value)
     .map(([name, value]) => ({ label: t(`field.${name}`), value }));
   const last = t('ui.submit');
-  const order = { wants, fields, files: photos, next: [t('ui.continue'), t('ui.understood'), last], last };
+  const order = {
+    wants,
+    fields,
+    files: photos,
+    films,
+    next: [t('ui.continue'), t('ui.understood'), last],
+    last,
+  };
   const script = `(${act})(${JSON.stringify(order)})`;
   const seen = [];
   for (const end = Date.now() + patience; Date.now() < end; ) {

@@ -7,6 +7,7 @@
 #include <thread>
 #include <tuple>
 
+#include "native/http/range.h"
 #include "native/http/security.h"
 #include "tests/intake/shop.h"
 
@@ -17,7 +18,8 @@ using Steady = std::chrono::steady_clock;
 
 const std::vector<std::pair<std::string, std::string>> kSecurity = {
     {"content-security-policy",
-     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src "
+     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; media-src "
+     "blob:; connect-src "
      "'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; "
      "form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types returns-portal "
      "lit-html"},
@@ -277,6 +279,29 @@ TEST(Http, APortThatIsTakenIsSaid) {
   EXPECT_NE(fault->find(std::to_string(shop.port())), std::string::npos) << *fault;
   http::Server third(router, {}, {}, {});
   EXPECT_TRUE(third.start("no address", 0));
+}
+
+TEST(Range, GivesThePartThatAPlayerAsksFor) {
+  const auto asked = [](const std::string& range) {
+    http::Request request;
+    if (!range.empty()) request.headers.push_back({"Range", range});
+    http::Response response;
+    response.body = "0123456789";
+    http::keep_range(request, response);
+    EXPECT_EQ(*response.find("Accept-Ranges"), "bytes");
+    const std::string* const place = response.find("Content-Range");
+    return std::to_string(response.status) + ' ' + response.body + (place == nullptr ? "" : ' ' + *place);
+  };
+  EXPECT_EQ(asked("bytes=0-3"), "206 0123 bytes 0-3/10");
+  EXPECT_EQ(asked("bytes=0-"), "206 0123456789 bytes 0-9/10");
+  EXPECT_EQ(asked("bytes=7-99"), "206 789 bytes 7-9/10");
+  EXPECT_EQ(asked("bytes=-4"), "206 6789 bytes 6-9/10");
+  EXPECT_EQ(asked("bytes=-99"), "206 0123456789 bytes 0-9/10");
+  EXPECT_EQ(asked("bytes=10-"), "416  bytes */10");
+  EXPECT_EQ(asked("bytes=-0"), "416  bytes */10");
+  for (const char* whole : {"", "bytes=", "bytes=-", "bytes=5-3", "bytes=0-1,4-5", "lines=0-1", "bytes=a-b", "bytes=1",
+                            "bytes=99999999999999999999999-"})
+    EXPECT_EQ(asked(whole), "200 0123456789") << whole;
 }
 
 TEST(Router, FindsRoutesAndSaysWhatIsAllowed) {

@@ -93,8 +93,8 @@ TEST(Matroska, WithoutTracksOrBlocksIsTruncated) {
   EXPECT_EQ(problems(look(only_info)), "truncated@" + std::to_string(only_info.size()));
 }
 
-TEST(Matroska, SoundsAreNoneOfOurKindsAndProtectedFilmsAreEncrypted) {
-  EXPECT_EQ(problems(look(recording({.type = 2}))), "unknown_type");
+TEST(Matroska, OtherTracksAloneAreNoneOfOurKindsAndProtectedFilmsAreEncrypted) {
+  EXPECT_EQ(problems(look(recording({.type = 17}))), "unknown_type");  // subtitles
   const std::string locked =
       element(0x1654AE6B, element(0xAE, element(0x83, be(1, 1)) + element(0xE0, "")
                                             + element(0x6D80, element(0x6240, element(0x5035, "")))));

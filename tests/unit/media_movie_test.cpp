@@ -128,12 +128,13 @@ TEST(Movie, ProtectedFilmsAreEncrypted) {
   EXPECT_TRUE(report.complete);
 }
 
-TEST(Movie, ASoundIsNoneOfOurKinds) {
-  const Report report = look(film({.handler = "soun"}), "voice.m4a", "audio/mp4");
-  EXPECT_EQ(problems(report), "unknown_type");
-  EXPECT_EQ(report.type, "");
-  EXPECT_EQ(report.kind, FileKind::Unknown);
-  EXPECT_EQ(problems(look(film({.brand = "M4A "}))), "unknown_type");
+TEST(Movie, OtherTracksAloneAreNoneOfOurKinds) {
+  for (const FilmParts& parts : {FilmParts{.handler = "text"}, FilmParts{.brand = "qt  ", .handler = "soun"}}) {
+    const Report report = look(film(parts), "a.mp4", "video/mp4");
+    EXPECT_EQ(problems(report), "unknown_type");
+    EXPECT_EQ(report.type, "");
+    EXPECT_EQ(report.kind, FileKind::Unknown);
+  }
 }
 
 TEST(Movie, BombsAreSeenInTheHeader) {

@@ -164,6 +164,26 @@ test('a file is on the device before the draft names it', async () => {
   assert.deepEqual(shelf.pending, []);
 });
 
+test('a private window that keeps no Blob keeps its bytes', async () => {
+  const put = IDBObjectStore.prototype.put;
+  // As WebKit refuses it.
+  IDBObjectStore.prototype.put = function refusing(value, ...key) {
+    if (Object.values(value).some((part) => part instanceof Blob))
+      throw new DOMException('Error preparing Blob/File data to be stored in object store', 'UnknownError');
+    return put.call(this, value, ...key);
+  };
+  try {
+    const { shelf, session, said } = shelfWith();
+    await shelf.add([new File(['abc'], 'a.jpg')], SLOT);
+    assert.deepEqual(said, ['added a.jpg']);
+    const kept = await store.loadMedia(session.order.id, session.draft.evidence[0].sha256);
+    assert.equal(await kept?.blob.text(), 'abc');
+    assert.equal(kept?.blob.type, kept?.type);
+  } finally {
+    IDBObjectStore.prototype.put = put;
+  }
+});
+
 test('the bytes stay as long as another slot shows the same picture', async () => {
   const { shelf, session } = shelfWith();
   await shelf.add([new File(['abc'], 'a.jpg')], SLOT);

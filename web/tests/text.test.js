@@ -34,7 +34,17 @@ test('every language folder is a language the picker offers', () => {
 });
 
 for (const locale of LOCALES) {
-  for (const part of ['shell', 'tools', 'desk', 'complaint', 'withdrawal', 'request', 'plain'])
+  for (const part of [
+    'shell',
+    'tools',
+    'desk',
+    'complaint',
+    'withdrawal',
+    'request',
+    'plain',
+    'codes',
+    'film',
+  ])
     test(`${locale}: ${part}: the same keys with the same arguments as English`, () => {
       const english = read(`en/${part}.json`);
       const own = read(`${locale}/${part}.json`);
@@ -65,6 +75,7 @@ for (const locale of LOCALES) {
       ...read(`${locale}/shell.json`),
       ...read(`${locale}/tools.json`),
       ...read(`${locale}/desk.json`),
+      ...read(`${locale}/film.json`),
     };
     for (const [key, text] of Object.entries(sentences)) {
       const walk = (/** @type {any[]} */ parts) => {
@@ -83,7 +94,7 @@ for (const locale of LOCALES) {
 }
 
 test('every key the sources name exists', () => {
-  const parts = ['shell', 'desk', 'complaint', 'withdrawal', 'request'];
+  const parts = ['shell', 'desk', 'complaint', 'withdrawal', 'request', 'film'];
   const known = new Set(parts.flatMap((part) => Object.keys(read(`en/${part}.json`))));
   const families = [
     'ui',
@@ -100,6 +111,7 @@ test('every key the sources name exists', () => {
     'timeline',
     'desk',
     'withdrawal',
+    'film',
   ];
   const pattern = new RegExp(`'((?:${families.join('|')})\\.[a-z_.]+)'`, 'g');
   let checked = 0;
@@ -176,7 +188,7 @@ test('no sentence uses a skeleton: their parsers are not shipped (web/slim.mjs)'
   assert.ok(uses('{n, number, ::compact-short}'));
   let sentences = 0;
   for (const locale of LOCALES) {
-    for (const file of ['shell', 'policy', 'complaint', 'withdrawal', 'request']) {
+    for (const file of ['shell', 'policy', 'complaint', 'withdrawal', 'request', 'codes', 'film', 'voice']) {
       const words = JSON.parse(
         readFileSync(new URL(`../../assets/locales/${locale}/${file}.json`, import.meta.url), 'utf8'),
       );

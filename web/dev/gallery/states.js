@@ -127,6 +127,10 @@ const PACKAGING = [
 /** @type {State[]} */
 const EVIDENCE = [
   { id: 'details', group: 'details', ...kn('details', { items: spoiled }), shows: 'textarea, input.input' },
+  {
+    ...{ id: 'details-voice', group: 'details', ...kn('details', { items: spoiled }), shows: '.voice.card' },
+    then: (stage) => stage.press('.voice .next'),
+  },
   { id: 'evidence', group: 'evidence', ...kn('evidence', { items: spoiled }), shows: '.slot' },
   {
     id: 'evidence-lacking',
@@ -167,6 +171,13 @@ const EVIDENCE = [
     then: async (stage) => {
       await stage.press('.slot-actions > button');
       await stage.within(await stage.find('returns-camera'), '.without, .shutter:not([disabled])');
+    },
+  },
+  {
+    ...{ id: 'film', group: 'evidence', ...kn('evidence', { items: spoiled }), shows: 'returns-film' },
+    then: async (stage) => {
+      await stage.press('[data-part=film]');
+      await stage.within(await stage.find('returns-film'), '.without, .shutter:not([disabled])');
     },
   },
   {

@@ -286,6 +286,13 @@ export const cameraStyles = css`
     flex: 1;
   }
 
+  .auto input {
+    flex: none;
+    inline-size: 22px;
+    block-size: 22px;
+    margin: 0;
+  }
+
   .without {
     display: grid;
     place-content: center;

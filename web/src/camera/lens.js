@@ -24,9 +24,9 @@ export class Lens {
     this.can = this.#track.getCapabilities?.() ?? {};
   }
 
-  /** Opens the camera at the back, where there is one. */
-  static async open() {
-    const video = { facingMode: { ideal: 'environment' }, width: { ideal: 2560 }, height: { ideal: 1920 } };
+  /** Opens the camera at the back, where there is one. @param {MediaTrackConstraints} [size] */
+  static async open(size = { width: { ideal: 2560 }, height: { ideal: 1920 } }) {
+    const video = { facingMode: { ideal: 'environment' }, ...size };
     return new Lens(await navigator.mediaDevices.getUserMedia({ video, audio: false }));
   }
 
@@ -60,6 +60,8 @@ export async function takePicture(video, now) {
   canvas.getContext('2d')?.drawImage(video, 0, 0);
   const blob = await new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', 0.92));
   if (!blob) throw new Error('the canvas gave no picture');
-  const digits = now.toISOString().replaceAll(/\D/g, '').slice(0, 17);
-  return new File([blob], `photo-${digits}.jpg`, { type: 'image/jpeg' });
+  return new File([blob], `photo-${digitsOf(now)}.jpg`, { type: 'image/jpeg' });
 }
+
+/** A name for what was taken then. @param {Date} now */
+export const digitsOf = (now) => now.toISOString().replaceAll(/\D/g, '').slice(0, 17);

@@ -9,6 +9,9 @@ import { dayOf, pretty, rowsOf } from '../screens/evidence/code-rows.js';
  * @typedef {import('../text/speech.js').Speech} Speech
  */
 
+/** Films and sounds that browsers play; what one of them does not play is still there to be downloaded. */
+const PLAYED = /^(video|audio)\/(mp4|webm|ogg)$/;
+
 /** Files a browser can show; others are only downloaded. */
 const PICTURES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'];
 
@@ -29,7 +32,9 @@ export function files({ speech, file, onLook }) {
             >
               ${marked(one, '')}
             </button>`
-          : html`<span class="no-preview">${icon('document')}</span>`}
+          : one.href && PLAYED.test(one.type)
+            ? player(one, t('desk.play', { name: t(`slot.${one.slot}`) }))
+            : html`<span class="no-preview">${icon('document')}</span>`}
         <p class="strong small">${t(`slot.${one.slot}`)}</p>
         <p class="small soft">
           <bdi>${one.type}</bdi> · ${speech.format.size(one.size)}
@@ -57,6 +62,22 @@ export function files({ speech, file, onLook }) {
       </li>`;
     })}
   </ul>`;
+}
+
+/** Nothing of it is fetched before somebody wants to see or hear it. @param {any} one @param {string} label */
+function player({ href, type }, label) {
+  return type.startsWith('audio/')
+    ? html`<span class="no-preview"
+        ><audio src=${href} controls preload="none" aria-label=${label}></audio
+      ></span>`
+    : html`<video
+        class="played"
+        src=${href}
+        controls
+        playsinline
+        preload="none"
+        aria-label=${label}
+      ></video>`;
 }
 
 /** One picture as large as the window allows. @param {{speech: Speech, one: any, onClose: () => void}} view */

@@ -154,6 +154,7 @@ export const caseStyles = css`
   }
 
   .shot img,
+  .shot .played,
   .no-preview {
     display: grid;
     place-items: center;
@@ -165,6 +166,10 @@ export const caseStyles = css`
     background: var(--sunken);
     color: var(--soft);
     box-sizing: border-box;
+  }
+
+  .no-preview audio {
+    inline-size: 100%;
   }
 
   .shot a {

@@ -101,7 +101,7 @@ export class ReturnsKioskElement extends LitElement {
     super.connectedCallback();
     this.#life = new AbortController();
     const { signal } = this.#life;
-    for (const type of ['pointerdown', 'keydown', 'input'])
+    for (const type of ['pointerdown', 'keydown', 'input', 'returns-busy'])
       document.addEventListener(type, this.#touched, { signal, capture: true });
     document.addEventListener('contextmenu', (event) => event.preventDefault(), { signal });
     document.addEventListener('dragstart', (event) => event.preventDefault(), { signal });

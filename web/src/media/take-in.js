@@ -91,9 +91,9 @@ function refuseBroken(scrub) {
 /** @param {import('../types/documents').Fault | undefined} fault */
 const refusalOf = (fault) => new FileRefused(fault?.code ?? 'unreadable', fault?.params ?? {});
 
-/** What the file chooser offers for a slot. @param {Slot} slot */
+/** What the file chooser offers for a slot. @param {{kinds: string[]}} slot */
 export function acceptOf(slot) {
-  const kinds = { image: 'image/*', video: 'video/*', document: 'application/pdf' };
+  const kinds = { image: 'image/*', video: 'video/*', audio: 'audio/*', document: 'application/pdf' };
   return slot.kinds
     .map((kind) => kinds[/** @type {keyof typeof kinds} */ (kind)])
     .filter(Boolean)

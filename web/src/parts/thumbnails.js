@@ -18,7 +18,7 @@ function painter(view, sha256) {
 }
 
 /** @type {Record<string, string>} */
-const ICONS = { video: 'video', document: 'document' };
+const ICONS = { video: 'video', audio: 'mic', document: 'document' };
 
 /** What a file shows, small: its picture, or its kind and length. @param {View} view @param {Evidence} evidence */
 export function thumb(view, { sha256, report }) {

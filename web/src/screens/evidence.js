@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { FILM } from '../film/late-film.js';
 import { icon } from '../icons/icon.js';
 import { slotKey } from '../media/shelf.js';
 import { files } from '../styles/files.js';
@@ -23,30 +24,42 @@ export function filesField(view, field) {
     <p class="notice">${icon('device')}<span>${view.t('files.stay')}</span></p>
     ${fieldError(view, field.path)}
     <div class="slots">${view.plan.slots.map((slot) => slotCard(view, slot))}</div>
-    ${inWords(view)} ${theCamera(view)} ${theEditor(view)}
+    ${inWords(view)} ${theCamera(view)} ${theFilm(view)} ${theEditor(view)}
   </div>`;
+}
+
+/** @param {View} view @param {'camera' | 'film'} part */
+function slotOf(view, part) {
+  return view.plan.slots.find((candidate) => slotKey(candidate) === view.local[part]);
 }
 
 /** @param {View} view */
 function theCamera(view) {
-  const slot = view.plan.slots.find((candidate) => slotKey(candidate) === view.local.camera);
+  const slot = slotOf(view, 'camera');
   if (!slot) return nothing;
-  const close = () => {
-    view.local.camera = undefined;
+  return CAMERA.show(view, ({ camera }) => camera(view, slot, closing(view, 'camera')));
+}
+
+/** @param {View} view */
+function theFilm(view) {
+  const slot = slotOf(view, 'film');
+  if (!slot) return nothing;
+  return FILM.show(view, ({ film }) => film(view, slot, closing(view, 'film')));
+}
+
+/** @param {View} view @param {'camera' | 'film' | 'editing'} part */
+function closing(view, part) {
+  return () => {
+    view.local[part] = undefined;
     view.update();
   };
-  return CAMERA.show(view, ({ camera }) => camera(view, slot, close));
 }
 
 /** @param {View} view */
 function theEditor(view) {
   const { editing } = view.local;
   if (!editing) return nothing;
-  const close = () => {
-    view.local.editing = undefined;
-    view.update();
-  };
-  return EDITOR.show(view, ({ editor }) => editor(view, editing, close));
+  return EDITOR.show(view, ({ editor }) => editor(view, editing, closing(view, 'editing')));
 }
 
 /** For those who cannot take pictures: words, and a person who goes through it with them. @param {View} view */

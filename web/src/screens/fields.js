@@ -3,7 +3,7 @@ import { live } from 'lit/directives/live.js';
 import { setConsent, setField } from '../data/draft.js';
 import { read } from '../data/pointer.js';
 import { fieldError, helpKey } from './field-parts.js';
-import { EVIDENCE } from './late.js';
+import { EVIDENCE, Late } from './late.js';
 
 /**
  * The plain fields: text, one-line text, consent.
@@ -12,6 +12,9 @@ import { EVIDENCE } from './late.js';
  */
 
 export { fieldError } from './field-parts.js';
+
+/** Speaking instead of typing. */
+const VOICE = new Late(() => import('../voice/voice.js'));
 
 /** @type {Record<string, {type?: string, inputmode?: string, autocomplete?: string, dir?: string}>} */
 const LINE_FORMATS = {
@@ -55,6 +58,7 @@ export function textField(view, field, { alone }) {
     ${left !== undefined && left < 200
       ? html`<p class="small soft" aria-live="polite">${view.t('ui.characters_left', { n: left })}</p>`
       : nothing}
+    ${VOICE.ahead(view) ? VOICE.show(view, ({ voice }) => voice(view, field)) : nothing}
   </div>`;
 }
 

@@ -1,5 +1,4 @@
 import { database } from './database.js';
-import { memoryStore } from './memory.js';
 import * as store from './store.js';
 
 /**
@@ -19,6 +18,7 @@ export async function openStore(onRefusal) {
     return { store, locks: navigator.locks };
   } catch (error) {
     onRefusal(/** @type {Error} */ (error));
+    const { memoryStore } = await import('./memory.js');
     return { store: memoryStore() };
   }
 }

@@ -4,6 +4,7 @@ import { database } from './database.js';
  * Reads and writes of the device's store. Writes that must survive a crash use strict durability.
  * @typedef {import('./database.js').SavedDraft} SavedDraft
  * @typedef {import('./database.js').SavedMedia} SavedMedia
+ * @typedef {Omit<SavedMedia, 'blob'> & {bytes: ArrayBuffer}} StoredMedia
  * @typedef {import('./database.js').OutboxEntry} OutboxEntry
  * @typedef {import('./database.js').SavedReceipt} SavedReceipt
  */
@@ -35,16 +36,32 @@ export async function dropDraft(order) {
   await tx.done;
 }
 
-/** @param {SavedMedia} media */
-export async function saveMedia(media) {
+/** @param {SavedMedia | StoredMedia} media */
+async function putMedia(media) {
   const tx = (await database()).transaction('media', 'readwrite', STRICT);
-  await tx.store.put(media);
-  await tx.done;
+  await Promise.all([tx.store.put(media), tx.done]);
+}
+
+/**
+ * In a private window WebKit keeps no Blob ("Error preparing Blob/File data to be stored in object store"), but its
+ * bytes: those, then.
+ * @param {SavedMedia} media
+ */
+export async function saveMedia(media) {
+  try {
+    await putMedia(media);
+  } catch (error) {
+    if (/** @type {Error} */ (error).name === 'QuotaExceededError') throw error;
+    const { blob, ...rest } = media;
+    await putMedia({ ...rest, bytes: await blob.arrayBuffer() });
+  }
 }
 
 /** @param {string} order @param {string} sha256 @returns {Promise<SavedMedia | undefined>} */
 export async function loadMedia(order, sha256) {
-  return (await database()).get('media', [order, sha256]);
+  const saved = await (await database()).get('media', [order, sha256]);
+  if (saved?.bytes) saved.blob = new Blob([saved.bytes], { type: saved.type });
+  return saved;
 }
 
 /** @param {string} order @param {string} sha256 */

@@ -69,6 +69,12 @@ export const files = css`
     margin-block-start: 14px;
   }
 
+  @media (max-width: 480px) {
+    .slot-actions > :nth-child(3):last-child {
+      grid-column: 1 / -1;
+    }
+  }
+
   .slot-actions > .button {
     padding-inline: 12px;
   }

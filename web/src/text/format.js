@@ -73,9 +73,9 @@ export class Format {
     }).format(value);
   }
 
-  /** @param {number} milliseconds minutes and seconds, as players show them */
-  length(milliseconds) {
-    const seconds = Math.max(1, Math.round(milliseconds / 1000));
+  /** @param {number} milliseconds minutes and seconds, as players show them @param {number} [least] seconds */
+  length(milliseconds, least = 1) {
+    const seconds = Math.max(least, Math.round(milliseconds / 1000));
     const two = new Intl.NumberFormat(this.#locale, { minimumIntegerDigits: 2 });
     return `${this.number(Math.floor(seconds / 60))}:${two.format(seconds % 60)}`;
   }

@@ -5,6 +5,7 @@ import { wantedBy } from '../../codes/wanted.js';
 import { confirmCodes, dropCodes } from '../../codes/confirm.js';
 import { icon } from '../../icons/icon.js';
 import { codes as styles } from '../../styles/codes.js';
+import { partWords } from '../../text/part-words.js';
 import { dayOf, pretty, rowsOf } from './code-rows.js';
 
 /**
@@ -37,26 +38,8 @@ function bookOf(view) {
   return book;
 }
 
-/** Words of this part, fetched with its first picture. @type {Map<string, 'coming' | 'here' | 'lost'>} */
-const words = new Map();
-
 /** @param {View} view */
-export function hasWords(view) {
-  const { locale, catalogue } = view.speech;
-  if (view.has('codes.title')) return true;
-  if (words.get(locale) === 'coming') return false;
-  words.set(locale, 'coming');
-  fetch(view.art(`../locales/${locale}/codes.json`))
-    .then((response) => (response.ok ? response.json() : Promise.reject(new Error(response.statusText))))
-    .then((more) => {
-      words.delete(locale);
-      catalogue.learn(more);
-      view.update();
-    })
-    // Without a connection the picture is as good as before, and the batch can be typed; the next visit tries again.
-    .catch(() => {});
-  return false;
-}
+export const hasWords = (view) => partWords(view, 'codes');
 
 /** @param {View} view @param {import('../../types/documents').SlotFile} file @param {Evidence} evidence */
 export function codeCard(view, file, evidence) {

@@ -9,13 +9,14 @@ import { acceptOf } from '../../media/take-in.js';
 
 /**
  * @param {View} view @param {Slot} slot
- * @param {{name: string, text: string, capture: boolean, replaces?: number}} options
+ * @param {{name: string, text: string, capture: boolean, replaces?: number, kinds?: string[]}} options `kinds`: only these of
+ *   what the slot takes
  */
-export function fileButton(view, slot, { name, text, capture, replaces }) {
+export function fileButton(view, slot, { name, text, capture, replaces, kinds = slot.kinds }) {
   return html`<span class="file-button">
     <input
       type="file"
-      accept=${acceptOf(slot)}
+      accept=${acceptOf({ kinds })}
       capture=${capture ? 'environment' : nothing}
       ?multiple=${!capture && slot.max > 1 && replaces === undefined}
       aria-label="${text}: ${view.t(slot.label)}"

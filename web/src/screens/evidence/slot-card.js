@@ -3,6 +3,7 @@ import { icon } from '../../icons/icon.js';
 import { slotKey } from '../../media/shelf.js';
 import { picture } from '../../parts/picture.js';
 import { hasCamera } from '../../camera/lens.js';
+import { filmType, noteType } from '../../film/film-type.js';
 import { fileButton } from './file-button.js';
 import { pendingShot, shot } from './shot.js';
 
@@ -66,15 +67,9 @@ export function slotCard(view, slot) {
       : nothing}
     ${room > 0
       ? html`<div class="slot-actions">
-            ${slot.kinds.includes('image') && hasCamera()
-              ? cameraButton(view, slot)
-              : slot.kinds.includes('image') || slot.kinds.includes('video')
-                ? fileButton(view, slot, {
-                    name: slot.kinds.includes('image') ? 'camera' : 'video',
-                    text: t(slot.kinds.includes('image') ? 'files.take' : 'files.film'),
-                    capture: true,
-                  })
-                : nothing}
+            ${slot.kinds.includes('image') ? photoWay(view, slot) : nothing}
+            ${slot.kinds.includes('video') ? filmWay(view, slot) : nothing}
+            ${slot.kinds.includes('audio') ? noteWay(view, slot) : nothing}
             ${fileButton(view, slot, { name: 'folder', text: t('files.choose'), capture: false })}
           </div>
           <p class="drop-hint">${t('files.drop')} · ${limits(view, slot)}</p>`
@@ -88,18 +83,42 @@ export function slotCard(view, slot) {
 }
 
 /** @param {View} view @param {Slot} slot */
-function cameraButton(view, slot) {
+function photoWay(view, slot) {
   const text = view.t('files.take');
+  return hasCamera()
+    ? openButton(view, slot, { name: 'camera', text, part: 'camera' })
+    : fileButton(view, slot, { name: 'camera', text, capture: true, kinds: ['image'] });
+}
+
+/** In the page where it can record; otherwise the device's own camera. @param {View} view @param {Slot} slot */
+function filmWay(view, slot) {
+  const text = view.t('files.film');
+  return filmType(false)
+    ? openButton(view, slot, { name: 'video', text, part: 'film' })
+    : fileButton(view, slot, { name: 'video', text, capture: true, kinds: ['video'] });
+}
+
+/** @param {View} view @param {Slot} slot */
+function noteWay(view, slot) {
+  const text = view.t('files.note');
+  return noteType()
+    ? openButton(view, slot, { name: 'mic', text, part: 'film' })
+    : fileButton(view, slot, { name: 'mic', text, capture: true, kinds: ['audio'] });
+}
+
+/** @param {View} view @param {Slot} slot @param {{name: string, text: string, part: 'camera' | 'film'}} what */
+function openButton(view, slot, { name, text, part }) {
   return html`<button
     type="button"
     class="button"
+    data-part=${part}
     aria-label="${text}: ${view.t(slot.label)}"
     @click=${() => {
-      view.local.camera = slotKey(slot);
+      view.local[part] = slotKey(slot);
       view.update();
     }}
   >
-    ${icon('camera')}${text}
+    ${icon(name)}${text}
   </button>`;
 }
 
@@ -121,8 +140,8 @@ function countLine(view, slot, full) {
 
 /** @param {View} view @param {Slot} slot */
 function limits(view, slot) {
-  return view.t('files.limits', {
+  return view.t(slot.kinds.includes('audio') ? 'files.limits_note' : 'files.limits', {
     size: slot.max_bytes === undefined ? '' : view.speech.format.size(slot.max_bytes),
-    seconds: slot.kinds.includes('video') ? (slot.max_seconds ?? 0) : 0,
+    seconds: slot.kinds.some((kind) => kind === 'video' || kind === 'audio') ? (slot.max_seconds ?? 0) : 0,
   });
 }
