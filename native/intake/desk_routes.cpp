@@ -8,6 +8,7 @@
 #include "native/intake/desk_actions.h"
 #include "native/intake/desk_board.h"
 #include "native/intake/desk_case.h"
+#include "native/storage/connector_returns.h"
 #include "native/storage/ticket_media.h"
 
 namespace returns::intake {
@@ -66,6 +67,17 @@ http::Response act(Services& services, const storage::StaffMember& member, const
   const Status done = tickets.change(wanted, services.clock());
   if (!done && (done.failure().code == FailureCode::Conflict || done.failure().code == FailureCode::NotFound))
     return error_answer(409, "changed_meanwhile", {.at = "/revision"});
+  if (!done) return failure_answer(done.failure());
+  return show(services, member, request.captures[0]);
+}
+
+// A shop system is to be asked once more.
+http::Response ask_again(Services& services, const storage::StaffMember& member, const http::Request& request) {
+  if (text_of(parse_json(request.body), "action") != "again")
+    return error_answer(400, "not_in_list", {.at = "/action"});
+  const Status done = storage::ConnectorReturns(*services.database)
+                          .again(request.captures[0], request.captures[1], member.name, services.clock());
+  if (!done && done.failure().code == FailureCode::Conflict) return error_answer(409, "not_allowed_now");
   if (!done) return failure_answer(done.failure());
   return show(services, member, request.captures[0]);
 }
@@ -131,6 +143,7 @@ void add_desk_routes(http::Router& router, Services& services, MediaStore& store
   add(router, services, "GET", "/api/v1/desk/tickets.csv", 0, table);
   add(router, services, "GET", "/api/v1/desk/tickets/{}", 0, open_case);
   add(router, services, "POST", "/api/v1/desk/tickets/{}/actions", kBody, act);
+  add(router, services, "POST", "/api/v1/desk/tickets/{}/connectors/{}", kBody, ask_again);
   router.add(
       {"GET", "/api/v1/desk/tickets/{}/files/{}", 0, http::Answer([&services, &store](const http::Request& request) {
          auto member = staff_of(services, request);

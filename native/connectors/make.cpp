@@ -1,0 +1,11 @@
+#include "native/connectors/make.h"
+
+#include "native/connectors/tryton.h"
+
+namespace returns::connectors {
+
+std::unique_ptr<Connector> make_connector(const ConnectorSettings& settings) {
+  return std::make_unique<Tryton>(settings);
+}
+
+}  // namespace returns::connectors

@@ -1,0 +1,135 @@
+#include "native/connectors/tryton_orders.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/calendar.h"
+#include "native/connectors/shop_document.h"
+#include "native/policy/exchange.h"
+
+namespace returns::connectors {
+namespace {
+
+std::int64_t number(const Json& value, const char* name) { return integer_of(value, name).value_or(0); }
+
+// {"__class__":"date","year":2026,"month":11,"day":5}, and with hour to microsecond of a datetime in UTC.
+Instant moment_of(const Json& value) {
+  const Day day =
+      civil(static_cast<std::int32_t>(number(value, "year")), static_cast<std::int32_t>(number(value, "month")),
+            static_cast<std::int32_t>(number(value, "day")));
+  constexpr std::int64_t kDay = 86'400;
+  return Instant{day.since_epoch * kDay + number(value, "hour") * 3600 + number(value, "minute") * 60
+                 + number(value, "second")};
+}
+
+std::optional<std::int64_t> amount_of(const Json& value, const char* name, const std::string& currency) {
+  const Json* given = member(value, name);
+  return given != nullptr ? policy::minor_of(text_of(*given, "decimal"), currency) : std::nullopt;
+}
+
+std::string related(const Json& value, const char* relation, const char* name) {
+  const Json* other = member(value, relation);
+  return other != nullptr ? text_of(*other, name) : std::string{};
+}
+
+std::string state_of(const std::string& shipments) {
+  if (shipments == "sent") return "delivered";
+  return shipments == "waiting" ? "not_shipped" : "unknown";
+}
+
+// A whole number of pieces; 0 where it is none.
+std::int64_t pieces(const Json& line) {
+  const Json* quantity = member(line, "quantity");
+  if (quantity == nullptr || !quantity->is_number()) return 0;
+  const auto whole = quantity->get<double>();
+  const auto rounded = static_cast<std::int64_t>(whole);
+  return static_cast<double>(rounded) == whole ? rounded : 0;
+}
+
+// The sale's tax over its lines by their amounts, the largest remainders first; only where all are taxed alike.
+void share_tax(std::vector<SoldLine>& lines, const std::vector<Json>& rows, std::int64_t tax) {
+  const bool alike = std::all_of(rows.begin(), rows.end(), [&](const Json& row) {
+    return array_of(row, "taxes") == array_of(rows.front(), "taxes");
+  });
+  std::int64_t all = 0;
+  for (const SoldLine& line : lines) all += line.unit_price * line.quantity;
+  if (!alike || tax <= 0 || all <= 0) return;
+  std::int64_t left = tax;
+  std::vector<std::pair<std::int64_t, std::size_t>> remainders;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::int64_t part = tax * lines[i].unit_price * lines[i].quantity;
+    lines[i].tax = part / all;
+    left -= lines[i].tax;
+    remainders.emplace_back(-(part % all), i);
+  }
+  std::sort(remainders.begin(), remainders.end());
+  for (std::size_t i = 0; left > 0; --left, ++i) ++lines[remainders[i].second].tax;
+}
+
+}  // namespace
+
+Json sales_after(const std::string& cursor) {
+  Json domain = Json::array({{"state", "in", {"confirmed", "processing", "done"}}});
+  const Json place = parse_json(cursor);
+  const Json* at = member(place, "at");
+  if (at == nullptr) return domain;
+  Json same = Json::array();
+  same.push_back(Json::array({"write_date", "=", *at}));
+  same.push_back(Json::array({"id", ">", number(place, "id")}));
+  Json later = Json::array({"OR"});
+  later.push_back(Json::array({Json::array({"write_date", ">", *at})}));
+  later.push_back(std::move(same));
+  domain.push_back(std::move(later));
+  return domain;
+}
+
+Json sale_fields() {
+  return Json::array({"number", "sale_date", "write_date", "shipment_state", "tax_amount", "total_amount", "lines",
+                      "currency.code", "party.code", "party.email", "party.phone", "party.mobile",
+                      "invoice_address.postal_code"});
+}
+
+Json sale_line_fields() {
+  return Json::array({"sale", "description", "quantity", "unit_price", "taxes", "product.code", "product.rec_name"});
+}
+
+std::string cursor_of(const Json& sale) {
+  const Json* at = member(sale, "write_date");
+  return write_json({{"at", at != nullptr ? *at : Json()}, {"id", number(sale, "id")}});
+}
+
+Json order_of_sale(const Json& sale, const Json& lines, const ConnectorSettings& settings) {
+  SoldOrder sold;
+  sold.connector = settings.name;
+  sold.merchant = settings.merchant;
+  sold.remote = sold.id = text_of(sale, "number");
+  if (const Json* written = member(sale, "write_date"); written != nullptr)
+    sold.version = moment_of(*written).seconds * 1000 + number(*written, "microsecond") / 1000;
+  if (const Json* day = member(sale, "sale_date"); day != nullptr && day->is_object())
+    sold.placed_at = write_instant(moment_of(*day), Zone{});
+  sold.currency = related(sale, "currency.", "code");
+  sold.state = state_of(text_of(sale, "shipment_state"));
+  sold.paid = amount_of(sale, "total_amount", sold.currency).value_or(-1);
+  std::vector<Json> rows;
+  for (const Json& line : lines) {
+    if (integer_of(line, "sale") != integer_of(sale, "id")) continue;
+    rows.push_back(line);
+    const std::string name = related(line, "product.", "rec_name");
+    sold.lines.push_back({.remote = std::to_string(number(line, "id")),
+                          .id = {},
+                          .sku = related(line, "product.", "code"),
+                          .title = name.empty() ? text_of(line, "description") : name,
+                          .groups = {},
+                          .quantity = pieces(line),
+                          .unit_price = amount_of(line, "unit_price", sold.currency).value_or(-1)});
+  }
+  share_tax(sold.lines, rows, amount_of(sale, "tax_amount", sold.currency).value_or(0));
+  sold.customer = related(sale, "party.", "code");
+  sold.email = related(sale, "party.", "email");
+  sold.phone = related(sale, "party.", "mobile");
+  if (sold.phone.empty()) sold.phone = related(sale, "party.", "phone");
+  sold.postcode = related(sale, "invoice_address.", "postal_code");
+  return shop_document(sold, *settings.orders);
+}
+
+}  // namespace returns::connectors

@@ -1,0 +1,62 @@
+// Ends the intake at the moments between "the platform is asked" and "that it did is noted", and counts at the platform.
+import assert from 'node:assert/strict';
+import { until } from '../intake/peers.js';
+import { opened, withdraw } from './shop.js';
+
+const MOMENTS = /** @type {const} */ (['after', 'during', 'before']);
+
+/**
+ * @param {object} of
+ * @param {import('../intake/intake.js').Intake} of.intake
+ * @param {import('./gate.js').Gate} of.gate
+ * @param {number} of.kills
+ * @param {(call: import('./gate.js').Seen) => boolean} of.creates is this the call that makes something?
+ * @param {() => Promise<{number: string, lines: string[]}>} of.sell an order there and here
+ * @param {(ticket: string) => Promise<number>} of.count returns of a ticket at the platform
+ * @param {() => Promise<number>} of.total all returns at the platform
+ */
+export async function killAtEveryPoint({ intake, gate, kills, creates, sell, count, total }) {
+  const had = await total();
+  const tickets = [];
+  const struck = { before: 0, during: 0, after: 0 };
+  let order;
+  let token;
+  let line = 0;
+  for (let kill = 0; kill < kills; kill += 1) {
+    if (!order || line === order.lines.length) {
+      gate.plan = () => undefined;
+      order = await sell();
+      ({ token } = await opened(intake, order.number));
+      line = 0;
+    }
+    const when = MOMENTS[kill % MOMENTS.length];
+    const dead = new Promise((done) => {
+      gate.plan = (call) => {
+        if (!creates(call)) return undefined;
+        gate.plan = () => undefined;
+        struck[when] += 1;
+        return { when, act: () => intake.end('SIGKILL').then(done) };
+      };
+    });
+    tickets.push(await withdraw(intake, token, order.number, [{ line: order.lines[line], quantity: 1 }]));
+    line += 1;
+    await dead;
+    await intake.start();
+  }
+  gate.plan = () => undefined;
+  const desk = await intake.signIn();
+  for (const ticket of tickets) {
+    await until(
+      async () => {
+        const { json } = await intake.ask(`/api/v1/desk/tickets/${ticket}`, undefined, desk);
+        return json.case.connectors[0].state === 'created';
+      },
+      () => `${ticket}\n${intake.log.slice(-3000)}`,
+      120_000,
+    );
+    assert.equal(await count(ticket), 1, `${ticket} is there ${await count(ticket)} times`);
+  }
+  assert.equal(await total(), had + kills, 'as many as there were requests');
+  intake.verify();
+  console.log(`${kills} kills: ${JSON.stringify(struck)}, ${kills} returns`);
+}

@@ -1,0 +1,106 @@
+// An intake with connectors, and orders whose lines can be sent back one by one.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Intake, ROOT } from '../intake/intake.js';
+
+const SECRET = 'RETURNS_TEST_SECRET';
+export const YESTERDAY = new Date(Date.now() - 86_400_000).toISOString().replace(/\.\d+/, '');
+let addresses = 0;
+
+/** An intake that speaks to the platform; not started. @param {object} connector its settings, with `password` */
+export function intakeWith({ password, ...connector }, options = {}) {
+  const intake = new Intake({
+    more: ['--merchant', 'shop', ...(options.more ?? [])],
+    env: { [SECRET]: password, ...options.env },
+  });
+  const file = join(intake.folder, 'connectors.json');
+  const settings = {
+    name: 'platform',
+    secret: { env: SECRET },
+    timeout: 3,
+    settle: 2,
+    first_wait: 1,
+    longest_wait: 2,
+    ...connector,
+  };
+  writeFileSync(file, JSON.stringify({ schema: 'returns.connectors/1', connectors: [settings] }));
+  intake.more.push('--connectors', file);
+  intake.connectors = file;
+  return intake;
+}
+
+/** An order as a shop would send it. @param {string} id @param {{id: string, quantity?: number}[]} lines */
+export function orderOf(id, lines, more = {}) {
+  const units = lines.reduce((sum, line) => sum + (line.quantity ?? 1), 0);
+  return {
+    schema: 'returns.shop_order/1',
+    version: 1,
+    order: {
+      schema: 'returns.order/1',
+      id,
+      merchant: 'shop',
+      seller: 'shop',
+      market: 'DE',
+      currency: 'EUR',
+      policy: { id: 'eu-consumer', version: 1 },
+      placed_at: YESTERDAY,
+      delivery: { state: 'delivered', signed_at: YESTERDAY },
+      tenders: [{ id: 'T1', kind: 'card', paid: 1000 * units }],
+      lines: lines.map((line) => ({
+        sku: 'LAMP',
+        title: { en: 'Lamp' },
+        category: 'goods',
+        quantity: 1,
+        unit_price: 1000,
+        ...line,
+      })),
+      ...more,
+    },
+    customer: 'C-1',
+    contact: { email: 'carla@example.com', locale: 'de' },
+  };
+}
+
+/** @param {Intake} intake @param {object[]} orders */
+export function importOrders(intake, orders) {
+  const args = ['--data', intake.data, '--assets', join(ROOT, 'assets'), '--merchant', 'shop'];
+  const done = intake.run(
+    ['orders', 'import', '-', ...args],
+    orders.map((one) => JSON.stringify(one)).join('\n'),
+  );
+  if (done.status !== 0) throw new Error(done.stdout + done.stderr);
+}
+
+/** A token for an order. @param {Intake} intake @param {string} order */
+export async function opened(intake, order, factor = 'carla@example.com') {
+  addresses += 1;
+  const headers = { 'X-Forwarded-For': `10.7.${addresses >> 8}.${addresses & 255}` };
+  const { status, json, text } = await intake.ask('/api/v1/orders/lookup', { order, factor }, headers);
+  if (status !== 200) throw new Error(text);
+  return json;
+}
+
+/** Files a withdrawal; gives the ticket. @param {Intake} intake @param {string} token @param {string} order @param {object[]} lines */
+export async function withdraw(intake, token, order, lines, reason = 'zu groß 👨‍👩‍👧') {
+  addresses += 1;
+  const statement = {
+    schema: 'returns.withdrawal/1',
+    order,
+    name: 'Carla',
+    email: 'carla@example.com',
+    lines,
+    reason,
+    confirmed: true,
+  };
+  const filed = await intake.ask(
+    '/api/v1/withdrawals',
+    { policy: 'eu-consumer', statement },
+    {
+      'Idempotency-Key': `key-${addresses}-${Math.random()}`,
+      Authorization: `Bearer ${token}`,
+      'X-Forwarded-For': `10.8.${addresses >> 8}.${addresses & 255}`,
+    },
+  );
+  if (filed.status !== 201) throw new Error(filed.text);
+  return filed.json.ticket;
+}

@@ -1,0 +1,166 @@
+// Against a real Tryton: one complaint for each request, whatever dies when. 120 kills, or KILLS=1000.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { until } from '../intake/peers.js';
+import { Gate } from './gate.js';
+import { killAtEveryPoint } from './kills.js';
+import { importOrders, intakeWith, opened, orderOf, withdraw } from './shop.js';
+import { Tryton } from './tryton.js';
+
+const KILLS = Number(process.env.KILLS ?? 120);
+const tryton = new Tryton();
+let gate;
+const open = [];
+const keep = (one) => {
+  open.push(one);
+  return one;
+};
+
+before(
+  async () => {
+    await tryton.start();
+    gate = await new Gate(tryton.url).start();
+  },
+  { timeout: 300_000 },
+);
+after(async () => {
+  for (const one of open) await one.remove();
+  await gate.stop();
+  await tryton.remove();
+});
+
+const settings = (more = {}) => ({
+  platform: 'tryton',
+  url: `${gate.url}/shop`,
+  user: 'admin',
+  password: tryton.password,
+  ...more,
+});
+
+/** A sale over there and the same order here. @param {number[]} quantities */
+async function sold(intake, quantities) {
+  const { number, lines } = await tryton.sell(quantities);
+  importOrders(intake, [
+    orderOf(
+      number,
+      lines.map((id, index) => ({ id: String(id), quantity: quantities[index] })),
+    ),
+  ]);
+  return { number, lines: lines.map(String) };
+}
+const stateOf = async (intake, desk, ticket) =>
+  (await intake.ask(`/api/v1/desk/tickets/${ticket}`, undefined, desk)).json.case.connectors[0];
+
+test('a request becomes one complaint in draft, which can be approved and processed', async () => {
+  const intake = keep(await intakeWith(settings({ link: 'https://shop.example/desk#{ticket}' })).start());
+  const desk = await intake.signIn();
+  const { number, lines } = await sold(intake, [2, 1]);
+  const { token } = await opened(intake, number);
+  const ticket = await withdraw(intake, token, number, [{ line: lines[0], quantity: 2 }]);
+  const state = await until(
+    async () => {
+      const now = await stateOf(intake, desk, ticket);
+      return now.state === 'created' && now;
+    },
+    () => `created\n${intake.log}`,
+  );
+  const [complaint, ...others] = await tryton.complaints(ticket);
+  assert.equal(others.length, 0);
+  assert.equal(state.remote, complaint.number);
+  assert.equal(complaint.state, 'draft');
+  assert.match(complaint.description, /zu groß 👨‍👩‍👧/);
+  assert.match(complaint.description, new RegExp(`${lines[0]} × 2 · withdrawal\n.*desk#${ticket}`));
+  for (const button of ['wait', 'approve', 'process'])
+    await tryton.model(`sale.complaint.${button}`, [complaint.id]);
+  const [done] = await tryton.complaints(ticket);
+  assert.equal(done.state, 'done');
+  const [action] = await tryton.model('sale.complaint.action.read', done.actions, ['result']);
+  const sale = Number(action.result.split(',')[1]);
+  const returned = await tryton.model('sale.line.search_read', [['sale', '=', sale]], 0, 9, null, [
+    'quantity',
+  ]);
+  assert.deepEqual(
+    returned.map((line) => line.quantity),
+    [-2],
+  );
+  assert.ok(!intake.log.includes(tryton.password) && !intake.log.includes('groß'));
+  intake.verify();
+});
+
+test('what a person has to mend is said, and tried again when they say so', async () => {
+  const intake = keep(await intakeWith(settings()).start());
+  const desk = await intake.signIn();
+  importOrders(intake, [orderOf('S-404', [{ id: '1' }])]);
+  const { token } = await opened(intake, 'S-404');
+  const ticket = await withdraw(intake, token, 'S-404', [{ line: '1', quantity: 1 }]);
+  const wait = (wanted) =>
+    until(
+      async () => {
+        const now = await stateOf(intake, desk, ticket);
+        return now.state === wanted && now;
+      },
+      () => `${wanted}\n${intake.log}`,
+    );
+  const state = await wait('fix');
+  assert.equal(state.fault, 'unknown_order');
+  const { number } = await tryton.sell([1]);
+  await tryton.model(
+    'sale.sale.write',
+    await tryton.model('sale.sale.search', [['number', '=', number]], 0, 1, null),
+    {
+      number: 'S-404',
+    },
+  );
+  const again = await intake.ask(
+    `/api/v1/desk/tickets/${ticket}/connectors/platform`,
+    { action: 'again' },
+    { ...desk },
+  );
+  assert.equal(again.status, 200, again.text);
+  // The line is another sale's: the platform's own words, and no complaint.
+  const refused = await wait('refused');
+  assert.equal(refused.fault, 'user_error');
+  assert.ok(refused.said.length > 10, refused.said);
+  assert.equal((await tryton.complaints(ticket)).length, 0);
+});
+
+test('a password that is wrong is a setting; nobody is asked again until it may be right', async () => {
+  const intake = keep(await intakeWith(settings({ password: 'wrong' })).start());
+  const desk = await intake.signIn();
+  const { number, lines } = await sold(intake, [1]);
+  const { token } = await opened(intake, number);
+  const ticket = await withdraw(intake, token, number, [{ line: lines[0], quantity: 1 }]);
+  await until(
+    async () => (await stateOf(intake, desk, ticket)).state === 'fix',
+    () => intake.log,
+  );
+  await intake.end('SIGTERM');
+  intake.env.RETURNS_TEST_SECRET = tryton.password;
+  await intake.start();
+  await until(
+    async () => (await stateOf(intake, desk, ticket)).state === 'created',
+    () => intake.log,
+  );
+  assert.equal((await tryton.complaints(ticket)).length, 1);
+});
+
+test(
+  `${KILLS} kills of the intake around the creation make one complaint each`,
+  { timeout: 1_800_000 },
+  async () => {
+    const intake = keep(await intakeWith(settings()).start());
+    await killAtEveryPoint({
+      intake,
+      gate,
+      kills: KILLS,
+      creates: (call) => call.body.includes('model.sale.complaint.create'),
+      sell: () =>
+        sold(
+          intake,
+          Array.from({ length: 10 }, () => 1),
+        ),
+      count: async (ticket) => (await tryton.complaints(ticket)).length,
+      total: async () => (await tryton.complaints()).length,
+    });
+  },
+);
