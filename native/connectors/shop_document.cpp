@@ -25,8 +25,8 @@ Json line_of(const SoldLine& line, const OrderSettings& settings) {
   made["category"] = category_of(line, settings);
   made["quantity"] = line.quantity;
   made["unit_price"] = line.unit_price;
-  if (line.tax > 0) made["tax"] = line.tax;
-  if (line.tax_included > 0) made["tax_included"] = line.tax_included;
+  if (line.tax != 0) made["tax"] = line.tax;
+  if (line.tax_included != 0) made["tax_included"] = line.tax_included;
   made["remote"] = {{"line", line.remote}};
   return made;
 }
@@ -48,10 +48,10 @@ Json shop_document(const SoldOrder& sold, const OrderSettings& settings) {
                 {"placed_at", sold.placed_at}};
   order["delivery"] = {{"state", sold.state}};
   set_when(order["delivery"], "signed_at", sold.signed_at);
-  if (sold.shipping > 0) order["shipping"] = {{"paid", sold.shipping}, {"list", sold.shipping}};
-  if (sold.discount > 0) order["discounts"] = {{{"id", "D1"}, {"kind", "order"}, {"off", sold.discount}}};
+  if (sold.shipping != 0) order["shipping"] = {{"paid", sold.shipping}, {"list", sold.shipping}};
+  if (sold.discount != 0) order["discounts"] = {{{"id", "D1"}, {"kind", "order"}, {"off", sold.discount}}};
   order["tenders"] = {{{"id", "T1"}, {"kind", "platform"}, {"paid", sold.paid}}};
-  if (sold.refunded > 0) order["refunded"] = sold.refunded;
+  if (sold.refunded != 0) order["refunded"] = sold.refunded;
   order["lines"] = Json::array();
   for (const SoldLine& line : sold.lines) order["lines"].push_back(line_of(line, settings));
   order["remote"] = {{"connector", sold.connector}, {"order", sold.remote}};

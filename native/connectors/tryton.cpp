@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "native/connectors/pull_place.h"
 #include "native/connectors/tryton_orders.h"
 #include "native/support/base64.h"
 
@@ -75,8 +76,8 @@ std::variant<Json, Trouble> Tryton::rpc(const std::string& method, Json params) 
   }
 }
 
-std::variant<Json, Trouble> Tryton::search(const std::string& model, Json domain, int limit, Json order, Json fields) {
-  Json params = Json::array({std::move(domain), 0, limit, std::move(order), std::move(fields)});
+std::variant<Json, Trouble> Tryton::search(const std::string& model, Json domain, Rows rows, Json order, Json fields) {
+  Json params = Json::array({std::move(domain), rows.offset, rows.limit, std::move(order), std::move(fields)});
   return rpc("model." + model + ".search_read", std::move(params));
 }
 
@@ -86,8 +87,8 @@ FindResult Tryton::find(const NeutralReturn& wanted) {
 }
 
 FindResult Tryton::look(const NeutralReturn& wanted) {
-  const auto heard = search("sale.complaint", Json::array({{"reference", "=", wanted.request}}), 1,
-                            Json::array({{"id", "ASC"}}), {"number"});
+  const auto heard = search("sale.complaint", Json::array({{"reference", "=", wanted.request}}),
+                            {.offset = 0, .limit = 1}, Json::array({{"id", "ASC"}}), {"number"});
   if (const auto* trouble = std::get_if<Trouble>(&heard)) return as<FindResult>(*trouble);
   const auto& rows = std::get<Json>(heard);
   if (!rows.is_array() || rows.empty()) return Absent{};
@@ -102,7 +103,8 @@ CreateResult Tryton::create(const NeutralReturn& wanted, const std::string& /*be
     if (!is_number(line.line)) return FixByHuman{"unknown_line", line.line};
     lines.push_back({{"line", std::stoll(line.line)}, {"quantity", line.quantity}});
   }
-  auto heard = search("sale.sale", Json::array({{"number", "=", wanted.order}}), 2, nullptr, {"party", "company"});
+  auto heard = search("sale.sale", Json::array({{"number", "=", wanted.order}}), {.offset = 0, .limit = 2}, nullptr,
+                      {"party", "company"});
   if (const auto* trouble = std::get_if<Trouble>(&heard)) return as<CreateResult>(*trouble);
   const Json sales = std::get<Json>(heard);
   if (!sales.is_array() || sales.size() != 1) return FixByHuman{"unknown_order", wanted.order};
@@ -110,7 +112,8 @@ CreateResult Tryton::create(const NeutralReturn& wanted, const std::string& /*be
   const auto& options = api_.settings().options;
   if (const auto name = options.find("complaint_type"); name != options.end())
     wants.push_back({"name", "=", name->second});
-  heard = search("sale.complaint.type", std::move(wants), 1, Json::array({{"id", "ASC"}}), {"name"});
+  heard = search("sale.complaint.type", std::move(wants), {.offset = 0, .limit = 1}, Json::array({{"id", "ASC"}}),
+                 {"name"});
   if (const auto* trouble = std::get_if<Trouble>(&heard)) return as<CreateResult>(*trouble);
   const Json types = std::get<Json>(heard);
   if (!types.is_array() || types.empty()) return FixByHuman{"no_complaint_type", {}};
@@ -135,19 +138,20 @@ CreateResult Tryton::create(const NeutralReturn& wanted, const std::string& /*be
 
 PullResult Tryton::orders(const std::string& cursor) {
   api_.begin(kCallsPerAttempt * api_.settings().timeout);
-  auto heard = search("sale.sale", sales_after(cursor), kPage, Json::array({{"write_date", "ASC"}, {"id", "ASC"}}),
-                      sale_fields());
+  const PullPlace place = read_place(cursor);
+  auto heard = search("sale.sale", sales_after(place.from), {.offset = place.skip, .limit = kPage},
+                      Json::array({{"write_date", "ASC"}, {"id", "ASC"}}), sale_fields());
   if (const auto* trouble = std::get_if<Trouble>(&heard)) return as_pull(*trouble);
   const Json sales = std::get<Json>(heard);
   OrderPage page{.orders = {}, .cursor = cursor, .more = sales.size() == kPage};
   if (!sales.is_array() || sales.empty()) return page;
   Json ids = Json::array();
   for (const Json& sale : sales) ids.push_back(integer_of(sale, "id").value_or(0));
-  heard = search("sale.line", Json::array({{"sale", "in", std::move(ids)}, {"type", "=", "line"}}), kMostLines,
-                 Json::array({{"sale", "ASC"}, {"id", "ASC"}}), sale_line_fields());
+  heard = search("sale.line", Json::array({{"sale", "in", std::move(ids)}, {"type", "=", "line"}}),
+                 {.offset = 0, .limit = kMostLines}, Json::array({{"sale", "ASC"}, {"id", "ASC"}}), sale_line_fields());
   if (const auto* trouble = std::get_if<Trouble>(&heard)) return as_pull(*trouble);
   for (const Json& sale : sales) page.orders.push_back(order_of_sale(sale, std::get<Json>(heard), api_.settings()));
-  page.cursor = cursor_of(sales.back());
+  page.cursor = place_after(place, static_cast<std::int64_t>(sales.size()), written_at(sales.back()), page.more);
   return page;
 }
 

@@ -23,7 +23,10 @@ class Tryton : public Connector {
  private:
   // The result of a method, or what went wrong. Signs in when it has to.
   std::variant<Json, Trouble> rpc(const std::string& method, Json params);
-  std::variant<Json, Trouble> search(const std::string& model, Json domain, int limit, Json order, Json fields);
+  struct Rows {
+    std::int64_t offset = 0, limit = 0;
+  };
+  std::variant<Json, Trouble> search(const std::string& model, Json domain, Rows rows, Json order, Json fields);
   std::optional<Trouble> sign_in();
   FindResult look(const NeutralReturn& wanted);
 

@@ -22,6 +22,13 @@ Instant moment_of(const Json& value) {
                  + number(value, "second")};
 }
 
+Json datetime_of(Instant at) {
+  const std::string text = write_instant(at, Zone{});  // 2026-11-29T10:24:42Z
+  const auto part = [&](std::size_t from, std::size_t size) { return std::stoi(text.substr(from, size)); };
+  return {{"__class__", "datetime"}, {"year", part(0, 4)},    {"month", part(5, 2)},   {"day", part(8, 2)},
+          {"hour", part(11, 2)},     {"minute", part(14, 2)}, {"second", part(17, 2)}, {"microsecond", 0}};
+}
+
 std::optional<std::int64_t> amount_of(const Json& value, const char* name, const std::string& currency) {
   const Json* given = member(value, name);
   return given != nullptr ? policy::minor_of(text_of(*given, "decimal"), currency) : std::nullopt;
@@ -68,18 +75,9 @@ void share_tax(std::vector<SoldLine>& lines, const std::vector<Json>& rows, std:
 
 }  // namespace
 
-Json sales_after(const std::string& cursor) {
+Json sales_after(Instant from) {
   Json domain = Json::array({{"state", "in", {"confirmed", "processing", "done"}}});
-  const Json place = parse_json(cursor);
-  const Json* at = member(place, "at");
-  if (at == nullptr) return domain;
-  Json same = Json::array();
-  same.push_back(Json::array({"write_date", "=", *at}));
-  same.push_back(Json::array({"id", ">", number(place, "id")}));
-  Json later = Json::array({"OR"});
-  later.push_back(Json::array({Json::array({"write_date", ">", *at})}));
-  later.push_back(std::move(same));
-  domain.push_back(std::move(later));
+  if (from.seconds > 0) domain.push_back(Json::array({"write_date", ">=", datetime_of(from)}));
   return domain;
 }
 
@@ -93,9 +91,9 @@ Json sale_line_fields() {
   return Json::array({"sale", "description", "quantity", "unit_price", "taxes", "product.code", "product.rec_name"});
 }
 
-std::string cursor_of(const Json& sale) {
+Instant written_at(const Json& sale) {
   const Json* at = member(sale, "write_date");
-  return write_json({{"at", at != nullptr ? *at : Json()}, {"id", number(sale, "id")}});
+  return at != nullptr && at->is_object() ? moment_of(*at) : Instant{};
 }
 
 Json order_of_sale(const Json& sale, const Json& lines, const ConnectorSettings& settings) {
@@ -103,8 +101,9 @@ Json order_of_sale(const Json& sale, const Json& lines, const ConnectorSettings&
   sold.connector = settings.name;
   sold.merchant = settings.merchant;
   sold.remote = sold.id = text_of(sale, "number");
+  sold.version = written_at(sale).seconds * 1000;
   if (const Json* written = member(sale, "write_date"); written != nullptr)
-    sold.version = moment_of(*written).seconds * 1000 + number(*written, "microsecond") / 1000;
+    sold.version += number(*written, "microsecond") / 1000;
   if (const Json* day = member(sale, "sale_date"); day != nullptr && day->is_object())
     sold.placed_at = write_instant(moment_of(*day), Zone{});
   sold.currency = related(sale, "currency.", "code");

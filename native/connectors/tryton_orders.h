@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "core/calendar.h"
 #include "native/connectors/settings.h"
 #include "native/support/json.h"
 
@@ -11,12 +12,11 @@ namespace returns::connectors {
 // Lines of one page of sales that are read; a sale has few.
 inline constexpr int kMostLines = 5000;
 
-// What sales to search for, with which fields. `cursor`: of cursor_of(), or empty.
-Json sales_after(const std::string& cursor);
+// What sales to search for, with which fields.
+Json sales_after(Instant from);
 Json sale_fields();
 Json sale_line_fields();
-// Where the next page begins: after this sale, in the order of write_date and id.
-std::string cursor_of(const Json& sale);
+Instant written_at(const Json& sale);
 
 // `lines`: of many sales. What is no order of ours (half a piece, taxes that differ from line to line) has what cannot
 // be said left out, and its reader says so.

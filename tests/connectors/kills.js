@@ -1,7 +1,6 @@
 // Ends the intake at the moments between "the platform is asked" and "that it did is noted", and counts at the platform.
 import assert from 'node:assert/strict';
-import { until } from '../intake/peers.js';
-import { opened, withdraw } from './shop.js';
+import { opened, reaches, withdraw } from './shop.js';
 
 const MOMENTS = /** @type {const} */ (['after', 'during', 'before']);
 
@@ -10,7 +9,7 @@ const MOMENTS = /** @type {const} */ (['after', 'during', 'before']);
  * @param {import('../intake/intake.js').Intake} of.intake
  * @param {import('./gate.js').Gate} of.gate
  * @param {number} of.kills
- * @param {(call: import('./gate.js').Seen) => boolean} of.creates is this the call that makes something?
+ * @param {(call: import('./gate.js').Seen, kill: number) => boolean} of.creates is this the call to strike at?
  * @param {() => Promise<{number: string, lines: string[]}>} of.sell an order there and here
  * @param {(ticket: string) => Promise<number>} of.count returns of a ticket at the platform
  * @param {() => Promise<number>} of.total all returns at the platform
@@ -32,7 +31,7 @@ export async function killAtEveryPoint({ intake, gate, kills, creates, sell, cou
     const when = MOMENTS[kill % MOMENTS.length];
     const dead = new Promise((done) => {
       gate.plan = (call) => {
-        if (!creates(call)) return undefined;
+        if (!creates(call, Math.floor(kill / MOMENTS.length))) return undefined;
         gate.plan = () => undefined;
         struck[when] += 1;
         return { when, act: () => intake.end('SIGKILL').then(done) };
@@ -46,14 +45,7 @@ export async function killAtEveryPoint({ intake, gate, kills, creates, sell, cou
   gate.plan = () => undefined;
   const desk = await intake.signIn();
   for (const ticket of tickets) {
-    await until(
-      async () => {
-        const { json } = await intake.ask(`/api/v1/desk/tickets/${ticket}`, undefined, desk);
-        return json.case.connectors[0].state === 'created';
-      },
-      () => `${ticket}\n${intake.log.slice(-3000)}`,
-      120_000,
-    );
+    await reaches(intake, desk, ticket, 'created', 120_000);
     assert.equal(await count(ticket), 1, `${ticket} is there ${await count(ticket)} times`);
   }
   assert.equal(await total(), had + kills, 'as many as there were requests');

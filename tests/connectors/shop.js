@@ -104,3 +104,22 @@ export async function withdraw(intake, token, order, lines, reason = 'zu groÃŸ ð
   if (filed.status !== 201) throw new Error(filed.text);
   return filed.json.ticket;
 }
+
+/** How the request stands with the platform. */
+export async function connectorOf(intake, desk, ticket) {
+  return (await intake.ask(`/api/v1/desk/tickets/${ticket}`, undefined, desk)).json.case.connectors[0];
+}
+
+/** Waits until it stands so. @param {string} wanted */
+export async function reaches(intake, desk, ticket, wanted, ms = 40_000) {
+  let now;
+  const end = Date.now() + ms;
+  for (;;) {
+    now = await connectorOf(intake, desk, ticket);
+    if (now?.state === wanted) return now;
+    if (Date.now() > end) break;
+    await new Promise((next) => setTimeout(next, 100));
+  }
+  const said = intake.log.split('\n').filter((line) => !line.includes('"event":"request"'));
+  throw new Error(`not ${wanted} but ${JSON.stringify(now)}\n${said.slice(-20).join('\n')}`);
+}

@@ -1,10 +1,9 @@
 // Against a real Tryton: one complaint for each request, whatever dies when. 120 kills, or KILLS=1000.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { until } from '../intake/peers.js';
 import { Gate } from './gate.js';
 import { killAtEveryPoint } from './kills.js';
-import { importOrders, intakeWith, opened, orderOf, withdraw } from './shop.js';
+import { importOrders, intakeWith, opened, orderOf, reaches, withdraw } from './shop.js';
 import { Tryton } from './tryton.js';
 
 const KILLS = Number(process.env.KILLS ?? 120);
@@ -48,22 +47,13 @@ async function sold(intake, quantities) {
   ]);
   return { number, lines: lines.map(String) };
 }
-const stateOf = async (intake, desk, ticket) =>
-  (await intake.ask(`/api/v1/desk/tickets/${ticket}`, undefined, desk)).json.case.connectors[0];
-
 test('a request becomes one complaint in draft, which can be approved and processed', async () => {
   const intake = keep(await intakeWith(settings({ link: 'https://shop.example/desk#{ticket}' })).start());
   const desk = await intake.signIn();
   const { number, lines } = await sold(intake, [2, 1]);
   const { token } = await opened(intake, number);
   const ticket = await withdraw(intake, token, number, [{ line: lines[0], quantity: 2 }]);
-  const state = await until(
-    async () => {
-      const now = await stateOf(intake, desk, ticket);
-      return now.state === 'created' && now;
-    },
-    () => `created\n${intake.log}`,
-  );
+  const state = await reaches(intake, desk, ticket, 'created');
   const [complaint, ...others] = await tryton.complaints(ticket);
   assert.equal(others.length, 0);
   assert.equal(state.remote, complaint.number);
@@ -93,15 +83,7 @@ test('what a person has to mend is said, and tried again when they say so', asyn
   importOrders(intake, [orderOf('S-404', [{ id: '1' }])]);
   const { token } = await opened(intake, 'S-404');
   const ticket = await withdraw(intake, token, 'S-404', [{ line: '1', quantity: 1 }]);
-  const wait = (wanted) =>
-    until(
-      async () => {
-        const now = await stateOf(intake, desk, ticket);
-        return now.state === wanted && now;
-      },
-      () => `${wanted}\n${intake.log}`,
-    );
-  const state = await wait('fix');
+  const state = await reaches(intake, desk, ticket, 'fix');
   assert.equal(state.fault, 'unknown_order');
   const { number } = await tryton.sell([1]);
   await tryton.model(
@@ -118,7 +100,7 @@ test('what a person has to mend is said, and tried again when they say so', asyn
   );
   assert.equal(again.status, 200, again.text);
   // The line is another sale's: the platform's own words, and no complaint.
-  const refused = await wait('refused');
+  const refused = await reaches(intake, desk, ticket, 'refused');
   assert.equal(refused.fault, 'user_error');
   assert.ok(refused.said.length > 10, refused.said);
   assert.equal((await tryton.complaints(ticket)).length, 0);
@@ -130,17 +112,11 @@ test('a password that is wrong is a setting; nobody is asked again until it may 
   const { number, lines } = await sold(intake, [1]);
   const { token } = await opened(intake, number);
   const ticket = await withdraw(intake, token, number, [{ line: lines[0], quantity: 1 }]);
-  await until(
-    async () => (await stateOf(intake, desk, ticket)).state === 'fix',
-    () => intake.log,
-  );
+  await reaches(intake, desk, ticket, 'fix');
   await intake.end('SIGTERM');
   intake.env.RETURNS_TEST_SECRET = tryton.password;
   await intake.start();
-  await until(
-    async () => (await stateOf(intake, desk, ticket)).state === 'created',
-    () => intake.log,
-  );
+  await reaches(intake, desk, ticket, 'created');
   assert.equal((await tryton.complaints(ticket)).length, 1);
 });
 

@@ -1,0 +1,22 @@
+#pragma once
+// How far orders were read, on platforms that sort them by their last change: from a second on, those before `skip` in
+// that second left out. What is read twice changes nothing, so the last page leaves the place a little before its end:
+// a change that was written earlier may be committed later.
+
+#include <cstdint>
+#include <string>
+
+#include "core/calendar.h"
+
+namespace returns::connectors {
+
+struct PullPlace {
+  Instant from;  // 0: from the beginning
+  std::int64_t skip = 0;
+};
+
+PullPlace read_place(const std::string& cursor);
+// After a page of `rows` whose last one was changed at `last`; `full`: there may be more.
+std::string place_after(const PullPlace& place, std::int64_t rows, Instant last, bool full);
+
+}  // namespace returns::connectors
