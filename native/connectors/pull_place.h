@@ -13,10 +13,14 @@ namespace returns::connectors {
 struct PullPlace {
   Instant from;  // 0: from the beginning
   std::int64_t skip = 0;
+  std::string after;  // a platform's own mark within one run of pages, where it has one
 };
 
 PullPlace read_place(const std::string& cursor);
 // After a page of `rows` whose last one was changed at `last`; `full`: there may be more.
 std::string place_after(const PullPlace& place, std::int64_t rows, Instant last, bool full);
+
+// The same where pages are joined by the platform's marks.
+std::string place_after(const PullPlace& place, const std::string& mark, Instant last, bool full);
 
 }  // namespace returns::connectors

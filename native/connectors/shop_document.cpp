@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "core/calendar.h"
 #include "core/text.h"
 #include "native/connectors/graphemes.h"
+#include "native/policy/exchange.h"
 
 namespace returns::connectors {
 namespace {
@@ -36,6 +38,42 @@ void set_when(Json& value, const char* name, const std::string& text) {
 }
 
 }  // namespace
+
+std::int64_t sold_amount(const Json& value, const char* name, const std::string& currency) {
+  const Json* given = member(value, name);
+  if (given == nullptr || given->is_null()) return 0;
+  const std::string decimal = policy::decimal_of(*given);
+  // Some platforms write what was given back as less than nothing.
+  const bool negative = decimal.starts_with('-');
+  const auto amount = policy::minor_of(decimal.substr(negative ? 1 : 0), currency);
+  return amount.value_or(-1);
+}
+
+std::int64_t milliseconds_of(const std::string& instant) {
+  const auto at = read_instant(instant);
+  if (!at) return 0;
+  std::int64_t thousandths = 0;
+  if (const auto point = instant.find('.'); point != std::string::npos) {
+    for (std::size_t i = 1; i <= 3; ++i) {
+      const bool digit = point + i < instant.size() && instant[point + i] >= '0' && instant[point + i] <= '9';
+      thousandths = thousandths * 10 + (digit ? instant[point + i] - '0' : 0);
+    }
+  }
+  return at->seconds * 1000 + thousandths;
+}
+
+std::string id_of_number(const std::string& number) {
+  std::string id;
+  for (const char c : number)
+    if (is_id(std::string(1, c))) id += c;
+  return id;
+}
+
+std::int64_t discount_of(const SoldOrder& order) {
+  std::int64_t sum = order.shipping - order.paid;
+  for (const SoldLine& line : order.lines) sum += line.unit_price * line.quantity + line.tax;
+  return std::max<std::int64_t>(0, sum);
+}
 
 Json shop_document(const SoldOrder& sold, const OrderSettings& settings) {
   Json order = {{"schema", "returns.order/1"},

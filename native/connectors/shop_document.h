@@ -32,6 +32,16 @@ struct SoldOrder {
   std::string customer, email, phone, postcode, locale;
 };
 
+// Amounts in whole units of the currency, 10 or "10.50", in minor ones: 0 where there is none, -1 where it cannot be
+// said in them, which the reader of orders names.
+std::int64_t sold_amount(const Json& value, const char* name, const std::string& currency);
+// "2026-11-29T10:24:44.411Z" since 1970; 0 when it is no instant.
+std::int64_t milliseconds_of(const std::string& instant);
+// What customers call it ("#1001"), without what an id of ours may not have.
+std::string id_of_number(const std::string& number);
+// What the lines and the shipping cost more than was paid for them.
+std::int64_t discount_of(const SoldOrder& order);
+
 Json shop_document(const SoldOrder& order, const OrderSettings& settings);
 
 }  // namespace returns::connectors
