@@ -30,6 +30,11 @@ const Json& inner(const Json& value, std::initializer_list<const char*> names) {
   return *at;
 }
 
+bool is_true(const Json& value, const char* name) {
+  const Json* found = member(value, name);
+  return found != nullptr && *found == true;
+}
+
 std::string first_message(const Json& errors) {
   return errors.is_array() && !errors.empty() ? text_of(errors[0], "message") : std::string{};
 }

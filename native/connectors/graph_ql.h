@@ -16,6 +16,8 @@ std::variant<Json, Trouble> ask_graph_ql(const WebApi& api, const std::string& p
 // A member of a member of …; an empty object where there is none.
 const Json& inner(const Json& value, std::initializer_list<const char*> names);
 
+bool is_true(const Json& value, const char* name);
+
 // Of a payload's list of errors of the user's input: the first one's message, or nothing.
 std::string first_message(const Json& errors);
 

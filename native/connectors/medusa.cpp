@@ -99,9 +99,12 @@ PullResult Medusa::orders(const std::string& cursor) {
   const Json& orders = array_of(std::get<Json>(heard), "orders");
   OrderPage page{.orders = {}, .cursor = cursor, .more = orders.size() == kPage};
   if (orders.empty()) return page;
-  for (const Json& order : orders) page.orders.push_back(order_of_medusa(order, api_.settings()));
-  const auto last = read_instant(text_of(orders.back(), "updated_at"));
-  page.cursor = place_after(place, static_cast<std::int64_t>(orders.size()), last.value_or(Instant{}), page.more);
+  std::vector<Instant> changed;
+  for (const Json& order : orders) {
+    page.orders.push_back(order_of_medusa(order, api_.settings()));
+    changed.push_back(read_instant(text_of(order, "updated_at")).value_or(Instant{}));
+  }
+  page.cursor = place_after(place, changed, page.more);
   return page;
 }
 

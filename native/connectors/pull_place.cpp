@@ -23,12 +23,13 @@ PullPlace read_place(const std::string& cursor) {
           .after = text_of(place, "after")};
 }
 
-std::string place_after(const PullPlace& place, std::int64_t rows, Instant last, bool full) {
+std::string place_after(const PullPlace& place, const std::vector<Instant>& changed, bool full) {
+  const Instant last = changed.back();
   PullPlace next = place;
-  if (full && last.seconds > place.from.seconds)
-    next = {.from = last, .skip = 0, .after = {}};
+  if (full && last > place.from)
+    next = {.from = last, .skip = std::count(changed.begin(), changed.end(), last), .after = {}};
   else if (full)
-    next.skip += rows;
+    next.skip += static_cast<std::int64_t>(changed.size());
   else
     next = {.from = before_end(place, last), .skip = 0, .after = {}};
   return write_json({{"from", next.from.seconds}, {"skip", next.skip}});

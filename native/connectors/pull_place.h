@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "core/calendar.h"
 
@@ -17,8 +18,8 @@ struct PullPlace {
 };
 
 PullPlace read_place(const std::string& cursor);
-// After a page of `rows` whose last one was changed at `last`; `full`: there may be more.
-std::string place_after(const PullPlace& place, std::int64_t rows, Instant last, bool full);
+// After a page of rows that were changed then, earliest first; `full`: there may be more. Precondition: there is one.
+std::string place_after(const PullPlace& place, const std::vector<Instant>& changed, bool full);
 
 // The same where pages are joined by the platform's marks.
 std::string place_after(const PullPlace& place, const std::string& mark, Instant last, bool full);

@@ -80,7 +80,7 @@ PullResult Saleor::orders(const std::string& cursor) {
   const Json& connection = inner(std::get<Json>(heard), {"orders"});
   const Json& edges = array_of(connection, "edges");
   const Json& info = inner(connection, {"pageInfo"});
-  OrderPage page{.orders = {}, .cursor = cursor, .more = info.value("hasNextPage", false)};
+  OrderPage page{.orders = {}, .cursor = cursor, .more = is_true(info, "hasNextPage")};
   if (edges.empty()) return page;
   for (const Json& edge : edges) page.orders.push_back(order_of_saleor(inner(edge, {"node"}), api_.settings()));
   const auto last = read_instant(text_of(inner(edges.back(), {"node"}), "updatedAt"));

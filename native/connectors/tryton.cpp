@@ -150,8 +150,12 @@ PullResult Tryton::orders(const std::string& cursor) {
   heard = search("sale.line", Json::array({{"sale", "in", std::move(ids)}, {"type", "=", "line"}}),
                  {.offset = 0, .limit = kMostLines}, Json::array({{"sale", "ASC"}, {"id", "ASC"}}), sale_line_fields());
   if (const auto* trouble = std::get_if<Trouble>(&heard)) return as_pull(*trouble);
-  for (const Json& sale : sales) page.orders.push_back(order_of_sale(sale, std::get<Json>(heard), api_.settings()));
-  page.cursor = place_after(place, static_cast<std::int64_t>(sales.size()), written_at(sales.back()), page.more);
+  std::vector<Instant> changed;
+  for (const Json& sale : sales) {
+    page.orders.push_back(order_of_sale(sale, std::get<Json>(heard), api_.settings()));
+    changed.push_back(written_at(sale));
+  }
+  page.cursor = place_after(place, changed, page.more);
   return page;
 }
 

@@ -67,9 +67,12 @@ PullResult WooCommerce::orders(const std::string& cursor) {
   const auto& orders = std::get<Json>(heard);
   OrderPage page{.orders = {}, .cursor = cursor, .more = orders.size() == kPage};
   if (!orders.is_array() || orders.empty()) return page;
-  for (const Json& order : orders) page.orders.push_back(order_of_woocommerce(order, api_.settings()));
-  const auto last = read_instant(text_of(orders.back(), "date_modified_gmt") + 'Z');
-  page.cursor = place_after(place, static_cast<std::int64_t>(orders.size()), last.value_or(Instant{}), page.more);
+  std::vector<Instant> changed;
+  for (const Json& order : orders) {
+    page.orders.push_back(order_of_woocommerce(order, api_.settings()));
+    changed.push_back(read_instant(text_of(order, "date_modified_gmt") + 'Z').value_or(Instant{}));
+  }
+  page.cursor = place_after(place, changed, page.more);
   return page;
 }
 

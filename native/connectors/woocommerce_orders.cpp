@@ -44,7 +44,7 @@ Json order_of_woocommerce(const Json& order, const ConnectorSettings& settings) 
   sold.shipping =
       sold_amount(order, "shipping_total", sold.currency) + sold_amount(order, "shipping_tax", sold.currency);
   for (const Json& refund : array_of(order, "refunds")) sold.refunded += sold_amount(refund, "total", sold.currency);
-  const bool taxed = order.value("prices_include_tax", false);
+  const bool taxed = is_true(order, "prices_include_tax");
   for (const Json& item : array_of(order, "line_items")) sold.lines.push_back(line_of(item, taxed, sold.currency));
   sold.discount = discount_of(sold);
   const auto customer = integer_of(order, "customer_id").value_or(0);

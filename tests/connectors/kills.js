@@ -37,10 +37,16 @@ export async function killAtEveryPoint({ intake, gate, kills, creates, sell, cou
         return { when, act: () => intake.end('SIGKILL').then(done) };
       };
     });
-    tickets.push(await withdraw(intake, token, order.number, [{ line: order.lines[line], quantity: 1 }]));
+    const key = `kill-${kill}-${Math.random()}`;
+    const lines = [{ line: order.lines[line], quantity: 1 }];
     line += 1;
+    const file = () => withdraw(intake, token, order.number, lines, { key });
+    // An older one that is looked for again may be struck first, with this one on its way.
+    const ticket = await file().catch(() => undefined);
     await dead;
+    gate.plan = () => undefined;
     await intake.start();
+    tickets.push(ticket ?? (await file()));
   }
   gate.plan = () => undefined;
   const desk = await intake.signIn();
