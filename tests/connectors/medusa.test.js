@@ -5,7 +5,17 @@ import { until } from '../intake/peers.js';
 import { Gate } from './gate.js';
 import { killAtEveryPoint } from './kills.js';
 import { Medusa } from './medusa.js';
-import { connectorOf, importOrders, intakeWith, opened, orderOf, reaches, withdraw } from './shop.js';
+import {
+  connectorOf,
+  importOrders,
+  intakeWith,
+  opened,
+  orderOf,
+  ORDERS,
+  pull,
+  reaches,
+  withdraw,
+} from './shop.js';
 
 const KILLS = Number(process.env.KILLS ?? 120);
 const medusa = new Medusa();
@@ -79,6 +89,42 @@ test('a request becomes one requested return with its items, reasons and note', 
     ].sort(),
   );
   assert.ok(!intake.log.includes(medusa.key) && !intake.log.includes('groß'));
+});
+
+test('an order is pulled as it is, again when it changes, and what is filed for it is a return of it', async () => {
+  const intake = keep(await intakeWith(settings({ orders: ORDERS })).start());
+  const desk = await intake.signIn();
+  const before = await medusa.sell([2, 1], { deliver: false });
+  const { id, number, lines } = await medusa.sell([2, 1]);
+  const pulled = await pull(intake);
+  assert.equal(pulled.status, 0, pulled.stderr);
+  assert.match(pulled.stdout, /^\d+ added, 0 replaced, 0 unchanged, 0 older, 0 with faults\n$/);
+  assert.deepEqual((await opened(intake, before.number)).order.delivery, { state: 'not_shipped' });
+  const { token, order } = await opened(intake, number);
+  assert.deepEqual(
+    order.lines.map(({ id: line, sku, quantity, unit_price: price }) => [line, sku, quantity, price]).sort(),
+    [
+      [lines[0], 'LAMP', 2, 1000],
+      [lines[1], 'LAMP', 1, 1000],
+    ].sort(),
+  );
+  assert.equal(order.delivery.state, 'delivered');
+  assert.ok(Math.abs(Date.parse(order.delivery.signed_at) - Date.now()) < 600_000);
+  assert.deepEqual([order.tenders[0].paid, order.shipping.paid, order.discounts], [3500, 500, undefined]);
+  for (const factor of ['4821', '10115']) await opened(intake, number, factor);
+  const ticket = await withdraw(intake, token, number, [{ line: lines[0], quantity: 1 }]);
+  await reaches(intake, desk, ticket, 'created');
+  const [made, ...more] = await medusa.returns(id);
+  assert.deepEqual([made.metadata.returns_request, more.length], [ticket, 0]);
+  const { order: held } = await medusa.ask(`/admin/orders/${before.id}?fields=*items`);
+  await medusa.ask(`/admin/orders/${before.id}/fulfillments`, {
+    items: held.items.map((item) => ({ id: item.id, quantity: item.quantity })),
+    location_id: medusa.place,
+    shipping_option_id: medusa.option,
+  });
+  const again = await pull(intake);
+  assert.equal(again.status, 0, again.stderr);
+  assert.match(again.stdout, /^0 added, [12] replaced, /);
 });
 
 test('what the platform refuses is told in its words, and leaves the order free', async () => {

@@ -149,3 +149,6 @@ export async function reaches(intake, desk, ticket, wanted, ms = 40_000) {
   const said = intake.log.split('\n').filter((line) => !line.includes('"event":"request"'));
   throw new Error(`not ${wanted} but ${JSON.stringify(now)}\n${said.slice(-20).join('\n')}`);
 }
+
+/** How orders become ours, in the tests. */
+export const ORDERS = { policy: { id: 'eu-consumer' }, market: 'DE', category: 'goods', locale: 'de' };

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Gate } from './gate.js';
 import { killAtEveryPoint } from './kills.js';
-import { importOrders, intakeWith, opened, orderOf, reaches, withdraw } from './shop.js';
+import { importOrders, intakeWith, opened, orderOf, ORDERS, pull, reaches, withdraw } from './shop.js';
 import { Tryton } from './tryton.js';
 
 const KILLS = Number(process.env.KILLS ?? 120);
@@ -75,6 +75,36 @@ test('a request becomes one complaint in draft, which can be approved and proces
   );
   assert.ok(!intake.log.includes(tryton.password) && !intake.log.includes('groß'));
   intake.verify();
+});
+
+test('a sale is pulled as it is, and what is filed for it is a complaint about it', async () => {
+  const intake = keep(await intakeWith(settings({ orders: ORDERS })).start());
+  const desk = await intake.signIn();
+  const { number, lines } = await tryton.sell([3, 1]);
+  const pulled = await pull(intake);
+  assert.equal(pulled.status, 0, pulled.stderr);
+  assert.match(pulled.stdout, /^\d+ added, 0 replaced, 0 unchanged, 0 older, 0 with faults\n$/);
+  const { token, order } = await opened(intake, number);
+  assert.deepEqual(
+    order.lines.map(({ id, title, quantity, unit_price: price }) => [id, title, quantity, price]),
+    [
+      [String(lines[0]), { de: 'Lamp' }, 3, 1000],
+      [String(lines[1]), { de: 'Lamp' }, 1, 1000],
+    ],
+  );
+  assert.deepEqual(
+    order.tenders.map((tender) => tender.paid),
+    [4000],
+  );
+  assert.deepEqual(order.delivery, { state: 'unknown' });
+  await opened(intake, number, '10115');
+  const ticket = await withdraw(intake, token, number, [{ line: order.lines[0].id, quantity: 2 }]);
+  await reaches(intake, desk, ticket, 'created');
+  assert.equal((await tryton.complaints(ticket)).length, 1);
+  // Nothing is new; then one thing is.
+  assert.match((await pull(intake)).stdout, /^0 added, 0 replaced, /);
+  await tryton.sell([1]);
+  assert.match((await pull(intake)).stdout, /^1 added, 0 replaced, /);
 });
 
 test('what a person has to mend is said, and tried again when they say so', async () => {

@@ -6,6 +6,7 @@ import { after, test } from 'node:test';
 import { Gate } from '../connectors/gate.js';
 import { killAtEveryPoint } from '../connectors/kills.js';
 import {
+  ORDERS,
   connectorOf,
   importOrders,
   intakeWith,
@@ -30,13 +31,6 @@ after(async () => {
   for (const one of open.reverse()) await (one.remove ?? one.stop).call(one);
 });
 
-const ORDERS = {
-  policy: { id: 'eu-consumer' },
-  market: 'DE',
-  category: 'goods',
-  categories: { Lighting: 'goods' },
-  locale: 'de',
-};
 const PLATFORMS = {
   shopify: {
     make: () => new ShopifyStandIn(),
