@@ -48,7 +48,8 @@ for (const file of Object.keys(result.metafile.outputs).filter((name) => name.en
 // What weighs what, for the byte budget test and for people.
 await writeFile(join(dist, 'meta.json'), JSON.stringify(result.metafile));
 
-for (const file of ['page.css', 'embed.css', 'kiosk.css']) await cp(join(web, file), join(dist, file));
+for (const file of ['page.css', 'embed.css', 'kiosk.css', 'plain.css'])
+  await cp(join(web, file), join(dist, file));
 const outputs = Object.fromEntries(
   Object.entries(result.metafile.outputs).map(([path, output]) => [relative(dist, resolve(path)), output]),
 );

@@ -23,6 +23,7 @@
 #include "native/intake/signed_packs.h"
 #include "native/intake/submit_route.h"
 #include "native/intake/withdrawal_routes.h"
+#include "native/plain/plain_route.h"
 #include "native/storage/cases.h"
 #include "native/storage/tickets.h"
 
@@ -215,6 +216,7 @@ App::App(AppOptions options, Services services, FileLock lock)
   if (Status swept = store_.sweep(); !swept)
     services_.log->warn(R"("event":"sweep_failed","cause":"{}")", swept.failure().detail);
   sweep_sealed(services_);
+  plain::sweep_forms(services_);
   // What became due while nobody was running is due now.
   storage::Tickets tickets(*services_.database);
   const Status adopted = tickets.adopt();
@@ -239,6 +241,7 @@ void App::add_routes(const AppOptions& options) {
   const auto in_flight = std::make_shared<InFlight>();
   add_submit_route(bare, services_, in_flight);
   add_sealed_route(bare, services_, store_, in_flight);
+  plain::add_plain_routes(bare, services_, store_, in_flight, options.assets, locales_of(options.assets));
   add_complaint_routes(bare, services_);
   add_withdrawal_routes(bare, services_);
   if (!embedding_.empty()) {

@@ -8,7 +8,6 @@
 #include "native/intake/factor.h"
 #include "native/intake/filing.h"
 #include "native/intake/submit_route.h"
-#include "native/support/crypto.h"
 #include "native/support/sealing.h"
 
 namespace returns::intake {
@@ -42,10 +41,10 @@ std::optional<SealedHead> read_head(std::string_view text, const MediaLimits& li
     return std::nullopt;
   head.request = static_cast<std::size_t>(*request);
   for (const Json& entry : array_of(json, "files")) {
-    SealedHead::File file{.sha256 = text_of(entry, "sha256"),
-                          .name = text_of(entry, "name"),
-                          .type = text_of(entry, "type"),
-                          .size = integer_of(entry, "size").value_or(0)};
+    DeliveredFile file{.sha256 = text_of(entry, "sha256"),
+                       .name = text_of(entry, "name"),
+                       .type = text_of(entry, "type"),
+                       .size = integer_of(entry, "size").value_or(0)};
     const bool well = is_sha256_hex(file.sha256) && is_short(file.name) && is_short(file.type) && file.size > 0
                       && file.size <= std::max(limits.file_bytes, limits.video_bytes);
     if (!well) return std::nullopt;
@@ -144,7 +143,7 @@ http::Response SealedDelivery::deliver(std::string_view bytes) {
   if (!plain.head(store_.limits())) return answer_of(plain.fault());
   auto body = plain.exactly(head_->request);
   if (!body) return answer_of(plain.fault());
-  for (const SealedHead::File& file : head_->files) {
+  for (const DeliveredFile& file : head_->files) {
     if (auto refusal = take(file, plain)) return std::move(*refusal);
   }
   if (!plain.ended()) return answer_of(plain.fault());
@@ -152,55 +151,11 @@ http::Response SealedDelivery::deliver(std::string_view bytes) {
                                 {.order_id = order_id_, .key = key_, .body = *body, .language = head_->language}));
 }
 
-std::optional<http::Response> SealedDelivery::take(const SealedHead::File& file, Plain& plain) {
-  storage::Uploads uploads(*services_.database);
-  const auto known = uploads.reports(order_id_, file.sha256);
-  if (!known) return failure_answer(known.failure());
-  if (!known->empty()) {
-    // It came with an earlier delivery whose answer was lost.
-    for (std::int64_t left = file.size; left > 0;) {
-      const std::string_view part = plain.some(static_cast<std::size_t>(left));
-      if (part.empty()) return answer_of(plain.fault());
-      left -= static_cast<std::int64_t>(part.size());
-    }
-    return std::nullopt;
-  }
-  const auto id = random_bytes(16);
-  if (!id) return failure_answer({FailureCode::Io, "no random bytes"});
-  const Instant now = services_.clock();
-  storage::Upload upload;
-  upload.id = to_hex(*id);
-  upload.order_id = order_id_;
-  upload.name = file.name;
-  upload.claimed_type = file.type;
-  upload.claimed_sha256 = file.sha256;
-  upload.length = file.size;
-  upload.created_at = now;
-  upload.expires_at = Instant{now.seconds + store_.limits().upload_seconds};
-  const auto created = uploads.create(upload, store_.limits().quota);
-  if (!created) return failure_answer(created.failure());
-  if (!*created) return error_answer(413, "quota", {.at = {}, .params = {{"files", store_.limits().quota.files}}});
-  auto refusal = keep(file, upload, plain);
-  // Half a file is of no use to anybody: the device sends the whole again.
-  if (refusal && refusal->status != 460) static_cast<void>(store_.remove(upload.id));
-  return refusal;
-}
-
-std::optional<http::Response> SealedDelivery::keep(const SealedHead::File& file, const storage::Upload& upload,
-                                                   Plain& plain) {
-  const auto slot = store_.slot(upload.id);
-  const std::scoped_lock lock(slot->mutex);
-  if (!store_.take_across(upload.id, *slot)) return failure_answer({FailureCode::Busy, "upload"});
-  auto opened = services_.disk->open(store_.part(upload.id));
-  if (!opened) return failure_answer(opened.failure());
-  for (std::int64_t at = 0; at < file.size;) {
-    const std::string_view part = plain.some(static_cast<std::size_t>(file.size - at));
-    if (part.empty()) return answer_of(plain.fault());
-    if (Status written = (*opened)->write_at(at, part); !written) return failure_answer(written.failure());
-    at += static_cast<std::int64_t>(part.size());
-  }
-  if (Status synced = (*opened)->sync(); !synced) return failure_answer(synced.failure());
-  return store_.complete(upload);
+std::optional<http::Response> SealedDelivery::take(const DeliveredFile& file, Plain& plain) {
+  auto taken = take_file(services_, store_, order_id_, file, [&](std::size_t most) { return plain.some(most); });
+  if (auto* refusal = std::get_if<http::Response>(&taken)) return std::move(*refusal);
+  if (std::get<Delivered>(taken) == Delivered::Cut) return answer_of(plain.fault());
+  return std::nullopt;
 }
 
 // The device could not read what it sent; it is told that it has arrived, and not what was decided.

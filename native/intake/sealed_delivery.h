@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "native/http.h"
+#include "native/intake/delivered_file.h"
 #include "native/intake/in_flight.h"
 #include "native/intake/media_store.h"
 #include "native/intake/services.h"
@@ -18,13 +19,9 @@ namespace returns::intake {
 // What is read before anything else. The sender shows whose order it is by a token, or, where the device had no network
 // to get one, by the second factor that was typed.
 struct SealedHead {
-  struct File {
-    std::string sha256, name, type;
-    std::int64_t size = 0;
-  };
   std::string order, token, factor, language;
   std::size_t request = 0;  // bytes
-  std::vector<File> files;
+  std::vector<DeliveredFile> files;
 };
 
 class SealedDelivery {
@@ -40,8 +37,7 @@ class SealedDelivery {
  private:
   class Plain;
   std::optional<http::Response> prove();
-  std::optional<http::Response> take(const SealedHead::File& file, Plain& plain);
-  std::optional<http::Response> keep(const SealedHead::File& file, const storage::Upload& upload, Plain& plain);
+  std::optional<http::Response> take(const DeliveredFile& file, Plain& plain);
   http::Response shortened(http::Response answer) const;
 
   Services& services_;

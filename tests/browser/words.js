@@ -11,7 +11,7 @@ const read = (name) => {
 const WORDS = { ...read('policy.json'), ...read('shell.json') };
 /** What a part that comes later says, and says otherwise. */
 const PARTS = Object.fromEntries(
-  ['complaint', 'withdrawal', 'request', 'codes', 'desk', 'help', 'kiosk'].map((part) => [
+  ['complaint', 'withdrawal', 'request', 'codes', 'desk', 'help', 'kiosk', 'plain'].map((part) => [
     part,
     read(`${part}.json`),
   ]),
@@ -22,7 +22,7 @@ export function t(key, params = {}) {
   return say(WORDS, key, params);
 }
 
-/** The same where a part has been learned. @param {'complaint' | 'withdrawal' | 'request' | 'codes' | 'desk' | 'help' | 'kiosk'} part */
+/** The same where a part has been learned. @param {'complaint' | 'withdrawal' | 'request' | 'codes' | 'desk' | 'help' | 'kiosk' | 'plain'} part */
 export function wordsOf(part) {
   const words = { ...WORDS, ...PARTS[part] };
   return (/** @type {string} */ key, params = {}) => say(words, key, params);

@@ -46,7 +46,8 @@ std::set<std::string> registered(const http::Router& router) {
   http::Router copy = router;
   for (const http::Route& route : copy.take()) {
     // Pages and their parts, and what catches everything else, are no calls.
-    const bool page = route.pattern == "/" || route.pattern == "/desk" || route.pattern.ends_with("{*}");
+    const bool page = route.pattern == "/" || route.pattern == "/desk" || route.pattern.starts_with("/plain")
+                      || route.pattern.ends_with("{*}");
     if (!page) routes.insert(route.method + ' ' + route.pattern);
   }
   return routes;

@@ -34,7 +34,7 @@ test('every language folder is a language the picker offers', () => {
 });
 
 for (const locale of LOCALES) {
-  for (const part of ['shell', 'tools', 'desk', 'complaint', 'withdrawal', 'request'])
+  for (const part of ['shell', 'tools', 'desk', 'complaint', 'withdrawal', 'request', 'plain'])
     test(`${locale}: ${part}: the same keys with the same arguments as English`, () => {
       const english = read(`en/${part}.json`);
       const own = read(`${locale}/${part}.json`);

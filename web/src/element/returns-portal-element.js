@@ -220,6 +220,9 @@ export class ReturnsPortalElement extends LitElement {
   /** @param {import('../types/documents').Order} order @param {string} token @param {number} turn */
   async #openSession(order, token, turn) {
     const opening = this.#modules.core();
+    // What Intl does at its first calls is done while the network is waited for, and not with the first screen.
+    setTimeout(() => this.#speech?.money(0));
+    setTimeout(() => this.#speech?.day('2026-01-01'));
     const pack = await loadPolicy({ api: this.#api, core: opening, trust: this.trust }, order.policy);
     const core = await opening;
     this.#kept ??= await ReturnsPortalElement.open((error) => this.#complain(error, 'no_storage'));

@@ -68,6 +68,8 @@ export class ReturnsShopElement extends PageElement {
   }
 
   async #start() {
+    // The words are asked for first, and what has been said is painted.
+    await new Promise((done) => setTimeout(done));
     // The portal comes while the customer looks at the orders.
     void import('../element/define.js').then(() => this.requestUpdate());
     await Promise.all([this.#remember(), this.#demo(), this.#learnTrust(), this.#learnLabels()]);

@@ -50,6 +50,8 @@ export class Catalogue {
    */
   text(key, params = {}) {
     if (!this.has(key)) return this.#fallback?.text(key, params) ?? key;
+    // Most sentences have nothing to fill in: the parser is not asked, nor Intl, which takes long at its first call.
+    if (!/\{|''/.test(this.#sentences[key])) return this.#sentences[key];
     try {
       let format = this.#compiled.get(key);
       if (!format) {
