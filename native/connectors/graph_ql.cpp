@@ -1,5 +1,7 @@
 #include "native/connectors/graph_ql.h"
 
+#include "core/text.h"
+
 namespace returns::connectors {
 
 std::variant<Json, Trouble> ask_graph_ql(const WebApi& api, const std::string& path, const WebApi::Headers& headers,
@@ -13,7 +15,8 @@ std::variant<Json, Trouble> ask_graph_ql(const WebApi& api, const std::string& p
     const std::string code = text_of(inner(errors[0], {"extensions"}), "code");
     const std::string said = first_message(errors);
     if (code == "THROTTLED" || code == "INTERNAL_SERVER_ERROR") return Trouble{Retry{code, said}};
-    return Trouble{FixByHuman{code.empty() ? "graphql" : code, said}};
+    // It is logged: nothing but a code.
+    return Trouble{FixByHuman{is_id(code) ? code : "graphql", said}};
   }
   const Json* data = member(answer.body, "data");
   if (answer.status != 200 || data == nullptr || !data->is_object()) return trouble_of(answer, {});

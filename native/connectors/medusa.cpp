@@ -39,7 +39,9 @@ FindResult Medusa::find(const NeutralReturn& wanted) {
                              + "&order_id=" + escape_query(wanted.order),
                          nullptr);
   if (const auto* trouble = std::get_if<Trouble>(&heard)) return as<FindResult>(*trouble);
-  for (const Json& one : array_of(std::get<Json>(heard), "returns")) {
+  const Json* returns = list_of(std::get<Json>(heard), "returns");
+  if (returns == nullptr) return malformed();
+  for (const Json& one : *returns) {
     const Json* metadata = member(one, "metadata");
     if (metadata == nullptr || text_of(*metadata, kRequest) != wanted.request) continue;
     if (text_of(one, "status") == "open") return Begun{text_of(one, "id")};

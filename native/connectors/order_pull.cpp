@@ -1,5 +1,7 @@
 #include "native/connectors/order_pull.h"
 
+#include <exception>
+
 #include "native/intake/shop_order.h"
 #include "native/storage/connector_returns.h"
 
@@ -24,6 +26,15 @@ std::string take(const intake::Services& services, const Json& sent, PullTally& 
   return {};
 }
 
+PullResult page_from(Connector& connector, const std::string& place) {
+  try {
+    return connector.orders(place);
+  } catch (const std::exception&) {
+    // An answer that no reader here expects.
+    return Retry{"malformed"};
+  }
+}
+
 }  // namespace
 
 PullTally pull_orders(const intake::Services& services, Connector& connector, const ConnectorSettings& settings,
@@ -37,7 +48,7 @@ PullTally pull_orders(const intake::Services& services, Connector& connector, co
   }
   std::string place = begin->place;
   for (bool more = true; more;) {
-    const PullResult pulled = connector.orders(place);
+    const PullResult pulled = page_from(connector, place);
     if (const auto* retry = std::get_if<Retry>(&pulled)) {
       tally.fault = retry->code;
       tally.said = retry->text;

@@ -44,7 +44,9 @@ FindResult Saleor::find(const NeutralReturn& wanted) {
   const Json* order = member(std::get<Json>(heard), "order");
   if (order == nullptr || order->is_null()) return FixByHuman{"unknown_order", wanted.order};
   if (const std::string note = text_of(*order, "privateMetafield"); !note.empty()) return Created{note};
-  for (const Json& event : array_of(*order, "events"))
+  const Json* events = list_of(*order, "events");
+  if (events == nullptr) return malformed();
+  for (const Json& event : *events)
     if (text_of(event, "type") == "NOTE_ADDED" && text_of(event, "message").starts_with(wanted.request))
       return Begun{text_of(event, "id")};
   return Absent{};

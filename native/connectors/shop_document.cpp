@@ -69,9 +69,14 @@ std::string id_of_number(const std::string& number) {
   return id;
 }
 
+std::int64_t worth_of(const SoldLine& line) {
+  constexpr std::int64_t kMostUnits = 999;
+  return line.unit_price > 0 && line.quantity > 0 && line.quantity <= kMostUnits ? line.unit_price * line.quantity : 0;
+}
+
 std::int64_t discount_of(const SoldOrder& order) {
   std::int64_t sum = order.shipping - order.paid;
-  for (const SoldLine& line : order.lines) sum += line.unit_price * line.quantity + line.tax;
+  for (const SoldLine& line : order.lines) sum += worth_of(line) + line.tax;
   return std::max<std::int64_t>(0, sum);
 }
 

@@ -39,6 +39,8 @@ std::int64_t sold_amount(const Json& value, const char* name, const std::string&
 std::int64_t milliseconds_of(const std::string& instant);
 // What customers call it ("#1001"), without what an id of ours may not have.
 std::string id_of_number(const std::string& number);
+// Price times quantity; 0 of a line that its reader will not take.
+std::int64_t worth_of(const SoldLine& line);
 // What the lines and the shipping cost more than was paid for them.
 std::int64_t discount_of(const SoldOrder& order);
 

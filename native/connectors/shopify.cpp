@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/calendar.h"
+#include "core/text.h"
 #include "native/connectors/graph_ql.h"
 #include "native/connectors/pull_place.h"
 #include "native/connectors/shopify_orders.h"
@@ -62,9 +63,12 @@ FindResult Shopify::find(const NeutralReturn& wanted) {
   if (const auto* trouble = std::get_if<Trouble>(&heard)) return as<FindResult>(*trouble);
   const Json* order = member(std::get<Json>(heard), "order");
   if (order == nullptr || order->is_null()) return FixByHuman{"unknown_order", wanted.order};
-  for (const Json& one : array_of(inner(*order, {"returns"}), "nodes")) {
-    const Json& lines = array_of(inner(one, {"returnLineItems"}), "nodes");
-    if (std::any_of(lines.begin(), lines.end(),
+  const Json* returns = list_of(inner(*order, {"returns"}), "nodes");
+  if (returns == nullptr) return malformed();
+  for (const Json& one : *returns) {
+    const Json* lines = list_of(inner(one, {"returnLineItems"}), "nodes");
+    if (lines == nullptr) return malformed();
+    if (std::any_of(lines->begin(), lines->end(),
                     [&](const Json& line) { return text_of(line, "customerNote").starts_with(wanted.request); }))
       return Created{text_of(one, "id")};
   }
@@ -100,7 +104,7 @@ CreateResult Shopify::create(const NeutralReturn& wanted, const std::string& /*b
   const Json& payload = inner(std::get<Json>(made), {"returnRequest"});
   if (const Json& errors = array_of(payload, "userErrors"); !errors.empty()) {
     const std::string code = text_of(errors[0], "code");
-    return Refused{code.empty() ? "user_error" : code, first_message(errors)};
+    return Refused{is_id(code) ? code : "user_error", first_message(errors)};
   }
   const std::string id = text_of(inner(payload, {"return"}), "id");
   if (id.empty()) return Retry{"no_id"};

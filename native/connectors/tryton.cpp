@@ -91,7 +91,8 @@ FindResult Tryton::look(const NeutralReturn& wanted) {
                             {.offset = 0, .limit = 1}, Json::array({{"id", "ASC"}}), {"number"});
   if (const auto* trouble = std::get_if<Trouble>(&heard)) return as<FindResult>(*trouble);
   const auto& rows = std::get<Json>(heard);
-  if (!rows.is_array() || rows.empty()) return Absent{};
+  if (!rows.is_array()) return malformed();
+  if (rows.empty()) return Absent{};
   const std::string number = text_of(rows[0], "number");
   return Created{number.empty() ? std::to_string(integer_of(rows[0], "id").value_or(0)) : number};
 }

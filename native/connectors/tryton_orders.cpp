@@ -13,7 +13,14 @@ namespace {
 std::int64_t number(const Json& value, const char* name) { return integer_of(value, name).value_or(0); }
 
 // {"__class__":"date","year":2026,"month":11,"day":5}, and with hour to microsecond of a datetime in UTC.
+// What is none is the beginning of time.
 Instant moment_of(const Json& value) {
+  const auto within = [&](const char* name, std::int64_t least, std::int64_t most) {
+    return number(value, name) >= least && number(value, name) <= most;
+  };
+  if (!within("year", 1970, 9999) || !within("month", 1, 12) || !within("day", 1, 31) || !within("hour", 0, 23)
+      || !within("minute", 0, 59) || !within("second", 0, 60))
+    return Instant{};
   const Day day =
       civil(static_cast<std::int32_t>(number(value, "year")), static_cast<std::int32_t>(number(value, "month")),
             static_cast<std::int32_t>(number(value, "day")));
@@ -49,6 +56,8 @@ std::int64_t pieces(const Json& line) {
   const Json* quantity = member(line, "quantity");
   if (quantity == nullptr || !quantity->is_number()) return 0;
   const auto whole = quantity->get<double>();
+  constexpr double kMost = 1e6;
+  if (!(whole >= 0 && whole <= kMost)) return 0;
   const auto rounded = static_cast<std::int64_t>(whole);
   return static_cast<double>(rounded) == whole ? rounded : 0;
 }
@@ -59,12 +68,13 @@ void share_tax(std::vector<SoldLine>& lines, const std::vector<Json>& rows, std:
     return array_of(row, "taxes") == array_of(rows.front(), "taxes");
   });
   std::int64_t all = 0;
-  for (const SoldLine& line : lines) all += line.unit_price * line.quantity;
-  if (!alike || tax <= 0 || all <= 0) return;
+  for (const SoldLine& line : lines) all += worth_of(line);
+  constexpr std::int64_t kMost = 1'000'000'000;  // their product fits
+  if (!alike || tax <= 0 || tax > kMost || all <= 0 || all > kMost) return;
   std::int64_t left = tax;
   std::vector<std::pair<std::int64_t, std::size_t>> remainders;
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    const std::int64_t part = tax * lines[i].unit_price * lines[i].quantity;
+    const std::int64_t part = tax * worth_of(lines[i]);
     lines[i].tax = part / all;
     left -= lines[i].tax;
     remainders.emplace_back(-(part % all), i);

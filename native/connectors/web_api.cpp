@@ -39,6 +39,11 @@ Trouble trouble_of(const WebApi::Answer& answer, const std::string& text) {
   return Refused{code, said};
 }
 
+const Json* list_of(const Json& value, const char* name) {
+  const Json* found = member(value, name);
+  return found != nullptr && found->is_array() ? found : nullptr;
+}
+
 PullResult as_pull(const Trouble& trouble) {
   if (const auto* refused = std::get_if<Refused>(&trouble)) return FixByHuman{refused->code, refused->text};
   if (const auto* fix = std::get_if<FixByHuman>(&trouble)) return *fix;

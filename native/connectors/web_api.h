@@ -53,6 +53,10 @@ Result as(const Trouble& trouble) {
   return std::visit([](const auto& each) { return Result{each}; }, trouble);
 }
 
+// The list that was asked for. An answer without it is no "there is none": what is there must not be made again.
+const Json* list_of(const Json& value, const char* name);
+inline FixByHuman malformed() { return {"malformed"}; }
+
 // Orders that the platform will not give are a setting.
 PullResult as_pull(const Trouble& trouble);
 

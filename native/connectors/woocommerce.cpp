@@ -38,7 +38,9 @@ FindResult WooCommerce::find(const NeutralReturn& wanted) {
   if (!is_number(wanted.order)) return FixByHuman{"unknown_order", wanted.order};
   const auto heard = ask("GET", notes_of(wanted) + "?type=internal", nullptr);
   if (const auto* trouble = std::get_if<Trouble>(&heard)) return as<FindResult>(*trouble);
-  for (const Json& note : std::get<Json>(heard))
+  const auto& notes = std::get<Json>(heard);
+  if (!notes.is_array()) return malformed();
+  for (const Json& note : notes)
     if (text_of(note, "note").starts_with(wanted.request))
       return Created{std::to_string(integer_of(note, "id").value_or(0))};
   return Absent{};

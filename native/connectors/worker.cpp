@@ -113,6 +113,16 @@ void Worker::run() {
 }
 
 Settled Worker::attempt(const storage::LeasedReturn& row) {
+  bool asked = row.state == "creating";
+  try {
+    return attempt(row, asked);
+  } catch (const std::exception&) {
+    // The platform answered with what no reader here expects; whether it acted nobody can tell.
+    return Verdict(settings_, row, services_.clock(), asked)(Retry{"malformed"});
+  }
+}
+
+Settled Worker::attempt(const storage::LeasedReturn& row, bool& asked) {
   const NeutralReturn wanted = neutral_return_of(
       {.ticket = row.ticket, .connector = row.connector, .order = row.order, .body = row.body, .units = row.units});
   const FindResult found = connector_->find(wanted);
@@ -120,7 +130,7 @@ Settled Worker::attempt(const storage::LeasedReturn& row) {
   const auto* begun = std::get_if<Begun>(&found);
   if ((!absent && begun == nullptr) || is_over(row.status)) {
     // A row that was being made and cannot be looked for is still perhaps there.
-    return std::visit(Verdict(settings_, row, services_.clock(), row.state == "creating"), found);
+    return std::visit(Verdict(settings_, row, services_.clock(), asked), found);
   }
   // Every attempt before came to nothing, and now it is known that nothing is there.
   if (row.attempts > settings_.attempts) {
@@ -131,6 +141,7 @@ Settled Worker::attempt(const storage::LeasedReturn& row) {
   const Instant until{services_.clock().seconds + rest_of(settings_)};
   if (const Status begins = ConnectorReturns(*services_.database).begin(row, until); !begins)
     return Verdict(settings_, row, services_.clock(), false)(Retry{"not_noted"});
+  asked = true;
   const CreateResult made = connector_->create(wanted, begun != nullptr ? begun->remote : std::string{});
   return std::visit(Verdict(settings_, row, services_.clock(), true), made);
 }
@@ -167,8 +178,9 @@ void Worker::pull_when_due() {
       pull_orders(services_, *connector_, settings_, [&](const std::string& /*place*/, const auto&) {});
   if (!tally.fault.empty()) {
     log_->warn(R"("event":"orders_not_pulled","connector":"{}","fault":"{}")", settings_.name, tally.fault);
-    // Not again at once.
-    if (!rows.set_place(settings_.name, place->place, now)) return;
+    // Not again at once; what was read stays read.
+    const auto reached = rows.place(settings_.name);
+    if (reached) static_cast<void>(rows.set_place(settings_.name, reached->place, now));
   } else if (tally.taken > 0 || tally.faults > 0) {
     log_->info(R"("event":"orders_pulled","connector":"{}","taken":{},"faults":{})", settings_.name, tally.taken,
                tally.faults);

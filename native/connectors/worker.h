@@ -32,6 +32,8 @@ class Worker {
   // False: there was nothing to do.
   bool work_one();
   storage::ConnectorReturns::Settled attempt(const storage::LeasedReturn& row);
+  // `asked`: whether the platform may have been asked to make it, also when this throws.
+  storage::ConnectorReturns::Settled attempt(const storage::LeasedReturn& row, bool& asked);
   void pull_when_due();
 
   const intake::Services& services_;

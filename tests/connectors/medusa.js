@@ -184,12 +184,12 @@ export class Medusa {
         postal_code: '10115',
         phone: '+49 30 1234821',
       },
-      items: quantities.map((quantity) => ({
+      items: quantities.map((quantity, position) => ({
         variant_id: this.variant,
         title: 'Lamp',
         quantity,
         unit_price: 10,
-        metadata: { position: Math.random() },
+        metadata: { position },
       })),
       shipping_methods: [
         { name: 'Parcel', option_id: this.option, shipping_option_id: this.option, amount: 5 },
@@ -197,6 +197,8 @@ export class Medusa {
     });
     await this.ask(`/admin/draft-orders/${draft.id}/convert-to-order`, {});
     const { order } = await this.ask(`/admin/orders/${draft.id}?fields=+display_id,*items`);
+    // They come in any order.
+    order.items.sort((a, b) => a.metadata.position - b.metadata.position);
     if (deliver) {
       const items = order.items.map((item) => ({ id: item.id, quantity: item.quantity }));
       const { order: sent } = await this.ask(`/admin/orders/${order.id}/fulfillments?fields=*fulfillments`, {

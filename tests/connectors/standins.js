@@ -13,7 +13,7 @@ export const TOKEN = 'a token of the tests';
 class StandIn {
   /** What was refused as no call of this platform. @type {string[]} */
   strange = [];
-  /** Statuses to answer with instead, once each. @type {number[]} */
+  /** Statuses, or bodies as they are, to answer with instead, once each. @type {(number | string)[]} */
   moods = [];
   #server;
 
@@ -23,6 +23,10 @@ class StandIn {
       request.on('data', (chunk) => chunks.push(chunk));
       request.on('end', async () => {
         const mood = this.moods.shift();
+        if (typeof mood === 'string') {
+          response.writeHead(200, { 'Content-Type': 'application/json' }).end(mood);
+          return;
+        }
         const { status, body } = mood
           ? { status: mood, body: { message: 'not now' } }
           : await this.answer(request, Buffer.concat(chunks).toString());

@@ -172,6 +172,52 @@ for (const [name, of] of Object.entries(PLATFORMS)) {
   });
 }
 
+const NONSENSE = [
+  ...['', '[', 'null', '5', '"text"', '[]', '{}', '[5]', '[null]', '{"data":null}', '{"data":[]}'],
+  ...['{"data":{"order":5}}', '{"data":{"order":{"returns":{"nodes":[5]},"events":5}}}', '{"errors":5}'],
+  ...[
+    '{"errors":[5]}',
+    '{"errors":[{"message":5,"extensions":{"code":"a\\"b\\nc"}}]}',
+    '<html>not here</html>',
+  ],
+];
+test(
+  'nonsense of a platform neither ends the server nor makes a return of nothing',
+  { timeout: 600_000 },
+  async () => {
+    for (const [name, of] of Object.entries(PLATFORMS)) {
+      const platform = keep(await of.make().start());
+      const order = of.sell(platform, 1001, [1]);
+      const intake = await shopOf(platform, name, { settle: 1, longest_wait: 1 });
+      assert.equal((await pull(intake)).status, 0);
+      for (const answer of NONSENSE) {
+        platform.moods = [answer];
+        const { status, stderr } = await pull(intake);
+        assert.ok([0, 1, 2].includes(status), `${answer}: ${status} ${stderr}`);
+      }
+      const desk = await intake.signIn();
+      const { token, order: document } = await opened(intake, '1001');
+      // A list, be it of nonsense, is what WooCommerce answers: there is no note of ours in it.
+      platform.moods = NONSENSE.filter((answer) => name !== 'woocommerce' || !/^\[.*\]$/.test(answer));
+      const ticket = await withdraw(intake, token, '1001', [{ line: document.lines[0].id, quantity: 1 }]);
+      await until(
+        async () => {
+          const { state } = await connectorOf(intake, desk, ticket);
+          if (state !== 'created' && platform.moods.length > 0)
+            await intake.ask(`/api/v1/desk/tickets/${ticket}/connectors/platform`, { action: 'again' }, desk);
+          if (state === 'fix' || state === 'refused')
+            await intake.ask(`/api/v1/desk/tickets/${ticket}/connectors/platform`, { action: 'again' }, desk);
+          return state === 'created';
+        },
+        () => JSON.stringify(platform.moods),
+        90_000,
+      );
+      assert.equal(of.made(order).length, 1);
+      for (const line of intake.log.trim().split('\n')) JSON.parse(line);
+    }
+  },
+);
+
 test('shopify: a line that went out in two parcels goes back from both, a long text is cut between characters', async () => {
   const platform = keep(await new ShopifyStandIn().start());
   const order = platform.sell(1001, [
