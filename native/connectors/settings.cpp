@@ -40,7 +40,7 @@ class Reader {
   void known(const std::set<std::string_view>& names) const {
     if (!value_.is_object()) return;
     for (const auto& [name, ignored] : value_.items())
-      if (names.count(name) == 0) say(name, "no such setting");
+      if (!names.contains(name)) say(name, "no such setting");
   }
   void text(const std::string& name, std::string& into, bool required = false) const {
     const Json* given = member(value_, name);

@@ -202,6 +202,16 @@ Outcome<std::vector<ConnectorState>> ConnectorReturns::of_ticket(const std::stri
   });
 }
 
+Outcome<ConnectorReturns::Waiting> ConnectorReturns::waiting() {
+  return database_.read([&](Session& sql) -> Outcome<Waiting> {
+    long long count = 0;
+    long long failed = 0;
+    sql.run("SELECT COUNT(*) FROM connector_returns WHERE state IN ('waiting', 'creating')", soci::into(count));
+    sql.run("SELECT COUNT(*) FROM connector_returns WHERE state IN ('fix', 'refused')", soci::into(failed));
+    return Waiting{.count = count, .failed = failed};
+  });
+}
+
 Outcome<ConnectorReturns::Place> ConnectorReturns::place(const std::string& connector) {
   return database_.read([&](Session& sql) -> Outcome<Place> {
     Place found;

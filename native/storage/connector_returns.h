@@ -68,6 +68,11 @@ class ConnectorReturns {
   Status again(const std::string& ticket, const std::string& connector, const std::string& who, Instant now);
   Outcome<std::vector<ConnectorState>> of_ticket(const std::string& ticket);
 
+  struct Waiting {
+    std::int64_t count = 0, failed = 0;  // failed: a person has to look, or the platform said no
+  };
+  Outcome<Waiting> waiting();
+
   // How far orders were read; empty: not at all.
   struct Place {
     std::string place;

@@ -58,3 +58,47 @@ export async function killAtEveryPoint({ intake, gate, kills, creates, sell, cou
   intake.verify();
   console.log(`${kills} kills: ${JSON.stringify(struck)}, ${kills} returns`);
 }
+
+/**
+ * Two servers with one database; every fifth call that makes something is answered into the void while one of both dies,
+ * be it the one that asked or not. The one that is left must neither be held up nor do it again.
+ * @param {object} of
+ * @param {import('../intake/intake.js').Intake[]} of.servers
+ * @param {import('./gate.js').Gate} of.gate
+ * @param {(call: import('./gate.js').Seen) => boolean} of.creates
+ * @param {{number: string, lines: string[]}[]} of.orders
+ * @param {(ticket: string) => number | Promise<number>} of.count
+ */
+export async function killEither({ servers, gate, creates, orders, count }) {
+  const [one, other] = servers;
+  const desk = await one.signIn();
+  const tickets = [];
+  for (const { number, lines } of orders) {
+    const { token } = await opened(one, number);
+    for (const line of lines) {
+      const turn = tickets.length;
+      const [asked, victim] = turn % 2 ? [other, one] : [one, other];
+      const dead =
+        turn % 5 === 0 &&
+        new Promise((done) => {
+          gate.plan = (call) => {
+            if (!creates(call)) return undefined;
+            gate.plan = () => undefined;
+            return { when: 'after', act: () => victim.end('SIGKILL').then(done) };
+          };
+        });
+      tickets.push(await withdraw(asked, token, number, [{ line, quantity: 1 }]));
+      if (!dead) continue;
+      await dead;
+      await victim.start();
+    }
+  }
+  for (const ticket of tickets) {
+    await reaches(one, desk, ticket, 'created', 60_000);
+    assert.equal(await count(ticket), 1, ticket);
+  }
+  const took = /"event":"connector"/;
+  assert.ok(took.test(one.log) && took.test(other.log), 'both took part');
+  one.verify();
+  return tickets;
+}

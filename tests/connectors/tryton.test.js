@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Gate } from './gate.js';
-import { killAtEveryPoint } from './kills.js';
+import { Postgres } from '../intake/postgres.js';
+import { killAtEveryPoint, killEither } from './kills.js';
 import { importOrders, intakeWith, opened, orderOf, ORDERS, pull, reaches, withdraw } from './shop.js';
 import { Tryton } from './tryton.js';
 
@@ -168,5 +169,41 @@ test(
       count: async (ticket) => (await tryton.complaints(ticket)).length,
       total: async () => (await tryton.complaints()).length,
     });
+  },
+);
+
+test(
+  'two servers on PostgreSQL, either of them killed, make one complaint each',
+  { timeout: 900_000 },
+  async () => {
+    const postgres = await new Postgres().start();
+    try {
+      const env = { RETURNS_DATABASE: postgres.url() };
+      const one = keep(await intakeWith(settings(), { env }).start());
+      const other = keep(intakeWith(settings(), { env }));
+      other.data = one.data;
+      await other.start();
+      const orders = [];
+      for (let order = 0; order < 5; order += 1)
+        orders.push(
+          await sold(
+            one,
+            Array.from({ length: 10 }, () => 1),
+          ),
+        );
+      const before = (await tryton.complaints()).length;
+      await killEither({
+        servers: [one, other],
+        gate,
+        creates: (call) => call.body.includes('model.sale.complaint.create'),
+        orders,
+        count: async (ticket) => (await tryton.complaints(ticket)).length,
+      });
+      assert.equal((await tryton.complaints()).length, before + 50);
+      await other.remove();
+      await one.remove();
+    } finally {
+      await postgres.remove();
+    }
   },
 );

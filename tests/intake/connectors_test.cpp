@@ -65,6 +65,7 @@ TEST(Connectors, EachThatWaitsForTheEventHasARow) {
 
 TEST(Connectors, ALeaseIsOnesAndAnOldOneSettlesNothing) {
   Told told;
+  EXPECT_EQ(told.rows.waiting()->count, 1);
   const auto slow = told.leased(told.now);
   EXPECT_EQ(slow.units.at("L1"), 1);
   EXPECT_FALSE(*told.rows.lease("erp", told.after(59), 60));
@@ -103,6 +104,7 @@ TEST(Connectors, WhatWasOnlyLookedForIsFreeAfterARestart) {
 TEST(Connectors, APersonTriesAgainAndAStartTriesSettingsAgain) {
   Told told;
   ASSERT_TRUE(told.rows.settle(told.leased(told.now), Told::settled("refused"), told.now));
+  EXPECT_EQ(told.rows.waiting()->failed, 1);
   ASSERT_TRUE(told.rows.use({{"erp", "registered"}}, told.after(1)));
   EXPECT_EQ(told.states(), std::vector<std::string>{"erp>refused"}) << "a no is not asked again by itself";
   ASSERT_TRUE(told.rows.again(told.ticket, "erp", "mei", told.after(2)));
