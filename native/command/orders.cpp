@@ -11,6 +11,8 @@
 #include "native/connectors/make.h"
 #include "native/connectors/order_pull.h"
 #include "native/intake/shop_order.h"
+#include "native/intake/slip.h"
+#include "native/storage/orders.h"
 #include "native/support/base64.h"
 #include "native/support/crypto.h"
 
@@ -21,7 +23,8 @@ constexpr std::size_t kLongestLine = std::size_t{1} << 20;
 
 struct OrdersOptions {
   intake::OwnDatabase own;
-  std::string assets, merchant = "demo", file;
+  std::string assets, merchant = "demo", file, order;
+  std::vector<std::string> locales;
   std::string connectors, connector;
 };
 
@@ -137,6 +140,25 @@ int revoke(const OrdersOptions& options) {
   return 0;
 }
 
+int slip(const OrdersOptions& options) {
+  const auto database = open_or_say(options.own);
+  if (!database) return 2;
+  const auto order = storage::Orders(*database).load(options.order);
+  if (!order) {
+    std::cerr << options.order << ": "
+              << (order.failure().code == FailureCode::NotFound ? "there is no such order" : order.failure().detail)
+              << '\n';
+    return 2;
+  }
+  const auto text = intake::slip_text(order->document, options.locales);
+  if (!text) {
+    std::cerr << options.order << ": does not fit into a QR code; name fewer languages with --locale\n";
+    return 1;
+  }
+  std::cout << *text << '\n';
+  return 0;
+}
+
 }  // namespace
 
 void add_orders(CLI::App& app, int& status) {
@@ -167,6 +189,13 @@ void add_orders(CLI::App& app, int& status) {
     add_data_options(*one, options->own);
     one->add_option("--merchant", options->merchant, "The merchant's id")->capture_default_str();
   }
+  CLI::App* printed = orders->add_subcommand("slip",
+                                             "What the QR code on an order's parcel slip holds, for kiosks without a "
+                                             "network");
+  printed->add_option("order", options->order, "The order's number")->required();
+  add_data_options(*printed, options->own);
+  printed->add_option("--locale", options->locales, "A language of the titles; may be repeated (all that there are)");
+  printed->callback([options, &status] { status = slip(*options); });
   made->callback([options, &status] { status = token(*options); });
   gone->callback([options, &status] { status = revoke(*options); });
 }

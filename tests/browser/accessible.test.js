@@ -1,25 +1,18 @@
 // Every screen against the rules of WCAG A and AA that a machine can check, on a phone and on a desk, in light and
 // dark, in a left-to-right and a right-to-left language; and the policy under which all of it runs.
 import assert from 'node:assert/strict';
-import test, { after, before } from 'node:test';
+import test from 'node:test';
 import { findings } from './axe.js';
-import { DESK, PHONE, complaintsOf, launch, visitor } from './chromium.js';
+import { DESK, PHONE, complaintsOf, visitor } from './chromium.js';
 import { Customer } from './customer.js';
 import { film, photograph } from './scenes.js';
 import { Server } from './server.js';
+import { stage } from './stage.js';
 import { spoiledMedicine, unwantedSerum } from './stories.js';
 import { t } from './words.js';
 
-const server = new Server();
-let browser;
-before(async () => {
-  await server.start();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server.close();
-});
+const shop = stage();
+const { server } = shop;
 
 /** Looks at screens and remembers what is wrong, and where it was first seen. */
 class Inspector {
@@ -42,7 +35,7 @@ class Inspector {
 }
 
 test('axe sees what is planted', { timeout: 60_000 }, async () => {
-  const visit = await visitor(browser);
+  const visit = await visitor(shop.browser);
   const page = await visit.newPage();
   await page.goto(server.url);
   await page.evaluate(() => {
@@ -69,7 +62,7 @@ test(
   'what axe cannot decide is an error, unless it is explained and measured',
   { timeout: 60_000 },
   async () => {
-    const visit = await visitor(browser);
+    const visit = await visitor(shop.browser);
     const page = await visit.newPage();
     await page.setContent(`<!doctype html><html lang="en"><title>Planted</title><body><main><h1>Planted</h1>
     <p id="over" style="background: linear-gradient(#fff, #eee)">Text on a gradient</p><a href="#over">One</a>
@@ -96,7 +89,7 @@ for (const { title, ...options } of WAYS) {
     // A server of its own: what one customer has returned is not there for the next.
     const server = await new Server().start();
     context.after(() => server.close());
-    const visit = await visitor(browser, options);
+    const visit = await visitor(shop.browser, options);
     const small = { width: 1200, height: 900 };
     const damage = [await photograph(visit, { seed: 21, ...small }), await film(visit, { seconds: 1.5 })];
     const batch = [await photograph(visit, { seed: 22, kind: 'label', ...small })];
@@ -139,7 +132,7 @@ for (const { title, ...options } of WAYS) {
 }
 
 test('right to left', { timeout: 120_000 }, async () => {
-  const visit = await visitor(browser);
+  const visit = await visitor(shop.browser);
   const page = await visit.newPage();
   const inspector = new Inspector(page);
   await page.goto(`${server.url}/?locale=ar`);
@@ -154,7 +147,7 @@ test('right to left', { timeout: 120_000 }, async () => {
 });
 
 test('the connection is gone, and the page says so accessibly', { timeout: 120_000 }, async () => {
-  const visit = await visitor(browser);
+  const visit = await visitor(shop.browser);
   const page = await visit.newPage();
   const customer = new Customer(page, unwantedSerum());
   await customer.open(server.url);
@@ -169,7 +162,7 @@ test('the connection is gone, and the page says so accessibly', { timeout: 120_0
 });
 
 test('everything runs under a strict policy, and the policy bites', { timeout: 60_000 }, async () => {
-  const visit = await visitor(browser);
+  const visit = await visitor(shop.browser);
   const complaints = await complaintsOf(visit);
   const page = await visit.newPage();
   const answer = await page.goto(`${server.url}/?locale=en`);

@@ -3,9 +3,8 @@ import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import { launch, visitor } from './chromium.js';
 import { Customer } from './customer.js';
-import { film, photograph } from './scenes.js';
 import { Server } from './server.js';
-import { spoiledMedicine } from './stories.js';
+import { spoiledAndShown } from './stories.js';
 import { t } from './words.js';
 
 let browser;
@@ -46,11 +45,7 @@ test('files, errors, numbers and sending are announced', { timeout: 240_000 }, a
   const server = await new Server().start();
   context.after(() => server.close());
   const visit = await visitor(browser);
-  const small = { width: 1200, height: 900 };
-  const story = spoiledMedicine({
-    damage: [await photograph(visit, { seed: 21, ...small }), await film(visit, { seconds: 1.5 })],
-    batch: [await photograph(visit, { seed: 22, kind: 'label', ...small })],
-  });
+  const story = await spoiledAndShown(visit);
   const page = await visit.newPage();
   await page.addInitScript(listen);
   const customer = new Customer(page, story);

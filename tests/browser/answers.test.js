@@ -2,25 +2,18 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import test, { after, before } from 'node:test';
+import test from 'node:test';
 import { findings } from './axe.js';
-import { launch, visitor } from './chromium.js';
+import { visitor } from './chromium.js';
 import { Customer } from './customer.js';
-import { ROOT, Server } from './server.js';
+import { ROOT } from './server.js';
+import { stage } from './stage.js';
 import { unwantedSerum } from './stories.js';
 import { wordsOf } from './words.js';
 
 const t = wordsOf('help');
-const server = new Server();
-let browser;
-before(async () => {
-  await server.start();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server.close();
-});
+const shop = stage();
+const { server } = shop;
 
 /** Runs in the page: where the focus is, through all shadow roots. */
 const focused = () => {
@@ -30,7 +23,7 @@ const focused = () => {
 };
 
 test('an answer about the packaging says at once what it does', { timeout: 120_000 }, async () => {
-  const visit = await visitor(browser);
+  const visit = await visitor(shop.browser);
   const page = await visit.newPage();
   const customer = new Customer(page, unwantedSerum());
   await customer.open(server.url);
@@ -66,7 +59,7 @@ test(
   'the answers come when they are asked for, by the keyboard, and are found',
   { timeout: 120_000 },
   async () => {
-    const visit = await visitor(browser);
+    const visit = await visitor(shop.browser);
     const page = await visit.newPage();
     let fetched = 0;
     page.on('request', (request) => (fetched += request.url().endsWith('/en/help.json') ? 1 : 0));
@@ -105,7 +98,7 @@ test(
 );
 
 test('answers that do not come leave the ways to a person', { timeout: 60_000 }, async () => {
-  const visit = await visitor(browser);
+  const visit = await visitor(shop.browser);
   const page = await visit.newPage();
   await page.route('**/help.json', (route) => route.abort());
   await new Customer(page, unwantedSerum()).open(server.url);

@@ -1,27 +1,19 @@
 // What is filed without an order and without an account: a complaint, and a withdrawal from the contract.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import test, { after, before } from 'node:test';
+import test from 'node:test';
 import { Look } from './axe.js';
-import { DESK, complaintsOf, launch, visitor } from './chromium.js';
+import { DESK, complaintsOf, visitor } from './chromium.js';
 import { Records } from './records.js';
 import { photograph } from './scenes.js';
-import { Server } from './server.js';
+import { stage } from './stage.js';
 import { demoOrder } from './stories.js';
 import { wordsOf } from './words.js';
 
 const NARROW = { width: 320, height: 700 };
 
-const server = new Server();
-let browser;
-before(async () => {
-  await server.start();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server.close();
-});
+const shop = stage();
+const { server } = shop;
 
 const complaint = wordsOf('complaint');
 const withdrawal = wordsOf('withdrawal');
@@ -86,7 +78,7 @@ for (const options of [
 ]) {
   const how = `${options.viewport.width} pixels wide`;
   test(`a complaint with a picture, no order and no account, ${how}`, { timeout: 300_000 }, async () => {
-    const visit = await visitor(browser, options);
+    const visit = await visitor(shop.browser, options);
     const heard = await complaintsOf(visit);
     const page = await visit.newPage();
     const look = new Look(page);
@@ -121,7 +113,7 @@ test(
   'a complaint outlives a reload and a server that was away, and is filed once',
   { timeout: 300_000 },
   async () => {
-    const visit = await visitor(browser);
+    const visit = await visitor(shop.browser);
     const page = await visit.newPage();
     await complain(page, new Look(page));
     await page.reload();
@@ -156,7 +148,7 @@ for (const options of [
   const how = `${options.viewport.width} pixels wide`;
   test(`a guest withdraws from a contract in two steps, ${how}`, { timeout: 240_000 }, async () => {
     const t = withdrawal;
-    const visit = await visitor(browser, options);
+    const visit = await visitor(shop.browser, options);
     const heard = await complaintsOf(visit);
     const page = await visit.newPage();
     const look = new Look(page);
@@ -226,7 +218,7 @@ test(
   async () => {
     const t = withdrawal;
     const { id, factor, title } = demoOrder('NH-3001');
-    const visit = await visitor(browser);
+    const visit = await visitor(shop.browser);
     const page = await visit.newPage();
     const look = new Look(page);
     await page.goto(`${server.url}/?locale=en`);

@@ -1,27 +1,19 @@
 // Which of two things to send back, when a promotion hangs on them: what each choice gives back is seen before.
 import assert from 'node:assert/strict';
-import test, { after, before } from 'node:test';
+import test from 'node:test';
 import { findings } from './axe.js';
-import { launch, visitor } from './chromium.js';
+import { visitor } from './chromium.js';
 import { Customer } from './customer.js';
-import { Server } from './server.js';
+import { stage } from './stage.js';
 import { demoOrder } from './stories.js';
 import { t } from './words.js';
 
-const server = new Server();
-let browser;
-before(async () => {
-  await server.start();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server.close();
-});
+const shop = stage();
+const { server } = shop;
 
 test('three choices of two items, and another one taken', { timeout: 120_000 }, async () => {
   const { id, title } = demoOrder('BH-2001');
-  const page = await (await visitor(browser, { viewport: { width: 390, height: 844 } })).newPage();
+  const page = await (await visitor(shop.browser, { viewport: { width: 390, height: 844 } })).newPage();
   const customer = new Customer(page, {
     order: id,
     items: ['L1', 'L2'].map((line) => ({ title: title(line), reason: t('reason.changed.not_needed') })),

@@ -35,10 +35,13 @@ export function launch(more = []) {
   return chromium.launch(settings(more));
 }
 
-/** A browser with a folder of its own, as a device has that is switched off and on. @param {string} folder */
-export async function launchProfile(folder) {
+/**
+ * A browser with a folder of its own, as a device has that is switched off and on.
+ * @param {string} folder @param {string[]} [more] further arguments
+ */
+export async function launchProfile(folder, more = []) {
   const context = await chromium.launchPersistentContext(folder, {
-    ...settings([]),
+    ...settings(more),
     locale: 'en-GB',
     viewport: DESK,
     reducedMotion: 'reduce',

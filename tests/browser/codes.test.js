@@ -3,27 +3,19 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import test, { after, before } from 'node:test';
-import { DESK, PHONE, complaintsOf, launch, visitor } from './chromium.js';
+import test from 'node:test';
+import { DESK, PHONE, complaintsOf, visitor } from './chromium.js';
 import { labelWith } from './code-scenes.js';
 import { Customer } from './customer.js';
 import { photograph } from './scenes.js';
-import { Server } from './server.js';
+import { stage } from './stage.js';
 import { spoiledMedicine } from './stories.js';
 import { t, wordsOf } from './words.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const say = wordsOf('codes');
-const server = new Server();
-let browser;
-before(async () => {
-  await server.start();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server.close();
-});
+const shop = stage();
+const { server } = shop;
 
 // The demo's capsules: 06901234500004, batch A2411, until 2028-05-31, trace codes from 8100001.
 const gs1 = (text) => ({ bcid: 'gs1datamatrix', text });
@@ -72,7 +64,7 @@ test(
   'a code of other goods: what was read and what was expected; it answers nothing',
   { timeout: 180_000 },
   async () => {
-    const visit = await visitor(browser);
+    const visit = await visitor(shop.browser);
     const shot = await labelWith(visit, { name: 'other.jpg', codes: [{ options: OTHER, module: 9 }] });
     const { page } = await atPhotos(visit, spoiled());
     const slot = slotNamed(page, 'slot.batch_expiry');
@@ -102,7 +94,7 @@ test(
 );
 
 test('the goods code is told apart from the trace code', { timeout: 180_000 }, async () => {
-  const visit = await visitor(browser);
+  const visit = await visitor(shop.browser);
   const goods = await labelWith(visit, { name: 'goods.jpg', codes: [{ options: GOODS, module: 7 }] });
   const both = await labelWith(visit, {
     name: 'both.jpg',
@@ -133,7 +125,7 @@ test('the goods code is told apart from the trace code', { timeout: 180_000 }, a
 });
 
 test('a picture without a code that can be read: what to do', { timeout: 180_000 }, async () => {
-  const visit = await visitor(browser, { viewport: DESK });
+  const visit = await visitor(shop.browser, { viewport: DESK });
   const shot = await photograph(visit, { kind: 'label', seed: 72 });
   const { page } = await atPhotos(visit, spoiled());
   const slot = slotNamed(page, 'slot.batch_expiry');
@@ -146,7 +138,7 @@ test('a picture without a code that can be read: what to do', { timeout: 180_000
 });
 
 test('asked for the batch, one takes the photo instead of typing', { timeout: 180_000 }, async () => {
-  const visit = await visitor(browser);
+  const visit = await visitor(shop.browser);
   const shot = await labelWith(visit, { name: 'matrix.jpg', codes: [{ options: AS_ORDERED, module: 9 }] });
   const page = await visit.newPage();
   const customer = new Customer(page, spoiled());
@@ -178,7 +170,7 @@ for (const locale of ['zh-CN', 'ar'])
       `the words are ${locale}'s own, ${form}`,
       { timeout: 180_000, skip: !process.env.LOOK },
       async () => {
-        const visit = await visitor(browser, { viewport });
+        const visit = await visitor(shop.browser, { viewport });
         const shot = await labelWith(visit, { name: 'other.jpg', codes: [{ options: OTHER, module: 9 }] });
         const { page } = await atPhotos(visit, spoiled());
         await page.locator('select').first().selectOption(locale);
@@ -195,7 +187,7 @@ test(
   'a code as ordered: read, shown, confirmed, and it answers the question for the batch',
   { timeout: 180_000 },
   async () => {
-    const visit = await visitor(browser);
+    const visit = await visitor(shop.browser);
     const complaints = await complaintsOf(visit);
     /** @type {string[]} */
     const asked = [];

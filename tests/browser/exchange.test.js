@@ -1,29 +1,21 @@
 // Another item instead of the one that was bought: the difference is seen, agreed to by its sum, and asked again when it
 // changes.
 import assert from 'node:assert/strict';
-import test, { after, before } from 'node:test';
+import test from 'node:test';
 import { findings } from './axe.js';
-import { launch, visitor } from './chromium.js';
+import { visitor } from './chromium.js';
 import { Customer } from './customer.js';
 import { Records } from './records.js';
-import { Server } from './server.js';
+import { stage } from './stage.js';
 import { demoOrder } from './stories.js';
 import { t } from './words.js';
 
-const server = new Server();
-let browser;
-before(async () => {
-  await server.start();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server.close();
-});
+const shop = stage();
+const { server } = shop;
 
 test('a dearer serum instead: agreed to by its sum, and sealed with it', { timeout: 120_000 }, async () => {
   const { id, title } = demoOrder('MS-8101');
-  const page = await (await visitor(browser)).newPage();
+  const page = await (await visitor(shop.browser)).newPage();
   const customer = new Customer(page, {
     order: id,
     items: [{ title: title('L2'), reason: t('reason.changed.not_needed') }],

@@ -1,28 +1,20 @@
 // A return filed from the first click to the last byte on disk, with photographs of seven megapixels and a film.
 import assert from 'node:assert/strict';
-import test, { after, before } from 'node:test';
-import { complaintsOf, launch, visitor } from './chromium.js';
+import test from 'node:test';
+import { complaintsOf, visitor } from './chromium.js';
 import { Customer } from './customer.js';
 import { Records, scrubbed, sha256 } from './records.js';
 import { film, photograph } from './scenes.js';
-import { Server } from './server.js';
+import { stage } from './stage.js';
 import { demoOrder, spoiledMedicine, unwantedSerum } from './stories.js';
 import { t } from './words.js';
 
-const server = new Server();
+const shop = stage();
+const { server } = shop;
 const records = new Records(server.data);
-let browser;
-before(async () => {
-  await server.start();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server.close();
-});
 
 test('spoiled medicine, photographed and filmed', { timeout: 180_000 }, async (context) => {
-  const visit = await visitor(browser);
+  const visit = await visitor(shop.browser);
   const complaints = await complaintsOf(visit);
   const shots = [
     await photograph(visit, { kind: 'damage', seed: 1 }),
@@ -133,7 +125,7 @@ test('spoiled medicine, photographed and filmed', { timeout: 180_000 }, async (c
 });
 
 test('part of an order under a discount, with a gift that is kept', { timeout: 120_000 }, async () => {
-  const visit = await visitor(browser, { viewport: { width: 1280, height: 900 } });
+  const visit = await visitor(shop.browser, { viewport: { width: 1280, height: 900 } });
   const complaints = await complaintsOf(visit);
   const page = await visit.newPage();
   const customer = new Customer(page, unwantedSerum());

@@ -1,19 +1,11 @@
 // What a page says before its modules have come: in the language that it will have, in the places that it will have.
 import assert from 'node:assert/strict';
-import test, { after, before } from 'node:test';
-import { DESK, PHONE, complaintsOf, launch, visitor } from './chromium.js';
-import { Server } from './server.js';
+import test from 'node:test';
+import { DESK, PHONE, complaintsOf, visitor } from './chromium.js';
+import { stage } from './stage.js';
 
-const server = new Server();
-let browser;
-before(async () => {
-  await server.start();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server.close();
-});
+const shop = stage();
+const { server } = shop;
 
 /** @param {import('playwright-core').Page} page */
 const watchShifts = (page) =>
@@ -38,7 +30,7 @@ for (const [path, locale, viewport] of [
   ['/request.html', 'ar', DESK],
 ]) {
   test(`${path} in ${locale} at ${viewport.width} px: the first words stay where they are`, async () => {
-    const context = await visitor(browser, { viewport });
+    const context = await visitor(shop.browser, { viewport });
     const complaints = await complaintsOf(context);
     const page = await context.newPage();
     await watchShifts(page);
@@ -67,7 +59,7 @@ for (const [path, locale, viewport] of [
 }
 
 test('orders and the link to withdraw that come late push nothing away', async () => {
-  const context = await visitor(browser, { viewport: PHONE });
+  const context = await visitor(shop.browser, { viewport: PHONE });
   const page = await context.newPage();
   await watchShifts(page);
   let asked = 0;

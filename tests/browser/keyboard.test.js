@@ -4,9 +4,8 @@ import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import { launch, visitor } from './chromium.js';
 import { Keys } from './keys.js';
-import { film, photograph } from './scenes.js';
 import { Server } from './server.js';
-import { spoiledMedicine } from './stories.js';
+import { spoiledAndShown } from './stories.js';
 import { t } from './words.js';
 
 let browser;
@@ -182,11 +181,7 @@ test('the keyboard alone, from the order to the receipt', { timeout: 240_000 }, 
   const server = await new Server().start();
   context.after(() => server.close());
   const visit = await visitor(browser);
-  const small = { width: 1200, height: 900 };
-  const story = spoiledMedicine({
-    damage: [await photograph(visit, { seed: 21, ...small }), await film(visit, { seconds: 1.5 })],
-    batch: [await photograph(visit, { seed: 22, kind: 'label', ...small })],
-  });
+  const story = await spoiledAndShown(visit);
   const page = await visit.newPage();
   // A pointer would be noticed.
   await page.addInitScript(() => {

@@ -8,15 +8,19 @@ import { wordsOf } from './words.js';
 export const k = wordsOf('kiosk');
 
 export class Kiosk {
-  /** @param {import('./server.js').Server} server @param {string} [query] */
-  constructor(server, query = 'locale=en') {
+  /**
+   * @param {import('./server.js').Server} server @param {string} [query]
+   * @param {string[]} [more] further arguments of the browser
+   */
+  constructor(server, query = 'locale=en', more = []) {
     this.server = server;
+    this.more = more;
     this.url = `${server.url}/kiosk.html?${query}`;
     this.profile = mkdtempSync(join(tmpdir(), 'returns-kiosk-'));
   }
 
   async start() {
-    this.context = await launchProfile(this.profile);
+    this.context = await launchProfile(this.profile, this.more);
     this.page = this.context.pages()[0] ?? (await this.context.newPage());
     await this.page.goto(this.url);
     return this;

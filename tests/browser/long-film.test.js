@@ -2,27 +2,19 @@
 // being in memory as a whole.
 import assert from 'node:assert/strict';
 import { randomFillSync } from 'node:crypto';
-import test, { after, before } from 'node:test';
+import test from 'node:test';
 import { film } from '../wasm/film.js';
-import { launch, visitor } from './chromium.js';
+import { visitor } from './chromium.js';
 import { Customer } from './customer.js';
 import { Records, scrubbed, sha256 } from './records.js';
 import { photograph } from './scenes.js';
-import { Server } from './server.js';
+import { stage } from './stage.js';
 import { spoiledMedicine } from './stories.js';
 
 const MB = 1024 * 1024;
-const server = new Server();
+const shop = stage();
+const { server } = shop;
 const records = new Records(server.data);
-let browser;
-before(async () => {
-  await server.start();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server.close();
-});
 
 test(
   'a film of 40 MB goes without its place, and the intake finds the same',
@@ -34,7 +26,7 @@ test(
     const kept = scrubbed(bytes);
     assert.notEqual(sha256(kept), sha256(bytes));
 
-    const visit = await visitor(browser);
+    const visit = await visitor(shop.browser);
     const page = await visit.newPage();
     // What the page itself reads whole would be seen here; the worker reads pages.
     await page.addInitScript(() => {

@@ -1,24 +1,16 @@
 // Marks on a photo, by keyboard alone and by touch, up to the sealed request; and blackening that cannot be undone.
 import assert from 'node:assert/strict';
-import test, { after, before } from 'node:test';
+import test from 'node:test';
 import { findings } from './axe.js';
-import { complaintsOf, launch, visitor } from './chromium.js';
+import { complaintsOf, visitor } from './chromium.js';
 import { Customer } from './customer.js';
 import { photograph } from './scenes.js';
-import { Server } from './server.js';
+import { stage } from './stage.js';
 import { spoiledMedicine } from './stories.js';
 import { t } from './words.js';
 
-let server;
-let browser;
-before(async () => {
-  server = await new Server().start();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server.close();
-});
+const shop = stage();
+const { server } = shop;
 
 /* Runs in the page: the files kept for the order, and what the pixel in the middle of the first looks like. */
 async function kept() {
@@ -53,7 +45,7 @@ async function kept() {
 }
 
 test('marked by keyboard and touch, blacked out for good, and sealed', { timeout: 180_000 }, async () => {
-  const visit = await visitor(browser);
+  const visit = await visitor(shop.browser);
   const complaints = await complaintsOf(visit);
   const small = { width: 1600, height: 1200 };
   const damage = [await photograph(visit, { seed: 61, kind: 'damage', ...small })];

@@ -1,28 +1,20 @@
 // Two requests for one order, side by side: the second states an amount that the first has changed. It is seen again
 // before anything is filed.
 import assert from 'node:assert/strict';
-import test, { after, before } from 'node:test';
+import test from 'node:test';
 import { findings } from './axe.js';
-import { launch, visitor } from './chromium.js';
+import { visitor } from './chromium.js';
 import { Customer } from './customer.js';
 import { Records } from './records.js';
-import { Server } from './server.js';
+import { stage } from './stage.js';
 import { demoOrder, unwantedSerum } from './stories.js';
 import { t } from './words.js';
 
-const server = new Server();
-let browser;
-before(async () => {
-  await server.start();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server.close();
-});
+const shop = stage();
+const { server } = shop;
 
 async function atCheck(story) {
-  const page = await (await visitor(browser)).newPage();
+  const page = await (await visitor(shop.browser)).newPage();
   const customer = new Customer(page, story);
   await customer.open(server.url);
   await customer.walk();

@@ -5,9 +5,8 @@ import test, { after, before } from 'node:test';
 import { DESK, PHONE, launch, visitor } from './chromium.js';
 import { Customer } from './customer.js';
 import { SPACED, enlarge, readingFaults, restyle } from './reading.js';
-import { film, photograph } from './scenes.js';
 import { Server } from './server.js';
-import { spoiledMedicine } from './stories.js';
+import { spoiledAndShown } from './stories.js';
 import { t } from './words.js';
 
 let browser;
@@ -42,11 +41,7 @@ test('every screen, narrower, wider spaced, larger', { timeout: 300_000 }, async
   const server = await new Server().start();
   context.after(() => server.close());
   const visit = await visitor(browser);
-  const small = { width: 1200, height: 900 };
-  const story = spoiledMedicine({
-    damage: [await photograph(visit, { seed: 21, ...small }), await film(visit, { seconds: 1.5 })],
-    batch: [await photograph(visit, { seed: 22, kind: 'label', ...small })],
-  });
+  const story = await spoiledAndShown(visit);
   const page = await visit.newPage();
   /** @type {Set<string>} */
   const wrong = new Set();

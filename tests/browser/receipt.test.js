@@ -1,25 +1,17 @@
 // After sending: the way back to the request, on the screen and on paper, and a person one tap away on every screen.
 import assert from 'node:assert/strict';
-import test, { after, before } from 'node:test';
-import { launch, visitor } from './chromium.js';
+import test from 'node:test';
+import { visitor } from './chromium.js';
 import { Customer } from './customer.js';
-import { Server } from './server.js';
+import { stage } from './stage.js';
 import { unwantedSerum } from './stories.js';
 import { t } from './words.js';
 
-let server;
-let browser;
-before(async () => {
-  server = await new Server().start();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server.close();
-});
+const shop = stage();
+const { server } = shop;
 
 test('every screen has a person one tap away; the receipt leads back', { timeout: 120_000 }, async () => {
-  const visit = await visitor(browser);
+  const visit = await visitor(shop.browser);
   const page = await visit.newPage();
   const customer = new Customer(page, unwantedSerum());
   await customer.open(server.url);

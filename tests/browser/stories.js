@@ -1,6 +1,7 @@
 // What customers come with. Goods and second factors are those of the demo orders.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { film, photograph } from './scenes.js';
 import { ROOT } from './server.js';
 import { t } from './words.js';
 
@@ -38,6 +39,15 @@ export function spoiledMedicine({ damage, batch }) {
     resolution: 'refund',
     contact,
   };
+}
+
+/** The same with small pictures and a short film, drawn by the visitor's browser. @param {import('playwright-core').BrowserContext} visit */
+export async function spoiledAndShown(visit) {
+  const small = { width: 1200, height: 900 };
+  return spoiledMedicine({
+    damage: [await photograph(visit, { seed: 21, ...small }), await film(visit, { seconds: 1.5 })],
+    batch: [await photograph(visit, { seed: 22, kind: 'label', ...small })],
+  });
 }
 
 /** Part of an order under a discount that then no longer applies, with a gift to decide about. No files. */

@@ -1,25 +1,17 @@
 // How much a customer has to do: the simple case, counted by what the browser saw, not by what the test meant to do.
 import assert from 'node:assert/strict';
-import test, { after, before } from 'node:test';
-import { launch, visitor } from './chromium.js';
+import test from 'node:test';
+import { visitor } from './chromium.js';
 import { photograph } from './scenes.js';
-import { Server } from './server.js';
+import { stage } from './stage.js';
 import { demoOrder } from './stories.js';
 import { t } from './words.js';
 
 const MOST = 14;
 const MOST_SCREENS = 9;
 
-const server = new Server();
-let browser;
-before(async () => {
-  await server.start();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server.close();
-});
+const shop = stage();
+const { server } = shop;
 
 /* Runs in the page: a shop whose customer has signed in. */
 async function embed({ order, factor, contact }) {
@@ -45,7 +37,7 @@ test(
   `one item, a quality problem, two photos: at most ${MOST} taps, ${MOST_SCREENS} screens`,
   { timeout: 120_000 },
   async () => {
-    const visit = await visitor(browser);
+    const visit = await visitor(shop.browser);
     const photos = [
       await photograph(visit, { seed: 31, kind: 'damage' }),
       await photograph(visit, { seed: 32, kind: 'damage' }),

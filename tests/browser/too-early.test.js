@@ -1,26 +1,18 @@
 // A picture from the gallery that is older than the parcel: asked about, and nothing of it leaves the device.
 import assert from 'node:assert/strict';
-import test, { after, before } from 'node:test';
+import test from 'node:test';
 import { findings } from './axe.js';
-import { launch, visitor } from './chromium.js';
+import { visitor } from './chromium.js';
 import { Customer } from './customer.js';
 import { Records } from './records.js';
 import { photograph } from './scenes.js';
-import { Server } from './server.js';
+import { stage } from './stage.js';
 import { spoiledMedicine } from './stories.js';
 import { t } from './words.js';
 
-const server = new Server();
+const shop = stage();
+const { server } = shop;
 const records = new Records(server.data);
-let browser;
-before(async () => {
-  await server.start();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server.close();
-});
 
 /** The photo with an EXIF block that has DateTimeOriginal and nothing else. @param {Buffer} jpeg @param {string} moment */
 function dated(jpeg, moment) {
@@ -46,7 +38,7 @@ function dated(jpeg, moment) {
 }
 
 test('a picture older than the parcel is asked about', { timeout: 120_000 }, async () => {
-  const visit = await visitor(browser);
+  const visit = await visitor(shop.browser);
   const shot = await photograph(visit, { kind: 'damage', seed: 1 });
   const label = await photograph(visit, { kind: 'label', seed: 3 });
   const old = { ...shot, buffer: dated(shot.buffer, '2019:05:04 10:20:30') };

@@ -20,14 +20,14 @@ export function openReader(base) {
     /**
      * The codes that are seen in a picture. Fails where this browser cannot open it or has no workers, and where the
      * modules come from elsewhere.
-     * @param {Blob} blob @returns {Promise<string[]>}
+     * @param {Blob} blob @param {'scan' | 'slip'} [door] codes of goods, or of a parcel slip @returns {Promise<string[]>}
      */
-    async scan(blob) {
+    async scan(blob, door = 'scan') {
       if (base?.origin !== location.origin) throw new Error('no worker of ours here');
       clearTimeout(resting);
       worker ??= connectWorker(new URL('codes-worker.js', base));
       try {
-        return /** @type {any} */ (await worker.call('scan', /** @type {any} */ ([blob])));
+        return /** @type {any} */ (await worker.call(door, /** @type {any} */ ([blob])));
       } catch (error) {
         // A reader that failed, or ran out of memory, is not asked again; the next picture gets a new one.
         close();

@@ -30,10 +30,10 @@ const SMALL = 4e6;
 /**
  * @param {Picture} image  RGBA
  * @param {ReadBarcodes} read
- * @param {{formats?: Formats}} [options]
+ * @param {{formats?: Formats, longest?: number}} [options] `longest`: bytes of a text with its identifier
  * @returns {Promise<string[]>} texts, each behind its symbology identifier (ISO/IEC 15424): "]d2010950…"
  */
-export async function scan(image, read, { formats } = {}) {
+export async function scan(image, read, { formats, longest = LONGEST } = {}) {
   /** @type {Set<string>} */
   const found = new Set();
   let linear = 0;
@@ -47,7 +47,7 @@ export async function scan(image, read, { formats } = {}) {
     let fresh = 0;
     for (const { isValid, text, symbologyIdentifier, symbology } of results) {
       const code = symbologyIdentifier + text;
-      if (!isValid || text === '' || encoder.encode(code).length > LONGEST) continue;
+      if (!isValid || text === '' || encoder.encode(code).length > longest) continue;
       if (!(/** @type {string[]} */ (MATRIX).includes(symbology))) linear += 1;
       if (found.has(code)) continue;
       fresh += 1;

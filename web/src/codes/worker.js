@@ -17,6 +17,12 @@ async function prepare() {
 /** @type {Promise<void> | undefined} */
 let prepared;
 
+/** What is looked for in a picture, by door: codes of goods, or the code of a parcel slip (kiosk/slip-code.js). */
+const DOORS = /** @type {Record<string, Parameters<typeof scan>[2]>} */ ({
+  scan: {},
+  slip: { formats: ['QRCode', 'Code128'], longest: 8192 },
+});
+
 /** @param {Blob} blob */
 async function pixelsOf(blob) {
   const bitmap = await createImageBitmap(blob);
@@ -34,9 +40,10 @@ async function pixelsOf(blob) {
 self.addEventListener('message', async (event) => {
   const { id, door, documents } = event.data;
   try {
-    if (door !== 'scan' || !(documents[0] instanceof Blob)) throw new TypeError(`unknown request: ${door}`);
+    if (!Object.hasOwn(DOORS, door) || !(documents[0] instanceof Blob))
+      throw new TypeError(`unknown request: ${door}`);
     await (prepared ??= prepare());
-    const answer = await scan(await pixelsOf(documents[0]), readBarcodes);
+    const answer = await scan(await pixelsOf(documents[0]), readBarcodes, DOORS[door]);
     self.postMessage({ id, answer });
   } catch (error) {
     const { name, message } = /** @type {Error} */ (error);

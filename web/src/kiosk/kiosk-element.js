@@ -1,7 +1,6 @@
 import { LitElement, html, nothing } from 'lit';
 import { createRef, ref } from 'lit/directives/ref.js';
 import { ReturnsPortalElement } from '../element/returns-portal-element.js';
-import { lookupForm } from '../element/lookup-form.js';
 import { busyScreen } from '../element/states.js';
 import { icon } from '../icons/icon.js';
 import { Api } from '../net/api.js';
@@ -9,14 +8,15 @@ import { lookupError } from '../net/lookup-error.js';
 import { onReturn } from '../net/on-return.js';
 import { beginWork, endWork } from '../offline/session-lock.js';
 import { Courier } from '../outbox/courier.js';
-import { picture } from '../parts/picture.js';
 import { base } from '../styles/base.js';
 import { bits } from '../styles/bits.js';
 import { tokens } from '../styles/tokens.js';
 import { loadCatalogue } from '../text/catalogue.js';
-import { LOCALES, LOCALE_NAMES, pickLocale } from '../text/locales.js';
+import { pickLocale } from '../text/locales.js';
 import { directionOf } from '../text/direction.js';
 import { Speech } from '../text/speech.js';
+import { attractScreen } from './attract-screen.js';
+import { findScreen, scanScreen } from './find-screen.js';
 import { IdleWatch } from './idle.js';
 import { kioskStore } from './kiosk-store.js';
 import { kioskStyles } from './kiosk-styles.js';
@@ -25,6 +25,7 @@ import { postSealed, saveExport } from './post.js';
 import { keepFresh } from './refresh.js';
 import { setUp } from './setup.js';
 import { slip } from './slip.js';
+import { readSlip } from './slip-code.js';
 import { wipeStores } from './wipe.js';
 
 const WARNING_MS = 20_000;
@@ -63,6 +64,8 @@ export class ReturnsKioskElement extends LitElement {
   /** @type {ReturnsPortalElement | undefined} */
   #followed;
   #factor = '';
+  /** The order of the parcel slip that was scanned. @type {import('../types/documents').Order | undefined} */
+  #slip;
   #idle;
   #dialog = /** @type {import('lit/directives/ref.js').Ref<HTMLDialogElement>} */ (createRef());
 
@@ -70,7 +73,7 @@ export class ReturnsKioskElement extends LitElement {
     super();
     /** @type {Speech | undefined} */
     this.speech = undefined;
-    /** @type {'starting' | 'closed' | 'attract' | 'find' | 'portal' | 'sealing' | 'done' | 'outbox' | 'wiping'} */
+    /** @type {'starting' | 'closed' | 'attract' | 'find' | 'scan' | 'portal' | 'sealing' | 'done' | 'outbox' | 'wiping'} */
     this.place = 'starting';
     this.closed = '';
     /** @type {import('../pages/shop-element.js').DemoOrder[]} */
@@ -214,8 +217,14 @@ export class ReturnsKioskElement extends LitElement {
   #find = async (number, factor) => {
     this.#begin();
     this.lookup = { busy: true, error: '' };
+    // A scanner that types puts the whole code into the field.
+    const known = (await readSlip(number)) ?? (this.#slip?.id === number ? this.#slip : undefined);
     try {
-      this.opened = await this.#api.lookUpOrder(number, factor);
+      this.opened = await this.#api.lookUpOrder(known?.id ?? number, factor).catch((error) => {
+        // Without a network the slip is what is known of it. The token is none: the intake goes by the factor.
+        if (known && lookupError(error) === 'lookup.offline') return { order: known, token: 'offline' };
+        throw error;
+      });
       this.#factor = factor;
       this.lookup = { busy: false, error: '' };
       this.#go('portal');
@@ -223,6 +232,24 @@ export class ReturnsKioskElement extends LitElement {
       this.lookup = { busy: false, error: lookupError(error) };
       this.#go('find');
     }
+  };
+
+  /** What the camera read on the slip: an order, or its number. @param {CustomEvent<string>} event */
+  #scanned = async ({ detail }) => {
+    this.#slip = await readSlip(detail);
+    this.lookup = { busy: false, error: '' };
+    this.#go('find');
+    await this.updateComplete;
+    const field = (/** @type {string} */ id) =>
+      /** @type {HTMLInputElement | null} */ (this.renderRoot.querySelector(id));
+    const number = field('#number');
+    if (number) number.value = this.#slip?.id ?? detail;
+    field('#factor')?.focus();
+  };
+
+  #scan = async () => {
+    await import('./slip-scanner-element.js');
+    this.#go('scan');
   };
 
   /** @param {import('../outbox/sealed-store.js').SealedEntry} entry */
@@ -285,7 +312,7 @@ export class ReturnsKioskElement extends LitElement {
 
   /** @param {Speech} speech */
   #bar(speech) {
-    const atWork = ['find', 'portal', 'done'].includes(this.place);
+    const atWork = ['find', 'scan', 'portal', 'done'].includes(this.place);
     return html`<header class="bar no-print">
       <span class="brand">${icon('repeat')}${speech.t('kiosk.title')}</span>
       ${this.place === 'attract'
@@ -320,10 +347,14 @@ export class ReturnsKioskElement extends LitElement {
           </div>
         </section>`;
       case 'find':
-        return html`<section class="stack">
-          <h1 tabindex="-1" id="title">${t('lookup.title')}</h1>
-          ${lookupForm({ speech, what: 'order', ...this.lookup, onSubmit: this.#find })}
-        </section>`;
+        return findScreen(speech, {
+          lookup: this.lookup,
+          slip: this.#slip,
+          onSubmit: this.#find,
+          onScan: () => void this.#scan(),
+        });
+      case 'scan':
+        return scanScreen(speech, { onRead: this.#scanned, onType: () => this.#go('find') });
       case 'outbox':
         return outboxPanel(speech, this.entries, Date.now(), {
           onSend: () => this.#courier?.hurry(),
@@ -341,48 +372,16 @@ export class ReturnsKioskElement extends LitElement {
             )
           : nothing;
       default:
-        return this.#attract(speech);
+        return attractScreen(speech, {
+          orders: this.orders,
+          onBegin: () => {
+            this.#begin();
+            this.#go('find');
+          },
+          onLanguage: (locale) => void this.#speakIn(locale),
+          onOrder: (id, factor) => void this.#find(id, factor),
+        });
     }
-  }
-
-  /** @param {Speech} speech */
-  #attract(speech) {
-    const { t } = speech;
-    const begin = () => {
-      this.#begin();
-      this.#go('find');
-    };
-    return html`<section class="stack wide">
-      <h1 tabindex="-1" id="title">${t('kiosk.welcome')}</h1>
-      <p class="soft">${t('kiosk.lead')}</p>
-      <button type="button" class="button primary start" @click=${begin}>${t('kiosk.start')}</button>
-      <div class="languages" role="group" aria-label=${t('kiosk.language')}>
-        ${LOCALES.map(
-          (locale) =>
-            html`<button
-              type="button"
-              class="button"
-              lang=${locale}
-              aria-pressed=${locale === speech.locale ? 'true' : 'false'}
-              @click=${() => void this.#speakIn(locale)}
-            >
-              ${LOCALE_NAMES[locale]}
-            </button>`,
-        )}
-      </div>
-      ${this.orders.length > 0
-        ? html`<h2>${t('kiosk.try')}</h2>
-            <div class="orders">
-              ${this.orders.map(
-                ({ id, factor, title, picture: file }) =>
-                  html`<button type="button" class="card order" @click=${() => void this.#find(id, factor)}>
-                    ${picture(file && `/assets/pictures/${file}`)}
-                    <span>${speech.local(title)}<br /><bdi class="small soft number">${id}</bdi></span>
-                  </button>`,
-              )}
-            </div>`
-        : nothing}
-    </section>`;
   }
 
   /** @param {Speech} speech */
