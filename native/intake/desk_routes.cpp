@@ -11,6 +11,7 @@
 #include "native/intake/desk_case.h"
 #include "native/intake/desk_report.h"
 #include "native/intake/desk_watch.h"
+#include "native/storage/connector_returns.h"
 #include "native/storage/outbox.h"
 #include "native/storage/ticket_media.h"
 
@@ -83,6 +84,17 @@ http::Response send_again(Services& services, const storage::StaffMember& member
   return show(services, member, request.captures[0]);
 }
 
+// A shop system is to be asked once more.
+http::Response ask_again(Services& services, const storage::StaffMember& member, const http::Request& request) {
+  if (text_of(parse_json(request.body), "action") != "again")
+    return error_answer(400, "not_in_list", {.at = "/action"});
+  const Status done = storage::ConnectorReturns(*services.database)
+                          .again(request.captures[0], request.captures[1], member.name, services.clock());
+  if (!done && done.failure().code == FailureCode::Conflict) return error_answer(409, "not_allowed_now");
+  if (!done) return failure_answer(done.failure());
+  return show(services, member, request.captures[0]);
+}
+
 http::Response board(Services& services, const storage::StaffMember& /*member*/, const http::Request& /*request*/) {
   const auto rows = storage::Tickets(*services.database).all();
   if (!rows) return failure_answer(rows.failure());
@@ -140,9 +152,8 @@ http::Response watch(Services& services, const storage::StaffMember& member, con
 
 // Somebody else's bytes: never a page, whatever they hold.
 http::Response file_answer(const storage::TicketMedium& medium, std::string bytes, const http::Request& request) {
-  constexpr std::array<std::string_view, 9> kShown = {"image/jpeg", "image/png", "image/webp",
-                                                      "image/gif",  "video/mp4", "video/webm",
-                                                      "audio/mp4",  "audio/ogg", "audio/webm"};
+  constexpr std::array<std::string_view, 9> kShown = {"image/jpeg", "image/png", "image/webp", "image/gif", "video/mp4",
+                                                      "video/webm", "audio/mp4", "audio/ogg",  "audio/webm"};
   const bool shown = std::find(kShown.begin(), kShown.end(), medium.type) != kShown.end();
   http::Response response;
   response.set("Content-Type", shown ? medium.type : "application/octet-stream")
@@ -189,6 +200,7 @@ void add_desk_routes(http::Router& router, Services& services) {
   add(router, services, "GET", "/api/v1/desk/tickets/{}", 0, open_case);
   add(router, services, "POST", "/api/v1/desk/tickets/{}/actions", kBody, act);
   add(router, services, "POST", "/api/v1/desk/tickets/{}/messages/{}/again", kBody, send_again);
+  add(router, services, "POST", "/api/v1/desk/tickets/{}/connectors/{}", kBody, ask_again);
   router.add({"GET", "/api/v1/desk/tickets/{}/files/{}", 0, http::Answer([&services](const http::Request& request) {
                 auto member = staff_of(services, request);
                 if (auto* refusal = std::get_if<http::Response>(&member)) return std::move(*refusal);

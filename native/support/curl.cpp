@@ -16,6 +16,14 @@ std::size_t swallow(char* /*bytes*/, std::size_t size, std::size_t count, void* 
   return sum > kMost ? 0 : size * count;
 }
 
+std::size_t keep(char* bytes, std::size_t size, std::size_t count, void* text) {
+  constexpr std::size_t kMost = std::size_t{16} << 20;
+  auto& kept = *static_cast<std::string*>(text);
+  if (kept.size() + size * count > kMost) return 0;
+  kept.append(bytes, size * count);
+  return size * count;
+}
+
 // NOLINTBEGIN(cppcoreguidelines-pro-type-vararg): curl's options are variadic
 void prepare(CURL* curl, const Wire& wire, std::size_t* heard) {
   curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
@@ -129,6 +137,41 @@ Sent send_mail(const Mail& mail, const Wire& wire) {
   curl_easy_setopt(curl.get(), CURLOPT_MIMEPOST, mime.get());
   const CURLcode result = curl_easy_perform(curl.get());
   return mail_result(result, answer_of(curl.get()));
+}
+
+Heard call(const Call& request, const Wire& wire) {
+  const Handle curl(ready() ? curl_easy_init() : nullptr);
+  if (!curl) return {.status = 0, .body = {}, .fault = "curl_2", .arrived = false};
+  Heard heard;
+  prepare(curl.get(), wire, nullptr);
+  curl_easy_setopt(curl.get(), CURLOPT_WRITEFUNCTION, keep);
+  curl_easy_setopt(curl.get(), CURLOPT_WRITEDATA, &heard.body);
+  curl_easy_setopt(curl.get(), CURLOPT_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt(curl.get(), CURLOPT_URL, request.url.c_str());
+  List headers;
+  append(headers, "Accept: application/json");
+  if (!request.body.empty()) append(headers, "Content-Type: application/json");
+  append(headers, "Expect:");
+  for (const auto& [name, value] : request.headers) append(headers, std::string(name).append(": ").append(value));
+  curl_easy_setopt(curl.get(), CURLOPT_HTTPHEADER, headers.get());
+  if (request.method != "GET") {
+    curl_easy_setopt(curl.get(), CURLOPT_POST, 1L);
+    curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDS, request.body.data());
+    curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+    curl_easy_setopt(curl.get(), CURLOPT_CUSTOMREQUEST, request.method.c_str());
+  }
+  const CURLcode result = curl_easy_perform(curl.get());
+  if (result == CURLE_OK) {
+    heard.status = answer_of(curl.get());
+    return heard;
+  }
+  heard.body.clear();
+  heard.fault = "curl_" + std::to_string(static_cast<int>(result));
+  // Before there was a connection nothing can have been heard over there.
+  heard.arrived = result != CURLE_COULDNT_CONNECT && result != CURLE_COULDNT_RESOLVE_HOST
+                  && result != CURLE_PEER_FAILED_VERIFICATION && result != CURLE_SSL_CONNECT_ERROR
+                  && result != CURLE_URL_MALFORMAT && result != CURLE_UNSUPPORTED_PROTOCOL;
+  return heard;
 }
 
 Sent post(const Post& request, const Wire& wire) {

@@ -43,6 +43,12 @@ export class DeskApi {
     return call('POST', path, {});
   }
 
+  /** A shop system is asked once more. @param {string} ticket @param {string} connector @returns {Promise<{case: any}>} */
+  again(ticket, connector) {
+    const at = `tickets/${encodeURIComponent(ticket)}/connectors/${encodeURIComponent(connector)}`;
+    return call('POST', at, { action: 'again' });
+  }
+
   /** @returns {Promise<{board: any}>} */
   board() {
     return call('GET', 'board');

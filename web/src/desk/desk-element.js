@@ -344,6 +344,10 @@ export class ReturnsDeskElement extends LitElement {
               ...{ speech, now, file: this.file, keys: this.keys ? KEYS : {}, onAct: this.#act },
               onLook: (file) => (this.looking = file),
               onAgain: (message) => void this.#sendAgain(message),
+              onConnector: (connector) =>
+                void this.#try(async () => {
+                  this.file = (await this.api.again(this.chosen, connector)).case;
+                }),
               onBack: () => {
                 this.file = undefined;
                 this.chosen = '';
