@@ -44,6 +44,8 @@ const settings = (more = {}) => ({
   url: gate.url,
   password: medusa.key,
   reasons: { withdrawal: medusa.reason },
+  // A machine at other work too may take its time.
+  timeout: 10,
   ...more,
 });
 
@@ -171,7 +173,7 @@ test('a key that is no longer good is a setting', async () => {
 const STEPS = [/\/admin\/returns$/, /\/request-items$/, /\/request$/];
 test(
   `${KILLS} kills of the intake around the creation make one return each`,
-  { timeout: 1_800_000 },
+  { timeout: 3_600_000 },
   async () => {
     const intake = keep(await intakeWith(settings()).start());
     await killAtEveryPoint({
