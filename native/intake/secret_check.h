@@ -1,6 +1,6 @@
 #pragma once
-// A database belongs to one secret: pseudonyms, second factors and limits are keyed by it, and a server with another one
-// would quietly find nobody and count anew. What is kept of it tells whether a secret is the same and nothing else.
+// A database belongs to one secret: pseudonyms, second factors and limits are keyed by it, and a server with another
+// one would quietly find nobody and count anew. What is kept of it tells whether a secret is the same and nothing else.
 
 #include <string>
 
