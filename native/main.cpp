@@ -17,6 +17,7 @@ int run(int argc, char** argv) {
   add_serve(app, status);
   add_audit(app, status);
   add_backup(app, status);
+  add_media(app, status);
   add_customer(app, status);
   add_orders(app, status);
   add_outbox(app, status);

@@ -5,10 +5,16 @@
 --
 -- Versions: 2 added pack_versions; 3 added tickets, ticket_events, escalations, staff and staff_sessions; 4 added
 -- contacts, order_versions, shop_tokens, outbox_channels and outbox; 5 added media_removed; 6 added
--- lookup_attempts_at and tokens_expiry.
+-- lookup_attempts_at and tokens_expiry; 7 added installation, connectors, connector_returns and connector_cursors.
 
 CREATE TABLE schema_version (
   version INTEGER NOT NULL
+);
+
+-- One row, made by the first server: with which secret the keyed digests here were made.
+CREATE TABLE installation (
+  one INTEGER NOT NULL PRIMARY KEY,
+  secret_check TEXT NOT NULL            -- keyed digest of a fixed text
 );
 
 CREATE TABLE orders (
@@ -248,6 +254,37 @@ CREATE TABLE outbox (
 );
 CREATE INDEX outbox_due ON outbox (state, due_at);
 CREATE INDEX outbox_ticket ON outbox (ticket, channel, position);
+
+-- Which shop systems this installation tells of returns; what is filed is queued for each of them.
+CREATE TABLE connectors (
+  name TEXT NOT NULL PRIMARY KEY,
+  start TEXT NOT NULL                   -- registered, accept: the event that a return is made for
+);
+
+-- A return that a shop system is to have, once.
+CREATE TABLE connector_returns (
+  ticket TEXT NOT NULL REFERENCES tickets (ticket),
+  connector TEXT NOT NULL,
+  state TEXT NOT NULL,                  -- waiting, creating, created, dropped, fix, refused
+  created_at INTEGER NOT NULL,
+  due_at INTEGER NOT NULL,              -- of the next attempt
+  attempts INTEGER NOT NULL,
+  fence INTEGER NOT NULL,               -- counts the leases: only the latest may say what came of it
+  leased_until INTEGER NOT NULL,        -- until then somebody may be at it, also the platform; 0: nobody
+  remote TEXT NOT NULL,                 -- its id over there
+  fault TEXT NOT NULL,                  -- what the last attempt met: a code
+  said TEXT NOT NULL,                   -- the platform's words for it
+  done_at INTEGER,
+  PRIMARY KEY (ticket, connector)
+);
+CREATE INDEX connector_returns_due ON connector_returns (connector, state, due_at);
+
+-- How far the orders of a shop system were read.
+CREATE TABLE connector_cursors (
+  connector TEXT NOT NULL PRIMARY KEY,
+  place TEXT NOT NULL,                  -- as the connector writes it
+  read_at INTEGER NOT NULL
+);
 
 -- One row: the last link. It orders writers, and a log cut off at its end no longer fits it.
 CREATE TABLE audit_head (

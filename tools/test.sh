@@ -6,6 +6,9 @@
 
 # shellcheck disable=SC2034  # read by portal
 all_groups="format lint layers debug tidy release intake wasm web budget browser embed fuzz"
+# Only when named: they fetch servers that are not ours, and take long.
+# shellcheck disable=SC2034
+more_groups="connectors"
 
 count() { printf '%d %d %d\n' "$1" "$2" "$3" >>"$counts"; }
 
@@ -71,6 +74,8 @@ group_debug() { native_tests debug; }
 group_release() { native_tests release; }
 # The built server against real peers: mail servers, receivers of webhooks.
 group_intake() { node_tests tests/intake/*.test.js; }
+# Against a real Tryton and a real Medusa, which they install below build/connectors.
+group_connectors() { node_tests tests/connectors/*.test.js; }
 group_wasm() { node_tests tests/wasm/*.test.js; }
 group_budget() { node_tests tests/budget/*.test.js; }
 group_web() { node_tests web/tests/*.test.js; }

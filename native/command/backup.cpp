@@ -36,7 +36,14 @@ int make(const BackupOptions& options) {
       std::cerr << right.failure().detail << '\n';
     return 2;
   }
-  return report("Backed up", intake::make_backup(own.data, options.folder, system_clock()(), *system_disk()));
+  const auto disk = system_disk();
+  const auto vault = intake::open_vault(own.data, own.media, *disk);
+  if (const auto* fault = std::get_if<std::string>(&vault)) {
+    std::cerr << *fault << '\n';
+    return 2;
+  }
+  return report("Backed up", intake::make_backup(own.data, *std::get<std::unique_ptr<intake::Vault>>(vault),
+                                                 options.folder, system_clock()(), *disk));
 }
 
 }  // namespace

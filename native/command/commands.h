@@ -12,6 +12,7 @@ void add_inspect(CLI::App& app, int& status);
 void add_scrub(CLI::App& app, int& status);
 void add_audit(CLI::App& app, int& status);
 void add_backup(CLI::App& app, int& status);
+void add_media(CLI::App& app, int& status);
 void add_customer(CLI::App& app, int& status);
 void add_migrate(CLI::App& app, int& status);
 void add_policy(CLI::App& app, int& status);

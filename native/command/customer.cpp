@@ -5,6 +5,7 @@
 #include "native/command/commands.h"
 #include "native/command/data_options.h"
 #include "native/intake/customer_data.h"
+#include "native/intake/secret_check.h"
 
 namespace returns::command {
 namespace {
@@ -29,9 +30,14 @@ Outcome<intake::Services> open_services(const intake::OwnDatabase& own) {
   services.database = std::move(*database);
   services.clock = system_clock();
   services.disk = system_disk();
+  auto vault = intake::open_vault(own.data, own.media, *services.disk);
+  if (auto* fault = std::get_if<std::string>(&vault)) return Failure{FailureCode::Io, std::move(*fault)};
+  services.vault = std::get<std::unique_ptr<intake::Vault>>(std::move(vault));
   auto secret = intake::load_secret(services.data, *services.disk);
   if (!secret) return secret.failure();
   services.secret = std::move(*secret);
+  if (Status same = intake::check_secret(*services.database, services.secret, own.data); !same)
+    return Failure{FailureCode::Io, same.failure().detail};
   return services;
 }
 

@@ -11,6 +11,11 @@ void add_data_options(CLI::App& command, intake::OwnDatabase& own, const char* h
                   "postgresql://USER@HOST:PORT/DATABASE instead of a file in the folder; with a password in it, say it "
                   "in the environment")
       ->envname("RETURNS_DATABASE");
+  command
+      .add_option("--media", own.media,
+                  "s3://BUCKET/PREFIX?endpoint=https://HOST instead of the folder's media; the keys are taken from the "
+                  "environment or from ~/.aws/credentials")
+      ->envname("RETURNS_MEDIA");
 }
 
 std::unique_ptr<storage::Database> open_or_say(const intake::OwnDatabase& own) {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <map>
@@ -7,6 +8,8 @@
 #include "native/command/data_options.h"
 #include "native/command/open_services.h"
 #include "native/command/orders.h"
+#include "native/connectors/make.h"
+#include "native/connectors/order_pull.h"
 #include "native/intake/shop_order.h"
 #include "native/intake/slip.h"
 #include "native/storage/orders.h"
@@ -22,6 +25,7 @@ struct OrdersOptions {
   intake::OwnDatabase own;
   std::string assets, merchant = "demo", file, order;
   std::vector<std::string> locales;
+  std::string connectors, connector;
 };
 
 struct Tally {
@@ -71,6 +75,41 @@ int import(const OrdersOptions& options) {
   for (const char* outcome : {"added", "replaced", "unchanged", "older"})
     std::cout << tally.outcomes[outcome] << ' ' << outcome << ", ";
   std::cout << tally.faults << " with faults\n";
+  return tally.faults > 0 ? 1 : 0;
+}
+
+int complain(const std::string& what) {
+  std::cerr << what << '\n';
+  return 2;
+}
+
+int pull(const OrdersOptions& options) {
+  const auto settings = connectors::read_connector_settings(options.connectors, options.merchant);
+  if (const auto* fault = std::get_if<std::string>(&settings)) return complain(*fault);
+  const auto& all = std::get<0>(settings);
+  const auto one =
+      std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.name == options.connector; });
+  if (one == all.end()) return complain(options.connectors + ": no connector is called " + options.connector);
+  if (!one->orders)
+    return complain(options.connectors + ": " + options.connector
+                    + " has no \"orders\", which say how they are to be read");
+  auto opened = open_services(options.own, options.assets, options.merchant);
+  if (const auto* fault = std::get_if<std::string>(&opened)) return complain(*fault);
+  const auto& services = std::get<intake::Services>(opened);
+  // The server may be pulling the same.
+  const auto turn = services.database->take_turn("orders " + one->name);
+  if (!turn) return complain(turn.failure().detail);
+  if (!*turn) return complain("the server is pulling these orders just now; try again in a minute");
+  const auto connector = connectors::make_connector(*one);
+  auto tally =
+      connectors::pull_orders(services, *connector, *one, [&](const std::string& order, const std::string& what) {
+        std::cerr << one->name << ", order " << order << ": " << what << '\n';
+      });
+  for (const char* outcome : {"added", "replaced", "unchanged", "older"})
+    std::cout << tally.outcomes[outcome] << ' ' << outcome << ", ";
+  std::cout << tally.faults << " with faults\n";
+  if (!tally.fault.empty())
+    return complain(one->name + ": " + tally.fault + (tally.said.empty() ? "" : ": " + tally.said));
   return tally.faults > 0 ? 1 : 0;
 }
 
@@ -134,6 +173,15 @@ void add_orders(CLI::App& app, int& status) {
   command->add_option("--assets", options->assets, "Folder with packs and calendars")->required();
   command->add_option("--merchant", options->merchant, "The merchant's id")->capture_default_str();
   command->callback([options, &status] { status = import(*options); });
+  CLI::App* pulled = orders->add_subcommand(
+      "pull", "Take what is new from a shop system, by the settings of its connector; the server may run meanwhile");
+  pulled->add_option("--connectors", options->connectors, "Settings of the shop systems (returns.connectors/1)")
+      ->required();
+  pulled->add_option("--connector", options->connector, "Which of them")->required();
+  add_data_options(*pulled, options->own);
+  pulled->add_option("--assets", options->assets, "Folder with packs and calendars")->required();
+  pulled->add_option("--merchant", options->merchant, "The merchant's id")->capture_default_str();
+  pulled->callback([options, &status] { status = pull(*options); });
   CLI::App* made =
       orders->add_subcommand("token", "Make a token with which the shop may push orders; it is shown once");
   CLI::App* gone = orders->add_subcommand("revoke", "Take back every token of the merchant");

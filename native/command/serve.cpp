@@ -10,6 +10,7 @@
 
 #include "native/command/commands.h"
 #include "native/command/data_options.h"
+#include "native/connectors/worker.h"
 #include "native/intake/app.h"
 #include "native/intake/metrics.h"
 #include "native/intake/scheduler.h"
@@ -20,7 +21,7 @@ namespace {
 
 struct ServeOptions {
   intake::OwnDatabase own;
-  std::string web, assets, trust, messages;
+  std::string web, assets, trust, messages, connectors;
   std::string tls_cert, tls_key;
   std::string host = "127.0.0.1";
   std::string merchant = "demo";
@@ -90,10 +91,20 @@ int serve(const ServeOptions& options) {
   raise_descriptor_limit();
   share_heaps();
 
+  std::vector<connectors::ConnectorSettings> settings;
+  if (!options.connectors.empty()) {
+    auto read = connectors::read_connector_settings(options.connectors, options.merchant);
+    if (const auto* fault = std::get_if<std::string>(&read)) {
+      std::cerr << *fault << '\n';
+      return 2;
+    }
+    settings = std::get<0>(std::move(read));
+  }
   const auto log = make_log();
   intake::AppOptions app_options;
   app_options.data = options.own.data;
   app_options.database = options.own.database;
+  app_options.vault = options.own.media;
   app_options.web = options.web;
   app_options.assets = options.assets;
   app_options.merchant = options.merchant;
@@ -110,6 +121,10 @@ int serve(const ServeOptions& options) {
     return 2;
   }
   auto& app = *std::get<std::unique_ptr<intake::App>>(opened);
+  if (const Status queued = connectors::prepare(app.services(), settings); !queued) {
+    std::cerr << queued.failure().detail << '\n';
+    return 2;
+  }
   intake::Metrics metrics(system_clock()());
   const auto observe = [&metrics, write = app.observe()](const http::Request& request, std::string_view route,
                                                          const http::Response& response,
@@ -137,6 +152,8 @@ int serve(const ServeOptions& options) {
   std::optional<intake::Sender> sender;
   if (const auto& messages = app.services().messages)
     sender.emplace(app.database(), system_clock(), log, *messages, app.services().texts);
+  std::vector<std::unique_ptr<connectors::Worker>> workers;
+  for (const auto& one : settings) workers.push_back(std::make_unique<connectors::Worker>(app.services(), one, log));
   http::Router metrics_router;
   intake::add_metrics_routes(metrics_router, metrics, app.database(), system_clock(),
                              [&scheduler] { return scheduler.runs(); });
@@ -174,6 +191,8 @@ void add_serve(CLI::App& app, int& status) {
                       "The merchant's trust file: only packs that are signed by one of its keys are used");
   command->add_option("--messages", options->messages,
                       "Settings of the messages to customers and to the merchant's systems (returns.messages/1)");
+  command->add_option("--connectors", options->connectors,
+                      "Shop systems that are told of returns and asked for orders (returns.connectors/1)");
   auto* certificate = command->add_option("--tls-cert", options->tls_cert, "Certificate chain (PEM): answer by TLS");
   auto* key = command->add_option("--tls-key", options->tls_key, "Key of the certificate (PEM)");
   certificate->needs(key);

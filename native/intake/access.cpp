@@ -50,7 +50,7 @@ std::variant<std::string, http::Response> Access::prove(
   const auto nonce = random_bytes(16);
   if (!nonce) return failure_answer({FailureCode::Io, "no random bytes"});
   auto attempt = attempts.begin(keyed(services_, "subject", subject), keyed(services_, "address", request.address),
-                                to_hex(*nonce), services_.clock());
+                                to_hex(*nonce), services_.clock(), keyed(services_, "subject", "all"));
   if (!attempt) return failure_answer(attempt.failure());
   if (attempt->retry_after) {
     http::Response response = error_answer(429, "too_many_attempts", {.params = {{"seconds", *attempt->retry_after}}});

@@ -19,6 +19,7 @@
 #include "native/intake/retention.h"
 #include "native/intake/sealed_route.h"
 #include "native/intake/sealing_keys.h"
+#include "native/intake/secret_check.h"
 #include "native/intake/shop_routes.h"
 #include "native/intake/signed_packs.h"
 #include "native/intake/submit_route.h"
@@ -109,6 +110,22 @@ std::optional<std::string> choose_packs(const AppOptions& options, Services& ser
   return std::nullopt;
 }
 
+// Settings that a person has to mend are said now; a storage that cannot be reached is waited for while the rest works.
+std::optional<std::string> use_vault(const AppOptions& options, Services& services) {
+  auto vault = open_vault(options.data, options.vault, *services.disk, [log = services.log](const std::string& fault) {
+    log->error(R"("event":"media_storage","fault":{})", write_json(Json(fault)));
+  });
+  if (auto* fault = std::get_if<std::string>(&vault)) return std::move(*fault);
+  services.vault = std::get<std::unique_ptr<Vault>>(std::move(vault));
+  if (Status tried = try_vault(options.vault); !tried) {
+    if (tried.failure().code != FailureCode::Busy) return tried.failure().detail;
+    services.log->error(R"("event":"media_storage","fault":{})", write_json(Json(tried.failure().detail)));
+  }
+  if (Status noted = note_media_place(options.data, options.vault, *services.disk); !noted)
+    return options.data.string() + ": " + noted.failure().detail;
+  return std::nullopt;
+}
+
 // What no database holds as a text: half a character, or a NUL. It names nothing that is there.
 bool is_nameable(const http::Request& request) {
   return std::all_of(request.captures.begin(), request.captures.end(), [](const std::string& name) {
@@ -162,12 +179,15 @@ std::variant<std::unique_ptr<App>, std::string> App::open(AppOptions options) {
   services.log = options.log
                      ? options.log
                      : std::make_shared<spdlog::logger>("returns", std::make_shared<spdlog::sinks::null_sink_mt>());
+  if (auto fault = use_vault(options, services)) return std::move(*fault);
   auto secret = load_secret(options.data, *services.disk);
   if (!secret) return (options.data / "secret.key").string() + ": " + secret.failure().detail;
   services.secret = std::move(*secret);
   auto database = open_or_make(own, *services.disk);
   if (!database) return database.failure().detail;
   services.database = std::move(*database);
+  if (Status same = claim_database(*services.database, services.secret, options.data); !same)
+    return own.place().name() + ": " + same.failure().detail;
   auto files = read_pack_files(options.assets);
   if (auto* fault = std::get_if<std::string>(&files)) return std::move(*fault);
   Chosen chosen{std::get<std::vector<PackFile>>(std::move(files)), {}};
@@ -254,7 +274,7 @@ void App::add_routes(const AppOptions& options) {
               })});
   }
   add_customer_routes(bare, services_);
-  add_desk_routes(bare, services_, store_);
+  add_desk_routes(bare, services_);
   // An unknown call must not end at a page.
   bare.add({"GET", "/api/{*}", 0,
             http::Answer([](const http::Request& /*request*/) { return error_answer(404, "no_such_route"); })});
@@ -320,7 +340,7 @@ std::vector<Chore> App::chores() {
              return std::int64_t{0};
            }},
           {"unused_cases", [this] { return storage::Cases(*services_.database).forget_unused(services_.clock()); }},
-          {"due_media", [this] { return remove_due_media(services_, store_); }}};
+          {"due_media", [this] { return remove_due_media(services_); }}};
 }
 
 http::Finish App::finish() const {

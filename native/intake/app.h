@@ -21,6 +21,7 @@ namespace returns::intake {
 struct AppOptions {
   std::filesystem::path data;
   std::string database = {};  // postgresql://…; empty: a file in the folder
+  std::string vault = {};     // s3://…; empty: media in the folder
   std::filesystem::path web;
   std::filesystem::path assets;
   std::string merchant = "demo";

@@ -23,7 +23,7 @@ constexpr std::size_t kMostManifest = std::size_t{1} << 30;
 // Each round more was lost to the retention than the last one saw; a real server never needs a third.
 constexpr int kRounds = 10;
 
-fs::path place_of(const std::string& sha256) { return fs::path("media") / sha256.substr(0, 2) / sha256.substr(2); }
+fs::path place_of(const std::string& sha256) { return fs::path("media") / place_in_vault(sha256); }
 
 // "<digest>  manifest.json", as `sha256sum --check` reads it.
 std::string seal_of(const std::string& digest) { return digest + "  " + kManifest + "\n"; }
@@ -61,14 +61,14 @@ Status write_file(const fs::path& path, std::string_view bytes, Disk& disk) {
 using Files = std::map<std::string, Copied>;  // by their path within the backup
 
 // The media that the copy of the database refers to. False: one of them was removed after the copy was made.
-Outcome<bool> copy_media(const storage::Snapshot& snapshot, const fs::path& data, const fs::path& out, Disk& disk,
+Outcome<bool> copy_media(const storage::Snapshot& snapshot, Vault& vault, const fs::path& out, Disk& disk,
                          Files& files) {
   std::set<std::string> wanted;
   for (const std::string& sha256 : snapshot.media) {
     const fs::path place = place_of(sha256);
     wanted.insert(place.string());
     if (files.contains(place.string())) continue;
-    const auto copied = copy_file(data / place, out / place, disk);
+    const auto copied = vault.copy(sha256, out / place, disk);
     if (!copied && copied.failure().code == FailureCode::NotFound) return false;
     if (!copied) return said(out / place, copied.failure());
     files[place.string()] = *copied;
@@ -120,7 +120,7 @@ BackupSummary summary_of(const Json& manifest, const std::string& digest) {
   return summary;
 }
 
-Outcome<BackupSummary> fill(const fs::path& data, const fs::path& out, Instant now, Disk& disk) {
+Outcome<BackupSummary> fill(const fs::path& data, Vault& vault, const fs::path& out, Instant now, Disk& disk) {
   auto source = storage::Database::open(data / kDatabase);
   if (!source) return said(data / kDatabase, source.failure());
   Files files;
@@ -130,11 +130,11 @@ Outcome<BackupSummary> fill(const fs::path& data, const fs::path& out, Instant n
     auto described = copy_database(**source, out / kDatabase, disk);
     if (!described) return said(out / kDatabase, described.failure());
     snapshot = std::move(*described);
-    auto copied = copy_media(snapshot, data, out, disk, files);
+    auto copied = copy_media(snapshot, vault, out, disk, files);
     if (!copied) return copied.failure();
     whole = *copied;
   }
-  if (!whole) return Failure{FailureCode::Broken, "a file that the database refers to is not in the media folder"};
+  if (!whole) return Failure{FailureCode::Broken, "a file that the database refers to is not where the files are"};
   const auto secret = copy_file(data / kSecret, out / kSecret, disk);
   if (!secret) return said(out / kSecret, secret.failure());
   files[kSecret] = *secret;
@@ -250,12 +250,12 @@ Status put_in_place(const fs::path& draft, const fs::path& data, Disk& disk) {
 
 }  // namespace
 
-Outcome<BackupSummary> make_backup(const fs::path& data, const fs::path& out, Instant now, Disk& disk) {
+Outcome<BackupSummary> make_backup(const fs::path& data, Vault& vault, const fs::path& out, Instant now, Disk& disk) {
   std::error_code error;
   if (!fs::is_regular_file(data / kDatabase, error))
     return Failure{FailureCode::NotFound, (data / kDatabase).string() + ": there is no database"};
   if (Status made = make_empty(out); !made) return made.failure();
-  auto summary = fill(data, out, now, disk);
+  auto summary = fill(data, vault, out, now, disk);
   if (!summary) empty(out);
   return summary;
 }

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "core/calendar.h"
+#include "native/intake/vault.h"
 #include "native/support/disk.h"
 #include "native/support/outcome.h"
 
@@ -19,9 +20,9 @@ struct BackupSummary {
   std::string digest;  // of the manifest; names the backup
 };
 
-// Of a server's folder, also while the server works in it. `out` is made, or is empty.
-Outcome<BackupSummary> make_backup(const std::filesystem::path& data, const std::filesystem::path& out, Instant now,
-                                   Disk& disk);
+// Of a server's folder and its files in the vault, also while the server works. `out` is made, or is empty.
+Outcome<BackupSummary> make_backup(const std::filesystem::path& data, Vault& vault, const std::filesystem::path& out,
+                                   Instant now, Disk& disk);
 
 // Into a folder that is made, or is empty. Done only when every digest, every count, the database and the audit log
 // hold; otherwise the folder is as empty as it was. Broken: the backup is not whole, the detail says where.

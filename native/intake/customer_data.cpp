@@ -37,14 +37,14 @@ std::string file_name(const std::string& ticket, std::size_t position, const std
   return name;
 }
 
-Outcome<std::int64_t> export_files(const MediaStore& store, Json& request, const fs::path& out, Disk& disk) {
+Outcome<std::int64_t> export_files(Vault& vault, Json& request, const fs::path& out, Disk& disk) {
   std::int64_t count = 0;
   Json& files = request["files"];
   for (std::size_t position = 0; position < files.size(); ++position) {
     Json& file = files[position];
     if (member(file, "removed_at") != nullptr) continue;
     const std::string name = file_name(text_of(request, "ticket"), position, text_of(file, "type"));
-    const auto copied = copy_file(store.media(text_of(file, "sha256")), out / name, disk);
+    const auto copied = vault.copy(text_of(file, "sha256"), out / name, disk);
     if (!copied) return Failure{copied.failure().code, name + ": " + copied.failure().detail};
     file["file"] = name;
     ++count;
@@ -75,6 +75,21 @@ Outcome<std::vector<std::string>> open_tickets(Services& services, const std::ve
   return open;
 }
 
+// Its row is gone in a transaction that has not ended: it is read as it was.
+Status unlink_upload(Services& services, const MediaStore& store, const std::string& id) {
+  storage::Uploads uploads(*services.database);
+  const auto upload = uploads.find(id);
+  if (!upload) return upload.failure();
+  if (*upload) {
+    const auto known = uploads.knows_media((*upload)->claimed_sha256);
+    if (!known) return known.failure();
+    if (!*known) {
+      if (Status gone = store.unlink_taken(**upload); !gone) return gone;
+    }
+  }
+  return store.remove_files(id);
+}
+
 }  // namespace
 
 Outcome<std::vector<std::string>> chosen_orders(Services& services, storage::OrderChoice choice) {
@@ -86,14 +101,13 @@ Outcome<std::vector<std::string>> chosen_orders(Services& services, storage::Ord
 
 Outcome<Exported> export_customer(Services& services, const std::vector<std::string>& orders, const fs::path& out) {
   if (Status made = make_folder(out); !made) return made.failure();
-  const MediaStore store(services);
   Exported exported;
   Json all = Json::array();
   for (const std::string& id : orders) {
     auto record = storage::record_of_order(*services.database, id);
     if (!record) return record.failure();
     for (Json& request : (*record)["requests"]) {
-      const auto files = export_files(store, request, out, *services.disk);
+      const auto files = export_files(*services.vault, request, out, *services.disk);
       if (!files) return files.failure();
       exported.files += *files;
       ++exported.requests;
@@ -156,8 +170,8 @@ Outcome<ErasedCustomer> erase_customer(Services& services, const std::vector<std
         .order_id = order,
         .request = erased_request,
         .receipt = erased_receipt,
-        .unlink_medium = [&](const std::string& sha256) { return services.disk->remove(store.media(sha256)); },
-        .unlink_upload = [&](const std::string& id) { return store.remove_files(id); }};
+        .unlink_medium = [&](const std::string& sha256) { return services.vault->remove(sha256); },
+        .unlink_upload = [&](const std::string& id) { return unlink_upload(services, store, id); }};
     const auto erased = storage::erase(*services.database, erasure, services.clock());
     if (!erased) return erased.failure();
     // Filed since the look above.

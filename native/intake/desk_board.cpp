@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "native/intake/csv.h"
 #include "native/storage/cases.h"
 
 namespace returns::intake {
@@ -16,15 +17,6 @@ Json counts_of(const std::map<std::string, std::int64_t>& counts) {
 }
 
 std::string when(const std::optional<Instant>& at) { return at ? write_instant(*at, Zone{}) : std::string{}; }
-
-std::string field(std::string text) {
-  if (!text.empty() && std::string_view{"=+-@\t\r"}.find(text.front()) != std::string_view::npos)
-    text.insert(text.begin(), '\'');
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string{"\"\""} : std::string(1, c);
-  return quoted + '"';
-}
 
 }  // namespace
 
@@ -78,20 +70,15 @@ Json board_of(const std::vector<storage::TicketRow>& rows, Instant now) {
 }
 
 std::string csv_of(const std::vector<storage::TicketRow>& rows) {
-  std::string csv =
-      "\xEF\xBB\xBFticket,order,lane,grade,status,stage,assignee,received_at,due_at,closed_at,money,rating\r\n";
+  std::string csv = kCsvMark
+                    + csv_line({"ticket", "order", "lane", "grade", "status", "stage", "assignee", "received_at",
+                                "due_at", "closed_at", "money", "rating"});
   for (const storage::TicketRow& row : rows) {
     const std::string money = row.money ? std::to_string(*row.money) : std::string{};
     const std::string rating = row.rating ? std::to_string(*row.rating) : std::string{};
-    const char* between = "";
-    for (const std::string& text :
-         {row.ticket, storage::is_case_id(row.order_id) ? std::string{} : row.order_id, row.lane, row.grade, row.status,
-          row.stage, row.assignee, write_instant(row.received_at, Zone{}), when(row.due_at), when(row.closed_at), money,
-          rating}) {
-      csv += between + field(text);
-      between = ",";
-    }
-    csv += "\r\n";
+    csv += csv_line({row.ticket, storage::is_case_id(row.order_id) ? std::string{} : row.order_id, row.lane, row.grade,
+                     row.status, row.stage, row.assignee, write_instant(row.received_at, Zone{}), when(row.due_at),
+                     when(row.closed_at), money, rating});
   }
   return csv;
 }

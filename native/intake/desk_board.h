@@ -11,7 +11,6 @@ namespace returns::intake {
 // Closed without a refusal or a withdrawal counts as resolved; the rate is in basis points of the closed ones.
 Json board_of(const std::vector<storage::TicketRow>& rows, Instant now);
 
-// RFC 4180 with a byte order mark. A field that a spreadsheet would take for a formula starts with an apostrophe.
 std::string csv_of(const std::vector<storage::TicketRow>& rows);
 
 }  // namespace returns::intake

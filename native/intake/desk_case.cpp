@@ -6,6 +6,7 @@
 #include "native/intake/desk_actions.h"
 #include "native/intake/desk_codes.h"
 #include "native/storage/cases.h"
+#include "native/storage/connector_returns.h"
 #include "native/storage/outbox.h"
 #include "native/storage/requests.h"
 #include "native/storage/ticket_media.h"
@@ -93,11 +94,9 @@ Json history_of(const std::vector<storage::TicketEvent>& events) {
 Json messages_of(const std::vector<storage::OutboxState>& states) {
   Json messages = Json::array();
   for (const storage::OutboxState& state : states) {
-    Json entry = {{"kind", state.kind},
-                  {"channel", state.channel},
-                  {"state", state.state},
-                  {"attempts", state.attempts},
-                  {"created_at", write_instant(state.created_at, Zone{})}};
+    Json entry = {
+        {"id", state.id},       {"kind", state.kind},         {"channel", state.channel},
+        {"state", state.state}, {"attempts", state.attempts}, {"created_at", write_instant(state.created_at, Zone{})}};
     if (!state.way.empty()) entry["way"] = state.way;
     if (!state.fault.empty()) entry["fault"] = state.fault;
     if (state.done_at) entry["done_at"] = write_instant(*state.done_at, Zone{});
@@ -105,6 +104,25 @@ Json messages_of(const std::vector<storage::OutboxState>& states) {
     messages.push_back(std::move(entry));
   }
   return messages;
+}
+
+// What shop systems have, or why they do not.
+Json connectors_of(const std::vector<storage::ConnectorState>& states) {
+  Json connectors = Json::array();
+  for (const storage::ConnectorState& state : states) {
+    Json entry = {{"connector", state.connector},
+                  {"state", state.state},
+                  {"attempts", state.attempts},
+                  {"created_at", write_instant(state.created_at, Zone{})}};
+    if (!state.remote.empty()) entry["remote"] = state.remote;
+    if (!state.fault.empty()) entry["fault"] = state.fault;
+    if (!state.said.empty()) entry["said"] = state.said;
+    set_when(entry, "done_at", state.done_at);
+    const bool waits = state.state == "waiting" || state.state == "creating";
+    if (waits && state.attempts > 0) entry["again_at"] = write_instant(state.due_at, Zone{});
+    connectors.push_back(std::move(entry));
+  }
+  return connectors;
 }
 
 // The goods of a withdrawal, as a return would name them.
@@ -154,6 +172,9 @@ Outcome<CaseFile> case_of(Services& services, const storage::TicketRow& row, con
   const auto messages = storage::Outbox(*services.database).of_ticket(row.ticket);
   if (!messages) return messages.failure();
 
+  const auto connectors = storage::ConnectorReturns(*services.database).of_ticket(row.ticket);
+  if (!connectors) return connectors.failure();
+
   const Json receipt = parse_json((*filed)->receipt);
   const Json request = parse_json((*filed)->body);
   CaseFile file;
@@ -175,6 +196,7 @@ Outcome<CaseFile> case_of(Services& services, const storage::TicketRow& row, con
   add_codes(file.document["files"], request, order->document, services.policies);
   file.document["history"] = history_of(*events);
   file.document["messages"] = messages_of(*messages);
+  if (!connectors->empty()) file.document["connectors"] = connectors_of(*connectors);
   file.document["sources"] = sources_of(services.policies, order->document, receipt);
   file.document["actions"] = desk_actions(row, who);
   file.document["most_money"] = leads(who) ? file.paid : std::min(file.quoted, file.paid);

@@ -9,6 +9,10 @@
 #include "native/intake/desk_actions.h"
 #include "native/intake/desk_board.h"
 #include "native/intake/desk_case.h"
+#include "native/intake/desk_report.h"
+#include "native/intake/desk_watch.h"
+#include "native/storage/connector_returns.h"
+#include "native/storage/outbox.h"
 #include "native/storage/ticket_media.h"
 
 namespace returns::intake {
@@ -71,22 +75,79 @@ http::Response act(Services& services, const storage::StaffMember& member, const
   return show(services, member, request.captures[0]);
 }
 
+http::Response send_again(Services& services, const storage::StaffMember& member, const http::Request& request) {
+  const Status done = storage::Outbox(*services.database)
+                          .send_again(request.captures[0], request.captures[1], member.name, services.clock());
+  // It went out meanwhile, or somebody else has asked already.
+  if (!done && done.failure().code == FailureCode::NotFound) return error_answer(409, "not_failed");
+  if (!done) return failure_answer(done.failure());
+  return show(services, member, request.captures[0]);
+}
+
+// A shop system is to be asked once more.
+http::Response ask_again(Services& services, const storage::StaffMember& member, const http::Request& request) {
+  if (text_of(parse_json(request.body), "action") != "again")
+    return error_answer(400, "not_in_list", {.at = "/action"});
+  const Status done = storage::ConnectorReturns(*services.database)
+                          .again(request.captures[0], request.captures[1], member.name, services.clock());
+  if (!done && done.failure().code == FailureCode::Conflict) return error_answer(409, "not_allowed_now");
+  if (!done) return failure_answer(done.failure());
+  return show(services, member, request.captures[0]);
+}
+
 http::Response board(Services& services, const storage::StaffMember& /*member*/, const http::Request& /*request*/) {
   const auto rows = storage::Tickets(*services.database).all();
   if (!rows) return failure_answer(rows.failure());
   return json_answer(200, {{"board", board_of(*rows, services.clock())}});
 }
 
+http::Response csv_answer(std::string csv, const std::string& name) {
+  http::Response response;
+  response.set("Content-Type", "text/csv; charset=utf-8")
+      .set("Content-Disposition", "attachment; filename=\"" + name + ".csv\"")
+      .set("Cache-Control", "no-store");
+  response.body = std::move(csv);
+  return response;
+}
+
 http::Response table(Services& services, const storage::StaffMember& member, const http::Request& /*request*/) {
   if (!leads(member)) return error_answer(403, "supervisor_needed");
   const auto rows = storage::Tickets(*services.database).all();
   if (!rows) return failure_answer(rows.failure());
-  http::Response response;
-  response.set("Content-Type", "text/csv; charset=utf-8")
-      .set("Content-Disposition", "attachment; filename=\"tickets.csv\"")
-      .set("Cache-Control", "no-store");
-  response.body = csv_of(*rows);
-  return response;
+  return csv_answer(csv_of(*rows), "tickets");
+}
+
+// The quarter that the path names, "current" for the one that it is now.
+std::variant<Json, http::Response> report_for(Services& services, const storage::StaffMember& member,
+                                              const http::Request& request) {
+  if (!leads(member)) return error_answer(403, "supervisor_needed");
+  const Instant now = services.clock();
+  const std::string& named = request.captures[0];
+  const auto quarter = named == "current" ? quarter_of(day_of(now, Zone{})) : read_quarter(named);
+  if (!quarter) return not_found();
+  auto report = report_of(*services.database, *quarter, now);
+  if (!report) return failure_answer(report.failure());
+  return std::move(*report);
+}
+
+http::Response report(Services& services, const storage::StaffMember& member, const http::Request& request) {
+  auto found = report_for(services, member, request);
+  if (auto* refusal = std::get_if<http::Response>(&found)) return std::move(*refusal);
+  return json_answer(200, {{"report", std::get<Json>(std::move(found))}});
+}
+
+http::Response report_table(Services& services, const storage::StaffMember& member, const http::Request& request) {
+  auto found = report_for(services, member, request);
+  if (auto* refusal = std::get_if<http::Response>(&found)) return std::move(*refusal);
+  const Json& document = std::get<Json>(found);
+  return csv_answer(report_csv(document), text_of(document, "quarter"));
+}
+
+http::Response watch(Services& services, const storage::StaffMember& member, const http::Request& /*request*/) {
+  if (!leads(member)) return error_answer(403, "supervisor_needed");
+  auto found = watch_of(*services.database, services.clock());
+  if (!found) return failure_answer(found.failure());
+  return json_answer(200, {{"watch", std::move(*found)}});
 }
 
 // Somebody else's bytes: never a page, whatever they hold.
@@ -104,12 +165,13 @@ http::Response file_answer(const storage::TicketMedium& medium, std::string byte
   return response;
 }
 
-http::Response file_of(Services& services, const MediaStore& store, const http::Request& request) {
+http::Response file_of(Services& services, const http::Request& request) {
   const auto media = storage::media_of(*services.database, request.captures[0]);
   if (!media) return failure_answer(media.failure());
   for (const storage::TicketMedium& medium : *media) {
     if (std::to_string(medium.position) != request.captures[1]) continue;
-    auto bytes = read_file(store.media(medium.sha256), kMostFileBytes);
+    auto bytes = services.vault->read(medium.sha256, kMostFileBytes);
+    if (!bytes && bytes.failure().code == FailureCode::NotFound) return not_found();
     if (!bytes) return failure_answer(bytes.failure());
     return file_answer(medium, std::move(*bytes), request);
   }
@@ -127,19 +189,23 @@ void add(http::Router& router, Services& services, const char* method, const cha
 
 }  // namespace
 
-void add_desk_routes(http::Router& router, Services& services, MediaStore& store) {
+void add_desk_routes(http::Router& router, Services& services) {
   add_desk_session_routes(router, services);
   add(router, services, "GET", "/api/v1/desk/queue", 0, queue);
   add(router, services, "GET", "/api/v1/desk/board", 0, board);
   add(router, services, "GET", "/api/v1/desk/tickets.csv", 0, table);
+  add(router, services, "GET", "/api/v1/desk/reports/{}", 0, report);
+  add(router, services, "GET", "/api/v1/desk/reports/{}/report.csv", 0, report_table);
+  add(router, services, "GET", "/api/v1/desk/watch", 0, watch);
   add(router, services, "GET", "/api/v1/desk/tickets/{}", 0, open_case);
   add(router, services, "POST", "/api/v1/desk/tickets/{}/actions", kBody, act);
-  router.add(
-      {"GET", "/api/v1/desk/tickets/{}/files/{}", 0, http::Answer([&services, &store](const http::Request& request) {
-         auto member = staff_of(services, request);
-         if (auto* refusal = std::get_if<http::Response>(&member)) return std::move(*refusal);
-         return file_of(services, store, request);
-       })});
+  add(router, services, "POST", "/api/v1/desk/tickets/{}/messages/{}/again", kBody, send_again);
+  add(router, services, "POST", "/api/v1/desk/tickets/{}/connectors/{}", kBody, ask_again);
+  router.add({"GET", "/api/v1/desk/tickets/{}/files/{}", 0, http::Answer([&services](const http::Request& request) {
+                auto member = staff_of(services, request);
+                if (auto* refusal = std::get_if<http::Response>(&member)) return std::move(*refusal);
+                return file_of(services, request);
+              })});
 }
 
 }  // namespace returns::intake

@@ -27,6 +27,13 @@ std::variant<Guess, http::Response> read_guess(const http::Request& request, con
   return guess;
 }
 
+// Who made the goods is for the desk: the core does not read it, and it is no customer's business.
+Json for_customer(Json order) {
+  if (const auto lines = order.find("lines"); lines != order.end())
+    for (Json& line : *lines) line.erase("supplier");
+  return order;
+}
+
 http::Response open_order(Services& services, const http::Request& request) {
   auto guess = read_guess(request, "order");
   if (auto* refusal = std::get_if<http::Response>(&guess)) return std::move(*refusal);
@@ -41,7 +48,7 @@ http::Response open_order(Services& services, const http::Request& request) {
   if (!order) return failure_answer(order.failure());
   const auto token = access.grant(order_id);
   if (!token) return failure_answer(token.failure());
-  return json_answer(200, {{"order", order->document}, {"token", *token}});
+  return json_answer(200, {{"order", for_customer(order->document)}, {"token", *token}});
 }
 
 // The order again, as it stands now, for who has its token already: another request may have taken units meanwhile.
@@ -51,7 +58,7 @@ http::Response current_order(Services& services, const http::Request& request) {
   const auto order = storage::Orders(*services.database).load(std::get<std::string>(opened));
   if (!order) return failure_answer(order.failure());
   if (storage::is_case(order->document)) return not_found();
-  return json_answer(200, {{"order", order->document}});
+  return json_answer(200, {{"order", for_customer(order->document)}});
 }
 
 http::Response open_request(Services& services, const http::Request& request) {

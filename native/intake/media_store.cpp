@@ -37,10 +37,6 @@ bool MediaStore::take_across(const std::string& id, UploadSlot& slot) const {
   return slot.across.has_value();
 }
 
-fs::path MediaStore::media(const std::string& sha256) const {
-  return services_.data / "media" / sha256.substr(0, 2) / sha256.substr(2);
-}
-
 Outcome<std::optional<storage::Upload>> MediaStore::find(const std::string& id, UploadSlot& slot) {
   storage::Uploads uploads(*services_.database);
   auto upload = uploads.find(id);
@@ -51,9 +47,8 @@ Outcome<std::optional<storage::Upload>> MediaStore::find(const std::string& id, 
   }
   if (!upload || !*upload) return upload;
   if ((*upload)->finished) {
-    // It may have failed to go when it was scrubbed.
-    if (Status removed = services_.disk->remove(part(id)); !removed) return removed.failure();
-    remove_lock(id);
+    // It may have failed to go when it was scrubbed, or taken to a storage.
+    if (Status removed = remove_files(id); !removed) return removed.failure();
     return upload;
   }
   std::error_code error;
@@ -64,7 +59,7 @@ Outcome<std::optional<storage::Upload>> MediaStore::find(const std::string& id, 
     if (!moved) return moved.failure();
     if (*moved) {
       // The machine stopped between moving the whole file and writing that down.
-      if (const auto refusal = take(**upload, media((*upload)->claimed_sha256)))
+      if (const auto refusal = take(**upload, moved_to(**upload)))
         return Failure{FailureCode::Io, "a file that was moved could not be taken"};
       return uploads.find(id);
     }
@@ -79,7 +74,9 @@ Outcome<std::optional<storage::Upload>> MediaStore::find(const std::string& id, 
 // The digest decides; what was scrubbed before it came to lie there has another one. A medium that is written down came
 // by another upload: whoever knows its digest has not sent it by that.
 Outcome<bool> MediaStore::was_moved(const storage::Upload& upload) const {
-  const fs::path place = media(upload.claimed_sha256);
+  // What is taken to a storage stays here until that is written down.
+  if (services_.vault->leaves_source()) return false;
+  const fs::path place = moved_to(upload);
   std::error_code error;
   const auto size = fs::file_size(place, error);
   if (error || static_cast<std::int64_t>(size) != upload.length) return false;
@@ -88,6 +85,10 @@ Outcome<bool> MediaStore::was_moved(const storage::Upload& upload) const {
   if (*known) return false;
   const auto mapped = map_file(place);
   return mapped && sha256_of((*mapped)->bytes()) == upload.claimed_sha256;
+}
+
+fs::path MediaStore::moved_to(const storage::Upload& upload) const {
+  return services_.data / "media" / place_in_vault(upload.claimed_sha256);
 }
 
 std::int64_t MediaStore::most_bytes(const storage::Media& media) const {
@@ -128,17 +129,16 @@ std::optional<http::Response> MediaStore::take(const storage::Upload& upload, co
   if (media.size > most_bytes(media))
     return refuse(upload, error_answer(413, "file_too_large", {.at = {}, .params = {{"max", most_bytes(media)}}}));
   if (!is_evidence(media)) return refuse(upload, error_answer(415, "file_not_accepted"));
-  const fs::path place = this->media(media.sha256);
   const bool scrubbed = !media.kept_sha256.empty();
-  if (scrubbed || from != place) {
-    if (Status moved = services_.disk->rename(scrubbed ? clean(upload.id) : from, place); !moved)
-      return failure_answer(moved.failure());
-  }
+  if (Status kept = services_.vault->put(media.sha256, scrubbed ? clean(upload.id) : from,
+                                         scrubbed ? media.kept_sha256 : media.sha256);
+      !kept)
+    return failure_answer(kept.failure());
   if (Status finished = uploads.finish(upload.id, media, report, services_.clock()); !finished)
     return failure_answer(finished.failure());
   // Not before it is written down: what was taken out of it cannot be found again.
-  if (scrubbed) {
-    if (Status removed = services_.disk->remove(part(upload.id)); !removed) return failure_answer(removed.failure());
+  if (scrubbed || services_.vault->leaves_source()) {
+    if (Status removed = remove_files(upload.id); !removed) return failure_answer(removed.failure());
   }
   remove_lock(upload.id);
   return std::nullopt;
@@ -180,7 +180,11 @@ http::Response MediaStore::refuse(const storage::Upload& upload, http::Response 
 }
 
 Status MediaStore::remove(const std::string& id) const {
-  if (Status removed = storage::Uploads(*services_.database).remove(id); !removed) return removed;
+  storage::Uploads uploads(*services_.database);
+  const auto upload = uploads.find(id);
+  if (!upload) return upload.failure();
+  const auto unlink = [&]() -> Status { return *upload ? unlink_taken(**upload) : Status{Done{}}; };
+  if (Status removed = uploads.remove(id, unlink); !removed) return removed;
   return remove_files(id);
 }
 
@@ -219,6 +223,16 @@ Status MediaStore::clear_remains() {
   return Done{};
 }
 
+// One that is whole here may have been taken to a storage just before its server was killed, and nobody would ever look
+// for it there again.
+Status MediaStore::unlink_taken(const storage::Upload& upload) const {
+  if (!services_.vault->leaves_source()) return Done{};
+  std::error_code error;
+  const auto size = fs::file_size(part(upload.id), error);
+  if (error || static_cast<std::int64_t>(size) != upload.length) return Done{};
+  return services_.vault->remove(upload.claimed_sha256);
+}
+
 Status MediaStore::sweep() {
   auto ids = storage::Uploads(*services_.database).expired(services_.clock());
   if (!ids) return ids.failure();
@@ -227,7 +241,11 @@ Status MediaStore::sweep() {
     const std::scoped_lock lock(held->mutex);
     if (held->interrupt) held->interrupt();
     if (!take_across(id, *held)) continue;
-    const auto gone = storage::Uploads(*services_.database).expire(id, services_.clock());
+    storage::Uploads uploads(*services_.database);
+    const auto upload = uploads.find(id);
+    if (!upload) return upload.failure();
+    if (!*upload) continue;
+    const auto gone = uploads.expire(id, services_.clock(), [&] { return unlink_taken(**upload); });
     if (!gone) return gone.failure();
     if (!*gone) continue;
     if (Status removed = remove_files(id); !removed) return removed;

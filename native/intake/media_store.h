@@ -1,5 +1,5 @@
 #pragma once
-// Where bytes of customers lie: DIR/uploads/<id>.part while they come, DIR/media/ab/cdef… (their SHA-256) when they are
+// Where bytes of customers lie: DIR/uploads/<id>.part while they come, in the vault by their SHA-256 when they are
 // complete. What still says where or with what it was taken is kept without it, under the digest of what came (ADR
 // 0300). An upload's row says how many bytes count; bytes of the file beyond that are cut off before it goes on.
 
@@ -51,7 +51,6 @@ class MediaStore {
   // be interrupted from here.
   bool take_across(const std::string& id, UploadSlot& slot) const;
   std::filesystem::path part(const std::string& id) const { return services_.data / "uploads" / (id + kPart); }
-  std::filesystem::path media(const std::string& sha256) const;
 
   // The upload as it can be gone on with: a row that says more than the file holds is brought down to it, and one whose
   // file already lies among the media is finished. Under the slot's lock. Busy: another server is at work on it.
@@ -62,6 +61,8 @@ class MediaStore {
   std::optional<http::Response> complete(const storage::Upload& upload);
 
   Status remove(const std::string& id) const;
+  // Of what an unfinished upload may have left in a storage: under its row's transaction.
+  Status unlink_taken(const storage::Upload& upload) const;
   // Of an upload whose row is gone.
   Status remove_files(const std::string& id) const;
   // Removes what was begun and not finished in time.
@@ -78,6 +79,7 @@ class MediaStore {
   // Writes what is kept of the bytes beside them when it is not all of them, and says so in `media`.
   Status scrub(const storage::Upload& upload, std::string_view bytes, storage::Media& media) const;
   Outcome<bool> was_moved(const storage::Upload& upload) const;
+  std::filesystem::path moved_to(const storage::Upload& upload) const;
   std::optional<http::Response> take(const storage::Upload& upload, const std::filesystem::path& from);
   http::Response refuse(const storage::Upload& upload, http::Response answer) const;
 

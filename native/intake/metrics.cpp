@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "native/intake/answers.h"
+#include "native/storage/connector_returns.h"
 #include "native/storage/outbox.h"
 
 namespace returns::intake {
@@ -79,6 +80,10 @@ std::string Metrics::text(const Now& now) const {
   sample(text, "returns_messages_failed", now.failed);
   describe(text, "returns_messages_oldest_age_seconds", "gauge", "How long the oldest of them waits.", "seconds");
   sample(text, "returns_messages_oldest_age_seconds", now.oldest);
+  describe(text, "returns_connector_waiting", "gauge", "Returns that a shop system is to have and does not yet.");
+  sample(text, "returns_connector_waiting", now.returns_waiting);
+  describe(text, "returns_connector_failed", "gauge", "Returns that wait for a person, or that a shop system refused.");
+  sample(text, "returns_connector_failed", now.returns_failed);
   describe(text, "returns_scheduler_runs", "counter", "Rounds of the scheduler since the start.");
   sample(text, "returns_scheduler_runs_total", now.scheduler_runs);
   describe(text, "returns_database_up", "gauge", "1 when the database answers.");
@@ -99,6 +104,10 @@ void add_metrics_routes(http::Router& router, const Metrics& metrics, storage::D
                   now.failed = waiting->failed;
                   if (waiting->oldest)
                     now.oldest = std::max<std::int64_t>(0, now.at.seconds - waiting->oldest->seconds);
+                }
+                if (const auto returns = storage::ConnectorReturns(database).waiting()) {
+                  now.returns_waiting = returns->count;
+                  now.returns_failed = returns->failed;
                 }
                 http::Response response;
                 response.set("Content-Type", "application/openmetrics-text; version=1.0.0; charset=utf-8");

@@ -26,8 +26,9 @@ class Metrics {
 
   struct Now {
     Instant at;
-    std::int64_t waiting = 0, failed = 0;  // messages
-    std::int64_t oldest = 0;               // seconds that the oldest of them waits
+    std::int64_t waiting = 0, failed = 0;                  // messages
+    std::int64_t returns_waiting = 0, returns_failed = 0;  // of connectors
+    std::int64_t oldest = 0;                               // seconds that the oldest of them waits
     std::int64_t scheduler_runs = 0;
     bool database = true;  // answers
   };

@@ -13,6 +13,7 @@ namespace returns::intake {
 struct OwnDatabase {
   std::filesystem::path data;
   std::string database = {};  // postgresql://…; empty: the folder's file
+  std::string media = {};     // s3://…; empty: the folder's media
 
   storage::Place place() const { return storage::place_of(data, database); }
 };

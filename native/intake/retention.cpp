@@ -67,7 +67,7 @@ Outcome<std::vector<storage::RemovalOrder>> due_of(Services& services, const std
 
 }  // namespace
 
-Outcome<std::int64_t> remove_due_media(Services& services, const MediaStore& store) {
+Outcome<std::int64_t> remove_due_media(Services& services) {
   const Instant now = services.clock();
   storage::Removal removal(*services.database);
   const auto uses = removal.uses();
@@ -83,7 +83,7 @@ Outcome<std::int64_t> remove_due_media(Services& services, const MediaStore& sto
   }
   std::int64_t removed = 0;
   for (const storage::RemovalOrder& order : *due) {
-    const Status done = removal.remove(order, now, [&] { return services.disk->remove(store.media(order.sha256)); });
+    const Status done = removal.remove(order, now, [&] { return services.vault->remove(order.sha256); });
     if (!done && done.failure().code == FailureCode::Conflict) continue;
     if (!done) return done.failure();
     ++removed;

@@ -13,6 +13,6 @@ namespace returns::intake {
 inline constexpr std::int64_t kUnusedSeconds = std::int64_t{14} * 86'400;
 
 // Removes what is due; how many files.
-Outcome<std::int64_t> remove_due_media(Services& services, const MediaStore& store);
+Outcome<std::int64_t> remove_due_media(Services& services);
 
 }  // namespace returns::intake

@@ -13,6 +13,7 @@
 #include "native/intake/message_settings.h"
 #include "native/intake/message_text.h"
 #include "native/intake/policies.h"
+#include "native/intake/vault.h"
 #include "native/policy/trust.h"
 #include "native/storage/database.h"
 #include "native/support/clock.h"
@@ -30,6 +31,7 @@ struct Services {
   std::string secret;  // 32 bytes; keys every digest of what could be guessed
   Clock clock;
   std::unique_ptr<Disk> disk;
+  std::unique_ptr<Vault> vault;
   Inspect inspect;
   Policies policies;
   std::optional<policy::Trust> trust;  // set: every pack in `policies` is signed

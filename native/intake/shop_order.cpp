@@ -55,6 +55,21 @@ std::optional<OrderFault> read_contact(const Services& services, const Json& doc
   return std::nullopt;
 }
 
+// The core does not read them: no answer to a customer depends on who made the goods.
+std::optional<OrderFault> check_suppliers(const Json& order) {
+  const Json& lines = array_of(order, "lines");
+  for (std::size_t index = 0; index < lines.size(); ++index) {
+    const Json* supplier = member(lines[index], "supplier");
+    if (supplier == nullptr) continue;
+    const std::string at = "/order/lines/" + std::to_string(index) + "/supplier";
+    if (!supplier->is_string()) return OrderFault{"wrong_type", at};
+    const std::string name = text_of(lines[index], "supplier");
+    if (name.empty()) return OrderFault{"missing", at};
+    if (name.size() > kLongest) return OrderFault{"too_long", at};
+  }
+  return std::nullopt;
+}
+
 // The core's own reader, by way of the question that every customer's page asks
 // first.
 std::optional<OrderFault> judge_order(const Services& services, const Json& order, const std::string& document) {
@@ -97,6 +112,7 @@ std::variant<storage::ShopOrder, OrderFault> read_shop_order(const Services& ser
   const std::string customer = text_of(document, "customer");
   sent.order.customer = keyed(services, "customer", customer.empty() ? "order " + id : customer);
   if (auto fault = judge_order(services, *order, sent.order.document)) return std::move(*fault);
+  if (auto fault = check_suppliers(*order)) return std::move(*fault);
   if (auto fault = read_factors(services, document, sent.order)) return std::move(*fault);
   if (auto fault = read_contact(services, document, sent)) return std::move(*fault);
   if (sent.order.factors.empty()) return OrderFault{"missing", "/factors"};

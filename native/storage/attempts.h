@@ -20,6 +20,9 @@ struct AttemptLimit {
 // day, half of them take 166 days, whatever number of addresses take part.
 inline constexpr std::array<AttemptLimit, 2> kPerSubject = {{{3'600, 10}, {86'400, 30}}};
 inline constexpr std::array<AttemptLimit, 2> kPerAddress = {{{3'600, 30}, {86'400, 200}}};
+// Of everybody together: who guesses at all orders from a thousand addresses is seen by neither of the others. A shop
+// of a hundred thousand orders a month has a few dozen failures an hour.
+inline constexpr AttemptLimit kOfAll = {3'600, 1'000};
 
 class Attempts {
  public:
@@ -30,8 +33,10 @@ class Attempts {
     std::optional<std::int64_t> retry_after;  // seconds; set when the limit is reached and nothing was counted
   };
   // Counts the attempt as a failure before it is judged, so that many at once cannot slip through. A failure of power
-  // may forget the counts of its last moments.
-  Outcome<Entry> begin(const std::string& subject, const std::string& address, const std::string& nonce, Instant now);
+  // may forget the counts of its last moments. `all`, where it is not empty, names what everybody's are counted under
+  // as well.
+  Outcome<Entry> begin(const std::string& subject, const std::string& address, const std::string& nonce, Instant now,
+                       const std::string& all = {});
   Status forgive(const std::string& nonce);
 
  private:

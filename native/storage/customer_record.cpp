@@ -109,6 +109,11 @@ Json request_of(Session& sql, Json request) {
                                                {"created_at", As::Time},
                                                {"attempts", As::Count},
                                                {"done_at", As::Time}}};
+  constexpr std::array<Column, 5> kConnector = {{{"connector", As::Text},
+                                                 {"state", As::Text},
+                                                 {"remote", As::Text},
+                                                 {"created_at", As::Time},
+                                                 {"done_at", As::Time}}};
   const Json receipt = first_of(rows_of(sql, kReceipt, "FROM receipts WHERE ticket = :ticket", ticket));
   request["receipt"] = receipt.is_object() ? receipt.value("body", Json(nullptr)) : receipt;
   request["contact"] = contact_of(sql, ticket);
@@ -128,6 +133,8 @@ Json request_of(Session& sql, Json request) {
       rows_of(sql, kEscalation, "FROM escalations WHERE ticket = :ticket ORDER BY position", ticket);
   request["events"] = events_of(sql, ticket);
   request["messages"] = rows_of(sql, kMessage, "FROM outbox WHERE ticket = :ticket ORDER BY position, channel", ticket);
+  request["connectors"] =
+      rows_of(sql, kConnector, "FROM connector_returns WHERE ticket = :ticket ORDER BY connector", ticket);
   request["log"] = log_of(sql, ticket);
   return request;
 }

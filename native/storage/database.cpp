@@ -113,19 +113,45 @@ Failure Database::fail(const Held& session) {
   return failure_in_flight();
 }
 
+void Database::Wake::wait() {
+  std::unique_lock lock(mutex);
+  roused.wait(lock, [this] { return now; });
+  now = false;
+}
+
+void Database::Wake::rouse() {
+  const std::scoped_lock lock(mutex);
+  now = true;
+  roused.notify_one();
+}
+
+// Each who waits is roused once: when its work is done, or when it is the first of those whom nobody has committed for.
 void Database::commit(Job& job) {
+  thread_local const auto wake = std::make_shared<Wake>();
   std::unique_lock lock(waiting_);
   queue_.push_back(&job);
-  committed_.wait(lock, [&] { return job.done || !committing_; });
-  if (job.done) return;
+  if (committing_) {
+    job.wake = wake;
+    lock.unlock();
+    wake->wait();
+    if (job.done) return;
+    lock.lock();
+  }
   committing_ = true;
   const std::vector<Job*> jobs = std::exchange(queue_, {});
   lock.unlock();
   run_all(jobs);
   lock.lock();
-  for (Job* each : jobs) each->done = true;
-  committing_ = false;
-  committed_.notify_all();
+  const std::shared_ptr<Wake> next = queue_.empty() ? nullptr : queue_.front()->wake;
+  committing_ = next != nullptr;
+  lock.unlock();
+  if (next) next->rouse();
+  for (Job* each : jobs) {
+    if (each == &job) continue;
+    const std::shared_ptr<Wake> sleeper = each->wake;
+    each->done = true;
+    sleeper->rouse();
+  }
 }
 
 void Database::run_all(const std::vector<Job*>& jobs) {

@@ -96,6 +96,15 @@ class Database {
     Held* session = nullptr;
   };
 
+  // A thread that sleeps until another rouses it, and nobody else with it.
+  struct Wake {
+    std::mutex mutex;
+    std::condition_variable roused;
+    bool now = false;
+    void wait();
+    void rouse();
+  };
+
   // One work on its way to a commit.
   struct Job {
     // Runs the work; whether what it wrote is to be kept. Throws as the work does.
@@ -104,6 +113,9 @@ class Database {
     // Set when the work's own outcome is not what came of it.
     std::optional<Failure> fault;
     bool done = false;
+    // Of the thread that waits for it; none of the one that commits. Held by whoever wakes it, since the job may be
+    // gone as soon as it is done.
+    std::shared_ptr<Wake> wake = nullptr;
   };
 
   explicit Database(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) {}
@@ -139,8 +151,8 @@ class Database {
   // Until then nobody tries to connect: it has just taken long and come to nothing.
   std::atomic<std::chrono::steady_clock::time_point> next_try_{};
   std::mutex waiting_;
-  std::condition_variable committed_;
   std::vector<Job*> queue_;
+  // Somebody commits, or has been roused to do so next.
   bool committing_ = false;
   // Whoever uses writer_ holds it.
   std::mutex writing_;

@@ -15,8 +15,15 @@ constexpr int kBusyMilliseconds = 5'000;
 
 // KiB of pages that a session keeps: the one that writes needs those of the newest rows again and again, one that reads
 // is done with a page when it has answered.
-constexpr int kWriterCache = 512;
+constexpr int kWriterCache = 2048;
 constexpr int kReaderCache = 128;
+
+// Statistics of its memory, which nobody reads, would make every allocation of every session wait for one lock. Counts
+// only before the first session; later the engine goes on as it is.
+void count_no_memory() {
+  static const int result = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(result);
+}
 
 sqlite3* raw(soci::session& session) {
   return static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_;
@@ -34,17 +41,65 @@ FailureCode code_of(int result) {
   }
 }
 
+constexpr const char* kForeign =
+    "SELECT COUNT(*) > 0 AND SUM(name = 'schema_version') = 0 FROM sqlite_master WHERE type = 'table'";
+
+Failure foreign() {
+  return {FailureCode::Broken,
+          "holds tables of another program, and nothing of it was changed; choose another folder or file"};
+}
+
+// "file:…?immutable=1": read as it lies there, without locks, journals or files beside it.
+std::string untouched(const std::filesystem::path& file) {
+  std::string uri = "file:";
+  for (const char c : std::filesystem::absolute(file).string()) {
+    if (c == '%' || c == '?' || c == '#') {
+      constexpr std::string_view kDigits = "0123456789ABCDEF";
+      const auto byte = static_cast<unsigned char>(c);
+      uri += {'%', kDigits[byte >> 4U], kDigits[byte & 15U]};
+    } else {
+      uri += c;
+    }
+  }
+  return uri + "?immutable=1";
+}
+
+// Before anything is set, which would write to the file.
+void refuse_foreign(const std::filesystem::path& file) {
+  std::error_code error;
+  if (std::filesystem::file_size(file, error) == 0 || error) return;
+  sqlite3* opened = nullptr;
+  sqlite3_stmt* statement = nullptr;
+  int result = sqlite3_open_v2(untouched(file).c_str(), &opened, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, nullptr);
+  if (result == SQLITE_OK) result = sqlite3_prepare_v2(opened, kForeign, -1, &statement, nullptr);
+  if (result == SQLITE_OK) result = sqlite3_step(statement);
+  const bool is_foreign = result == SQLITE_ROW && sqlite3_column_int(statement, 0) == 1;
+  sqlite3_finalize(statement);
+  sqlite3_close(opened);
+  if (is_foreign) throw EngineFault(foreign());
+  if (result == SQLITE_NOTADB)
+    throw EngineFault({FailureCode::Broken, "is no file of SQLite; nothing of it was changed"});
+}
+
 class Sqlite final : public Engine {
  public:
   explicit Sqlite(std::filesystem::path file) : file_(std::move(file)) {}
 
   std::unique_ptr<Session> connect(Role role) const override {
+    count_no_memory();
+    if (role == Role::Writer) refuse_foreign(file_);
     auto session = std::make_unique<Session>(soci::sqlite3, "dbname=\"" + file_.string() + "\"");
+    if (role == Role::Writer) {
+      // Once more, with what a journal beside the file has.
+      int is_foreign = 0;
+      *session << kForeign, soci::into(is_foreign);
+      if (is_foreign == 1) throw EngineFault(foreign());
+    }
     std::string ignored;
     *session << "PRAGMA journal_mode = WAL", soci::into(ignored);
     // What is deleted is overwritten: an erased customer must not be found in the file's free space.
     for (const char* pragma : {"PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON", "PRAGMA trusted_schema = OFF",
-                               "PRAGMA secure_delete = ON"})
+                               "PRAGMA secure_delete = ON", "PRAGMA temp_store = MEMORY"})
       *session << pragma;
     *session << "PRAGMA cache_size = -" + std::to_string(role == Role::Writer ? kWriterCache : kReaderCache);
     sqlite3_busy_timeout(raw(*session), kBusyMilliseconds);

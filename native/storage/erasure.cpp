@@ -35,6 +35,10 @@ void erase_request(Session& sql, const Erasure& erasure, const std::string& tick
   sql << "UPDATE ticket_events SET text = '' WHERE ticket = :ticket AND kind <> 'escalated'", soci::use(ticket);
   sql << "DELETE FROM contacts WHERE subject = :ticket", soci::use(ticket);
   sql << "DELETE FROM outbox WHERE ticket = :ticket AND state = 'waiting'", soci::use(ticket);
+  // What the shop system has is its own to erase; where to find it there stays.
+  sql << "DELETE FROM connector_returns WHERE ticket = :ticket AND state IN ('waiting', 'fix', 'refused')",
+      soci::use(ticket);
+  sql << "UPDATE connector_returns SET said = '' WHERE ticket = :ticket", soci::use(ticket);
   append_audit(
       sql, now,
       {.kind = "request_erased",

@@ -1,5 +1,7 @@
 #include "native/storage/outbox.h"
 
+#include "native/storage/audit.h"
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -174,6 +176,19 @@ Status Outbox::settle(const OutboxMessage& message, const Tried& tried, Instant 
   });
 }
 
+Status Outbox::send_again(const std::string& ticket, const std::string& id, const std::string& actor, Instant now) {
+  return database_.write([&](Session& sql) -> Status {
+    const long long at = now.seconds;
+    if (sql.change("UPDATE outbox SET state = 'waiting', due_at = :due, attempts = 0, fault = '', done_at = NULL WHERE "
+                   "id = :id AND ticket = :ticket AND state = 'failed'",
+                   soci::use(at), soci::use(id), soci::use(ticket))
+        != 1)
+      return Failure{FailureCode::NotFound, "no such message has failed"};
+    append_audit(sql, now, {.kind = "message_again", .subject = ticket, .detail = {{"actor", actor}, {"message", id}}});
+    return Done{};
+  });
+}
+
 Outcome<std::vector<OutboxState>> Outbox::of_ticket(const std::string& ticket) {
   return database_.read([&](Session& sql) -> Outcome<std::vector<OutboxState>> {
     std::vector<OutboxState> states;
@@ -184,7 +199,7 @@ Outcome<std::vector<OutboxState>> Outbox::of_ticket(const std::string& ticket) {
     long long done = 0;
     soci::indicator ended = soci::i_null;
     sql.rows(
-        "SELECT v.kind, o.channel, o.state, o.way, o.fault, o.attempts, o.created_at, o.due_at, "
+        "SELECT o.id, v.kind, o.channel, o.state, o.way, o.fault, o.attempts, o.created_at, o.due_at, "
         "o.done_at FROM outbox o JOIN ticket_events v ON v.id = o.event WHERE o.ticket = :ticket "
         "ORDER BY o.position, o.channel",
         [&] {
@@ -194,7 +209,7 @@ Outcome<std::vector<OutboxState>> Outbox::of_ticket(const std::string& ticket) {
           one.done_at = ended == soci::i_ok ? std::optional<Instant>{Instant{done}} : std::nullopt;
           states.push_back(one);
         },
-        soci::into(one.kind), soci::into(one.channel), soci::into(one.state), soci::into(one.way),
+        soci::into(one.id), soci::into(one.kind), soci::into(one.channel), soci::into(one.state), soci::into(one.way),
         soci::into(one.fault), soci::into(attempts), soci::into(created), soci::into(due), soci::into(done, ended),
         soci::use(ticket));
     return states;

@@ -37,7 +37,7 @@ struct OutboxMessage {
 
 // How a message stands, for the desk.
 struct OutboxState {
-  std::string kind, channel, state, way, fault;
+  std::string id, kind, channel, state, way, fault;
   std::int64_t attempts = 0;
   Instant created_at, due_at;
   std::optional<Instant> done_at;
@@ -61,6 +61,10 @@ class Outbox {
   };
   // Conflict: the lease ran out and somebody else has it.
   Status settle(const OutboxMessage& message, const Tried& tried, Instant now);
+
+  // One of the ticket's that failed is due at once, with as many attempts as a new one; `actor` stands in the log.
+  // NotFound: none of that id has failed.
+  Status send_again(const std::string& ticket, const std::string& id, const std::string& actor, Instant now);
 
   Outcome<std::vector<OutboxState>> of_ticket(const std::string& ticket);
   struct Waiting {

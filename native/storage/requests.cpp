@@ -2,6 +2,7 @@
 
 #include "core/digest.h"
 #include "core/id.h"
+#include "native/storage/connector_returns.h"
 #include "native/storage/tickets.h"
 
 namespace returns::storage {
@@ -111,6 +112,7 @@ Outcome<Requests::Filed> Requests::file(const NewRequest& request,
     open_ticket(sql, ticket, parse_json(filed.receipt), request.received_at);
     put_contact(sql, ticket, request.contact);
     queue_messages(sql, ticket, "registered", request.received_at);
+    queue_connectors(sql, ticket, "registered", request.received_at);
     for (AuditEntry finding : request.findings) {
       finding.subject = ticket;
       append_audit(sql, request.received_at, finding);

@@ -5,6 +5,7 @@
 
 #include "core/digest.h"
 #include "native/storage/audit.h"
+#include "native/storage/connector_returns.h"
 #include "native/storage/outbox.h"
 
 namespace returns::storage {
@@ -100,6 +101,7 @@ void insert_event(Session& sql, const TicketChange& change, Instant now) {
                 .subject = change.ticket,
                 .detail = {{"actor", change.actor}, {"text", sha256_hex(change.text)}}});
   queue_messages(sql, change.ticket, change.kind, now);
+  queue_connectors(sql, change.ticket, change.kind, now);
 }
 
 bool known_already(Session& sql, const std::string& once) {

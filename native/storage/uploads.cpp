@@ -3,6 +3,25 @@
 #include "native/storage/audit.h"
 
 namespace returns::storage {
+namespace {
+
+// Does anybody else have, or send, what this upload claims to be? Asked when its own row is gone.
+bool is_shared(Session& sql, const std::string& sha256) {
+  long long others = 0;
+  sql.run(
+      "SELECT (SELECT COUNT(*) FROM media WHERE sha256 = :a) + (SELECT COUNT(*) FROM uploads WHERE claimed_sha256 = "
+      ":b)",
+      soci::into(others), soci::use(sha256), soci::use(sha256));
+  return others > 0;
+}
+
+std::string claimed_by(Session& sql, const std::string& id) {
+  std::string claimed;
+  sql.run("SELECT claimed_sha256 FROM uploads WHERE id = :id", soci::into(claimed), soci::use(id));
+  return claimed;
+}
+
+}  // namespace
 
 Outcome<bool> Uploads::create(const Upload& upload, const Quota& quota) {
   return database_.write([&](Session& sql) -> Outcome<bool> {
@@ -91,19 +110,25 @@ Status Uploads::finish(const std::string& id, const Media& media, const std::str
   });
 }
 
-Status Uploads::remove(const std::string& id) {
+Status Uploads::remove(const std::string& id, const std::function<Status()>& unlink) {
   return database_.write([&](Session& sql) -> Status {
+    const std::string claimed = claimed_by(sql, id);
     sql.run("DELETE FROM uploads WHERE id = :id", soci::use(id));
-    return Done{};
+    return is_shared(sql, claimed) ? Status{Done{}} : unlink();
   });
 }
 
-Outcome<bool> Uploads::expire(const std::string& id, Instant now) {
+Outcome<bool> Uploads::expire(const std::string& id, Instant now, const std::function<Status()>& unlink) {
   return database_.write([&](Session& sql) -> Outcome<bool> {
     const long long current = now.seconds;
-    return sql.change("DELETE FROM uploads WHERE id = :id AND sha256 IS NULL AND expires_at <= :now", soci::use(id),
-                      soci::use(current))
-           > 0;
+    const std::string claimed = claimed_by(sql, id);
+    if (sql.change("DELETE FROM uploads WHERE id = :id AND sha256 IS NULL AND expires_at <= :now", soci::use(id),
+                   soci::use(current))
+        == 0)
+      return false;
+    if (is_shared(sql, claimed)) return true;
+    if (Status gone = unlink(); !gone) return gone.failure();
+    return true;
   });
 }
 

@@ -3,6 +3,7 @@
 // count, and is written only after they are durable.
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -49,9 +50,11 @@ class Uploads {
   // Whether an upload has brought a medium of this digest.
   Outcome<bool> knows_media(const std::string& sha256);
   Status finish(const std::string& id, const Media& media, const std::string& report, Instant now);
-  Status remove(const std::string& id);
+  // `unlink` is asked, within the transaction, to take away what may already lie where complete files are; it is not
+  // when somebody else has or is sending the same bytes. When it fails, nothing has changed.
+  Status remove(const std::string& id, const std::function<Status()>& unlink);
   // As `expired` found it; false: it was finished or removed since.
-  Outcome<bool> expire(const std::string& id, Instant now);
+  Outcome<bool> expire(const std::string& id, Instant now, const std::function<Status()>& unlink);
   // A finished upload that no request of its order uses is forgotten; its file goes with the others that nobody uses.
   // False: a request uses it.
   Outcome<bool> withdraw(const std::string& id);

@@ -1,30 +1,12 @@
 #include "native/support/curl.h"
 
-#include <curl/curl.h>
 #include <algorithm>
-#include <memory>
 
 #include "native/support/base64.h"
+#include "native/support/curl_handle.h"
 
 namespace returns {
 namespace {
-
-struct Cleanup {
-  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-  void operator()(curl_mime* mime) const { curl_mime_free(mime); }
-};
-using Handle = std::unique_ptr<CURL, Cleanup>;
-using List = std::unique_ptr<curl_slist, Cleanup>;
-using Mime = std::unique_ptr<curl_mime, Cleanup>;
-
-void append(List& list, const std::string& line) { list.reset(curl_slist_append(list.release(), line.c_str())); }
-
-// Once per process, before the first handle; it is not safe while other threads run curl.
-bool ready() {
-  static const bool done = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
-  return done;
-}
 
 std::size_t swallow(char* /*bytes*/, std::size_t size, std::size_t count, void* total) {
   // What a stranger answers is of no use; a flood of it ends the call.
@@ -32,6 +14,14 @@ std::size_t swallow(char* /*bytes*/, std::size_t size, std::size_t count, void* 
   auto& sum = *static_cast<std::size_t*>(total);
   sum += size * count;
   return sum > kMost ? 0 : size * count;
+}
+
+std::size_t keep(char* bytes, std::size_t size, std::size_t count, void* text) {
+  constexpr std::size_t kMost = std::size_t{16} << 20;
+  auto& kept = *static_cast<std::string*>(text);
+  if (kept.size() + size * count > kMost) return 0;
+  kept.append(bytes, size * count);
+  return size * count;
 }
 
 // NOLINTBEGIN(cppcoreguidelines-pro-type-vararg): curl's options are variadic
@@ -117,7 +107,7 @@ std::string encode_header(std::string_view text) {
 
 Sent send_mail(const Mail& mail, const Wire& wire) {
   if (!is_address(mail.to)) return {.never = true, .fault = "bad_address"};
-  const Handle curl(ready() ? curl_easy_init() : nullptr);
+  const CurlHandle curl(curl_ready() ? curl_easy_init() : nullptr);
   if (!curl) return {.fault = "curl_2"};
   std::size_t heard = 0;
   prepare(curl.get(), wire, &heard);
@@ -129,17 +119,17 @@ Sent send_mail(const Mail& mail, const Wire& wire) {
     curl_easy_setopt(curl.get(), CURLOPT_PASSWORD, mail.password.c_str());
   }
   curl_easy_setopt(curl.get(), CURLOPT_MAIL_FROM, ('<' + mail.from + '>').c_str());
-  List to;
+  CurlList to;
   append(to, '<' + mail.to + '>');
   curl_easy_setopt(curl.get(), CURLOPT_MAIL_RCPT, to.get());
-  List headers;
+  CurlList headers;
   const std::string name = mail.from_name.empty() ? std::string{} : encode_header(mail.from_name) + ' ';
   for (const std::string& line :
        {"From: " + name + '<' + mail.from + '>', "To: <" + mail.to + '>', "Subject: " + encode_header(mail.subject),
         "Date: " + mail.date, "Message-ID: <" + mail.id + '>', std::string{"Auto-Submitted: auto-generated"}})
     append(headers, line);
   curl_easy_setopt(curl.get(), CURLOPT_HTTPHEADER, headers.get());
-  const Mime mime(curl_mime_init(curl.get()));
+  const CurlMime mime(curl_mime_init(curl.get()));
   curl_mimepart* part = curl_mime_addpart(mime.get());
   curl_mime_data(part, mail.body.data(), mail.body.size());
   curl_mime_type(part, "text/plain; charset=utf-8");
@@ -149,14 +139,49 @@ Sent send_mail(const Mail& mail, const Wire& wire) {
   return mail_result(result, answer_of(curl.get()));
 }
 
-Sent post(const Post& request, const Wire& wire) {
+Heard call(const Call& request, const Wire& wire) {
   const Handle curl(ready() ? curl_easy_init() : nullptr);
+  if (!curl) return {.status = 0, .body = {}, .fault = "curl_2", .arrived = false};
+  Heard heard;
+  prepare(curl.get(), wire, nullptr);
+  curl_easy_setopt(curl.get(), CURLOPT_WRITEFUNCTION, keep);
+  curl_easy_setopt(curl.get(), CURLOPT_WRITEDATA, &heard.body);
+  curl_easy_setopt(curl.get(), CURLOPT_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt(curl.get(), CURLOPT_URL, request.url.c_str());
+  List headers;
+  append(headers, "Accept: application/json");
+  if (!request.body.empty()) append(headers, "Content-Type: application/json");
+  append(headers, "Expect:");
+  for (const auto& [name, value] : request.headers) append(headers, std::string(name).append(": ").append(value));
+  curl_easy_setopt(curl.get(), CURLOPT_HTTPHEADER, headers.get());
+  if (request.method != "GET") {
+    curl_easy_setopt(curl.get(), CURLOPT_POST, 1L);
+    curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDS, request.body.data());
+    curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+    curl_easy_setopt(curl.get(), CURLOPT_CUSTOMREQUEST, request.method.c_str());
+  }
+  const CURLcode result = curl_easy_perform(curl.get());
+  if (result == CURLE_OK) {
+    heard.status = answer_of(curl.get());
+    return heard;
+  }
+  heard.body.clear();
+  heard.fault = "curl_" + std::to_string(static_cast<int>(result));
+  // Before there was a connection nothing can have been heard over there.
+  heard.arrived = result != CURLE_COULDNT_CONNECT && result != CURLE_COULDNT_RESOLVE_HOST
+                  && result != CURLE_PEER_FAILED_VERIFICATION && result != CURLE_SSL_CONNECT_ERROR
+                  && result != CURLE_URL_MALFORMAT && result != CURLE_UNSUPPORTED_PROTOCOL;
+  return heard;
+}
+
+Sent post(const Post& request, const Wire& wire) {
+  const CurlHandle curl(curl_ready() ? curl_easy_init() : nullptr);
   if (!curl) return {.fault = "curl_2"};
   std::size_t heard = 0;
   prepare(curl.get(), wire, &heard);
   curl_easy_setopt(curl.get(), CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(curl.get(), CURLOPT_URL, request.url.c_str());
-  List headers;
+  CurlList headers;
   append(headers, "Content-Type: application/json");
   append(headers, "Expect:");
   for (const auto& [name, value] : request.headers) append(headers, std::string(name).append(": ").append(value));

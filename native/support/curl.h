@@ -39,6 +39,21 @@ struct Post {
 };
 Sent post(const Post& request, const Wire& wire);
 
+// One call of an interface, with its answer.
+struct Call {
+  std::string method;  // GET, POST, PUT
+  std::string url;
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string body;  // JSON; empty: none is sent
+};
+struct Heard {
+  std::int64_t status = 0;  // 0: no answer, or only a part of one
+  std::string body;         // at most 16 MiB
+  std::string fault = {};   // without a status: "curl_7"
+  bool arrived = true;      // without a status: the other side may have acted all the same
+};
+Heard call(const Call& request, const Wire& wire);
+
 // A header's text in encoded words (RFC 2047) where it is not plain ASCII; none is longer than 75 characters.
 std::string encode_header(std::string_view text);
 

@@ -164,3 +164,38 @@ test('two people at one ticket: the second sees what the first did', { timeout: 
     .waitFor();
   await bo.getByRole('article').getByText(t('desk.event.assign')).first().waitFor();
 });
+
+test(
+  'a message that failed is sent again, or it is said that it is on its way',
+  { timeout: 60_000 },
+  async () => {
+    const page = await signedIn('bo', { width: 390, height: 844 });
+    // It only waits; this page is shown it as failed, as if it had been loaded earlier.
+    let failed = true;
+    await page.route('**/api/v1/desk/tickets/*', async (route) => {
+      const answer = await route.fetch();
+      const body = await answer.json();
+      if (failed)
+        for (const one of body.case.messages)
+          Object.assign(one, { state: 'failed', way: 'sms', fault: 'http_410' });
+      await route.fulfill({ response: answer, json: body });
+    });
+    await page.getByLabel(t('desk.filter_state')).selectOption('');
+    await page.getByRole('button').filter({ hasText: ticket }).click();
+    await page.getByRole('heading', { level: 1, name: ticket }).waitFor();
+    const again = page.getByRole('button', { name: t('desk.message.again') });
+    await again.first().waitFor();
+    assert.deepEqual(await findings(page), []);
+    const asked = page.waitForRequest((request) => request.method() === 'POST');
+    failed = false;
+    await again.first().click();
+    assert.match((await asked).url(), new RegExp(`/tickets/${ticket}/messages/[^/]+/again$`));
+    await page
+      .getByRole('alert')
+      .filter({ hasText: t('desk.error.not_failed') })
+      .waitFor();
+    await again.first().waitFor({ state: 'detached' });
+    await page.getByRole('article').getByText(t('desk.message.waiting')).first().waitFor();
+    await page.context().close();
+  },
+);

@@ -27,6 +27,8 @@ test(
     assert.notEqual(sha256(kept), sha256(bytes));
 
     const visit = await visitor(shop.browser);
+    // Forty megabytes go from the driver to the browser.
+    visit.setDefaultTimeout(90_000);
     const page = await visit.newPage();
     // What the page itself reads whole would be seen here; the worker reads pages.
     await page.addInitScript(() => {

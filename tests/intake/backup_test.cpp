@@ -33,7 +33,8 @@ class Backup : public ::testing::Test {
     return text_of(shop.submit(token, "key-of-" + tag, sealed.body).json(), "ticket");
   }
   Outcome<intake::BackupSummary> back_up(const std::string& name) {
-    return intake::make_backup(shop.data(), folder.path() / name, kNow, *disk);
+    const auto vault = intake::folder_vault(shop.data() / "media", *disk);
+    return intake::make_backup(shop.data(), *vault, folder.path() / name, kNow, *disk);
   }
   Outcome<intake::BackupSummary> restore(const std::string& from, const std::string& to) {
     return intake::restore_backup(folder.path() / from, folder.path() / to, *disk);

@@ -1,6 +1,7 @@
 #include "native/storage/database.h"
 
 #include <gtest/gtest.h>
+#include <soci/sqlite3/soci-sqlite3.h>
 #include <atomic>
 #include <future>
 #include <thread>
@@ -161,6 +162,43 @@ TEST(Database, AFullDiskIsTheFailureOfAllWhoShareTheCommit) {
   });
   ASSERT_TRUE(rows);
   EXPECT_EQ(*rows, static_cast<std::int64_t>(outcomes.size()) - refused);
+}
+
+// Whose bytes are the same afterwards, and beside which nothing new lies.
+void expect_left_alone(const Folder& folder, const std::string& says) {
+  const auto before = read_file(folder.path() / "returns.db", 1U << 20U);
+  ASSERT_TRUE(before);
+  const auto opened = Database::open(folder.path() / "returns.db");
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.failure().code, FailureCode::Broken);
+  EXPECT_NE(opened.failure().detail.find(says), std::string::npos) << opened.failure().detail;
+  const auto after = read_file(folder.path() / "returns.db", 1U << 20U);
+  ASSERT_TRUE(after);
+  EXPECT_TRUE(*before == *after);
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.path()), {}), 1);
+}
+
+TEST(Foreign, AnotherProgramsDatabaseIsLeftAlone) {
+  const Folder folder;
+  {
+    Session sql(soci::sqlite3, "dbname=\"" + (folder.path() / "returns.db").string() + '"');
+    sql << "CREATE TABLE songs (name TEXT)";
+    sql << "INSERT INTO songs VALUES ('x')";
+  }
+  expect_left_alone(folder, "tables of another program");
+}
+
+TEST(Foreign, AFileThatIsNoDatabaseIsLeftAlone) {
+  const Folder folder;
+  folder.write("returns.db", std::string(10'000, 'x'));
+  expect_left_alone(folder, "no file of SQLite");
+}
+
+TEST(Foreign, AnEmptyFileIsBegun) {
+  const Folder folder;
+  folder.write("returns.db", "");
+  EXPECT_TRUE(Database::open(folder.path() / "returns.db"));
+  EXPECT_TRUE(Database::open(folder.path() / "returns.db"));
 }
 
 TEST(Session, OneRowMeansOneRow) {

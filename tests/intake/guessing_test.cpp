@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "native/storage/attempts.h"
 #include "tests/intake/shop.h"
 
 namespace returns::test {
@@ -76,6 +77,38 @@ TEST(Guessing, TicketsAreNoEasier) {
     opened += reply.status == 200 ? 1 : 0;
   }
   EXPECT_EQ(opened, 0);
+}
+
+// A few at each of many orders, each from another address: neither of the other limits sees it.
+TEST(Guessing, ManyOrdersFromAsManyAddresses) {
+  Shop shop;
+  shop.add_order();
+  Client client(shop.port());
+  const auto ask = [&](int number, const std::string& order, const std::string& factor) {
+    return client.ask(
+        "POST", "/api/v1/orders/lookup",
+        {{"Content-Type", "application/json"},
+         {"X-Forwarded-For", "198.18." + std::to_string(number / 256) + '.' + std::to_string(number % 256)}},
+        write_json({{"order", order}, {"factor", factor}}));
+  };
+  // What is right does not count against anybody.
+  for (int i = 0; i < 20; ++i) EXPECT_EQ(ask(9'000 + i, "O-1", "4821").status, 200);
+  int judged = 0;
+  Reply last;
+  for (int i = 0; i < storage::kOfAll.most + 50; ++i) {
+    last = ask(i, "N-" + std::to_string(i), "0000");
+    judged += last.status == 404 ? 1 : 0;
+  }
+  EXPECT_EQ(judged, storage::kOfAll.most);
+  EXPECT_EQ(last.status, 429);
+  EXPECT_EQ(last.error(), "too_many_attempts");
+  // The same answer as that of any other limit, whether the order is there or not.
+  EXPECT_EQ(ask(8'000, "O-1", "4821").body, ask(8'001, "N-1", "0000").body);
+  // People at the desk, and statements without an account, have limits of their own.
+  EXPECT_EQ(shop.post("/api/v1/desk/session", {{"name", "ann"}, {"password", "x"}}).status, 401);
+  EXPECT_EQ(shop.post("/api/v1/complaints", {{"policy", "cn-pharmacy"}}).status, 201);
+  shop.pass(storage::kOfAll.seconds);
+  EXPECT_EQ(ask(8'000, "O-1", "4821").status, 200);
 }
 
 }  // namespace

@@ -126,6 +126,10 @@ test('answers, submissions, messages and durations are counted by route, without
   assert.equal(samples.get('returns_http_request_duration_seconds_count{route="/api/v1/withdrawals"}'), 2);
   assert.equal(samples.get('returns_submissions_total{outcome="refused"}'), 1);
   assert.equal(samples.get('returns_messages_waiting'), 1);
+  assert.deepEqual(
+    ['returns_connector_waiting', 'returns_connector_failed'].map((name) => samples.get(name)),
+    [0, 0],
+  );
   assert.equal(samples.get('returns_database_up'), 1);
   assert.ok(Math.abs(samples.get('returns_start_time_seconds') - Date.now() / 1000) < 60);
   for (const secret of ['SECRET', 'ann@', 'anna@', 'no-such']) assert.ok(!text.includes(secret), secret);

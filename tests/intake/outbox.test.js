@@ -130,6 +130,23 @@ test('what fails for now is tried again under the same name; what is refused for
     ],
   );
   assert.ok(!intake.log.includes('nobody@'));
+
+  // Somebody has mended it and asks for it once more; nobody who has no session may.
+  box.mood = () => 'take';
+  const [mail] = failed;
+  const again = `/api/v1/desk/tickets/${second}/messages/${mail.id}/again`;
+  assert.equal((await intake.ask(again, {})).status, 401);
+  assert.equal((await intake.ask(again.replace(second, first), {}, desk)).status, 409);
+  assert.equal((await intake.ask(again, {}, desk)).status, 200);
+  await until(() => box.mails.length === 2, 'the mail');
+  const after = await until(async () => {
+    const one = (await messagesOf(second)).find((entry) => entry.id === mail.id);
+    return one.state === 'sent' && one;
+  }, 'noted as sent');
+  assert.equal(after.attempts, 1);
+  const twice = await intake.ask(again, {}, desk);
+  assert.equal(twice.json.error.code, 'not_failed');
+  intake.verify();
 });
 
 test('kill -9 at any moment: every message arrives, and doubles have the same name', async () => {

@@ -217,5 +217,27 @@ TEST(Mail, GoesToNoAddressThatCouldBeACommand) {
   }
 }
 
+TEST(Outbox, WhatFailedForGoodIsSentAgainWhenSomebodyAsks) {
+  Filed filed({"customer"});
+  Outbox outbox(filed.shop.database());
+  const auto leased = outbox.lease(filed.now, 60);
+  ASSERT_TRUE(leased && *leased);
+  const std::string id = (*leased)->id;
+  const auto refused = outbox.send_again(filed.ticket, id, "mei", filed.now);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.failure().code, FailureCode::NotFound) << "it has not failed yet";
+  ASSERT_TRUE(outbox.settle(**leased, {.way = "email", .fault = "smtp_550", .again_at = std::nullopt}, filed.now));
+  EXPECT_FALSE(*outbox.lease(filed.after(1'000'000), 60)) << "nobody tries it by himself";
+  EXPECT_FALSE(outbox.send_again("20261109-AAAAA-001", id, "mei", filed.now)) << "it is another ticket's";
+  ASSERT_TRUE(outbox.send_again(filed.ticket, id, "mei", filed.after(50)));
+  const auto again = outbox.lease(filed.after(50), 60);
+  ASSERT_TRUE(again && *again);
+  EXPECT_EQ((*again)->id, id) << "receivers tell doubles by it";
+  EXPECT_EQ((*again)->attempts, 1);
+  ASSERT_TRUE(outbox.settle(**again, {.way = "email", .fault = "", .again_at = std::nullopt}, filed.after(51)));
+  EXPECT_FALSE(outbox.send_again(filed.ticket, id, "mei", filed.after(60))) << "it was sent";
+  EXPECT_EQ(filed.shop.query("SELECT detail FROM audit WHERE kind = 'message_again'").size(), 1U);
+}
+
 }  // namespace
 }  // namespace returns::test

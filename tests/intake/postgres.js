@@ -25,6 +25,11 @@ const idOf = (flag) => Number(execFileSync('id', [flag, 'postgres'], { encoding:
 export class Postgres {
   #process;
 
+  /** @param {object} [options] @param {number} [options.port] for clients that know no sockets; 0: none */
+  constructor({ port = 0 } = {}) {
+    this.port = port;
+  }
+
   async start() {
     if (!this.folder) {
       this.folder = mkdtempSync(join(tmpdir(), 'returns-pg-'));
@@ -43,7 +48,8 @@ export class Postgres {
       const [command, ...args] = [...owner, ...made, '-E', 'UTF8', '--locale', 'C.UTF-8'];
       execFileSync(command, args, { cwd: '/', stdio: 'pipe' });
     }
-    const settings = ['listen_addresses=', 'fsync=off', 'full_page_writes=off', 'max_connections=100'];
+    const listen = this.port ? ['listen_addresses=127.0.0.1', `port=${this.port}`] : ['listen_addresses='];
+    const settings = [...listen, 'fsync=off', 'full_page_writes=off', 'max_connections=100'];
     const serve = [program('postgres'), '-D', join(this.folder, 'data'), '-k', this.folder];
     const [command, ...args] = [...owner, ...serve, ...settings.flatMap((one) => ['-c', one])];
     const log = openSync(join(tmpdir(), `returns-pg-${process.pid}.log`), 'w');
@@ -61,7 +67,8 @@ export class Postgres {
 
   /** @param {string} [database] */
   url(database = 'postgres') {
-    return `postgresql://returns@/${database}?host=${this.folder}`;
+    const port = this.port ? `&port=${this.port}` : '';
+    return `postgresql://returns@/${database}?host=${this.folder}${port}`;
   }
 
   /** The first value of each row. @param {string} sql @param {string} [database] */

@@ -79,9 +79,11 @@ void Shop::restart() {
 
 std::string Shop::now() const { return write_instant(Instant{now_}, Zone{480}); }
 
-Json Shop::add_order(const std::string& id, std::int64_t units) {
-  const json purchase =
-      order({line("L1", "rx_medicine", static_cast<int>(units), 3990), line("L2", "cosmetic", 1, 12000)});
+Json Shop::add_order(const std::string& id, std::int64_t units, const std::string& supplier) {
+  json purchase = order({line("L1", "rx_medicine", static_cast<int>(units), 3990), line("L2", "cosmetic", 1, 12000)});
+  purchase["lines"][0]["sku"] = "K-1";
+  purchase["lines"][1]["sku"] = "K-2";
+  if (!supplier.empty()) purchase["lines"][0]["supplier"] = supplier;
   return add(id, Json::parse(purchase.dump()));
 }
 

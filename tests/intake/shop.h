@@ -60,8 +60,8 @@ class Shop {
   intake::App& app() { return *app_; }
 
   // An order of the pharmacy's with the lines L1 (2 prescription medicines, 39.90) and L2 (1 cosmetic, 120.00);
-  // opened by 4821, by ann@example.com and by 310012.
-  Json add_order(const std::string& id = "O-1", std::int64_t units = 2);
+  // opened by 4821, by ann@example.com and by 310012. `supplier` is that of L1.
+  Json add_order(const std::string& id = "O-1", std::int64_t units = 2, const std::string& supplier = "");
   // The same with L1 alone, and outbound shipping that was paid for.
   Json add_shipped_order(const std::string& id, std::int64_t units, std::int64_t shipping);
 

@@ -100,6 +100,20 @@ test('codes beside an order: questions and answers', () => {
   assert.ok(answered > 10, `${answered}`);
 });
 
+test('settings of connectors, as docs/connectors.md shows them', () => {
+  const page = readFileSync(join(ROOT, 'docs/connectors.md'), 'utf8');
+  const shown = JSON.parse(/```json\n([\s\S]*?)```/.exec(page)[1]);
+  accepts('connectors', shown, 'docs/connectors.md');
+  const [tryton, medusa] = shown.connectors;
+  for (const wrong of [
+    { ...medusa, secret: 'plain text' },
+    { ...medusa, user: 'nobody' },
+    { ...medusa, complaint_type: 'Return' },
+    { ...tryton, user: undefined },
+  ])
+    assert.ok(faultOf('connectors', JSON.parse(JSON.stringify({ ...shown, connectors: [wrong] }))));
+});
+
 test('settings of messages, as docs/messages.md shows them', () => {
   const page = readFileSync(join(ROOT, 'docs/messages.md'), 'utf8');
   const shown = JSON.parse(/```json\n([\s\S]+?)```/.exec(page)[1].replaceAll('whsec_…', 'whsec_MTIzNA=='));

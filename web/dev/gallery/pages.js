@@ -129,7 +129,15 @@ export const PAGES = [
     then: async (stage) => {
       await filed(stage);
       await signIn(stage);
-      await stage.press('.tabs button:last-child');
+      await stage.press('.tabs button:nth-child(2)');
+    },
+  },
+  {
+    ...{ id: 'desk-report', group: 'desk', page: 'desk', shows: 'main .report' },
+    then: async (stage) => {
+      await filed(stage);
+      await signIn(stage);
+      await stage.press('.tabs button:nth-child(3)');
     },
   },
   { id: 'components', group: 'components', page: 'components', shows: '.swatch' },

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { icon, verdictIcon } from '../icons/icon.js';
 import { bill } from '../parts/quote.js';
+import { connectors } from './case-connectors.js';
 import { files } from './case-files.js';
 import { dueText, gradeBadge } from './queue-view.js';
 import { localTime } from './words.js';
@@ -9,7 +10,7 @@ import { localTime } from './words.js';
  * The case on one screen.
  * @typedef {import('../text/speech.js').Speech} Speech
  * @typedef {{speech: Speech, now: number, file: any, keys: Record<string, string>, onAct: (action: string) => void,
- *   onBack: () => void, onLook: (file: any) => void}} CaseView
+ *   onBack: () => void, onLook: (file: any) => void, onAgain: (message: string) => void, onConnector: (connector: string) => void}} CaseView
  */
 
 /** @param {CaseView} view */
@@ -43,7 +44,8 @@ export function caseView(view) {
     <div class="case-grid">
       <div class="stack">${goods(view)}${said(view)}${panel(speech.t('desk.files'), files(view))}</div>
       <div class="stack">
-        ${findings(view)}${differences(view)}${quote(view)}${told(view)}${history(view)}
+        ${findings(view)}${differences(view)}${quote(view)}${told(view)}
+        ${file.connectors ? panel(t('desk.connectors'), connectors(view)) : nothing}${history(view)}
       </div>
     </div>
     ${actions(view)}
@@ -213,7 +215,7 @@ function quote({ speech, file }) {
 }
 
 /** What the customer was told, and what has not reached them. @param {CaseView} view */
-function told({ speech, file }) {
+function told({ speech, file, onAgain }) {
   const { t } = speech;
   const messages = (file.messages ?? []).filter((/** @type {any} */ one) => one.channel === 'customer');
   if (messages.length === 0) return nothing;
@@ -238,6 +240,11 @@ function told({ speech, file }) {
               </p>`
             : nothing}
           <p class="small soft">${way ? html`${way} · ` : nothing}${when}</p>
+          ${one.state === 'failed'
+            ? html`<button class="button" @click=${() => onAgain(one.id)}>
+                ${icon('repeat')}${t('desk.message.again')}
+              </button>`
+            : nothing}
         </li>`;
       })}
     </ul>`,

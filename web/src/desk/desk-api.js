@@ -37,9 +37,31 @@ export class DeskApi {
     return call('POST', `tickets/${encodeURIComponent(ticket)}/actions`, action);
   }
 
+  /** @param {string} ticket @param {string} message @returns {Promise<{case: any}>} */
+  sendAgain(ticket, message) {
+    const path = `tickets/${encodeURIComponent(ticket)}/messages/${encodeURIComponent(message)}/again`;
+    return call('POST', path, {});
+  }
+
+  /** A shop system is asked once more. @param {string} ticket @param {string} connector @returns {Promise<{case: any}>} */
+  again(ticket, connector) {
+    const at = `tickets/${encodeURIComponent(ticket)}/connectors/${encodeURIComponent(connector)}`;
+    return call('POST', at, { action: 'again' });
+  }
+
   /** @returns {Promise<{board: any}>} */
   board() {
     return call('GET', 'board');
+  }
+
+  /** @param {string} quarter "2026-Q4", or "current" @returns {Promise<{report: any}>} */
+  report(quarter) {
+    return call('GET', `reports/${encodeURIComponent(quarter)}`);
+  }
+
+  /** @returns {Promise<{watch: any}>} */
+  watch() {
+    return call('GET', 'watch');
   }
 }
 

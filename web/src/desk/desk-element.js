@@ -7,7 +7,7 @@ import { findings } from '../styles/findings.js';
 import { base } from '../styles/base.js';
 import { bits } from '../styles/bits.js';
 import { tokens } from '../styles/tokens.js';
-import { LOCALES, LOCALE_NAMES, pickLocale } from '../text/locales.js';
+import { pickLocale } from '../text/locales.js';
 import { directionOf } from '../text/direction.js';
 import { Speech } from '../text/speech.js';
 import { actDialog } from './act-dialog.js';
@@ -17,10 +17,13 @@ import { pictureDialog } from './case-files.js';
 import { caseStyles } from './case-styles.js';
 import { caseView } from './case-view.js';
 import { DeskApi } from './desk-api.js';
+import { doorView, headView } from './desk-head.js';
 import { deskStyles } from './desk-styles.js';
 import { filtered, NO_FILTER } from './filter.js';
 import { minorUnits } from './money.js';
 import { queueView } from './queue-view.js';
+import { reportStyles } from './report-styles.js';
+import { reportView } from './report-view.js';
 import { loadDeskWords } from './words.js';
 
 /** One key each; the same in every language, as the keys are on every keyboard. */
@@ -35,11 +38,17 @@ const KEYS = /** @type {Record<string, string>} */ ({
 });
 const REFRESH_MS = 30_000;
 const KEYS_OFF = 'returns-desk-keys-off';
-const SAID = ['sign_in_failed', 'too_many_attempts', 'changed_meanwhile', 'too_much_money', 'missing'];
+const SAID = [
+  ...['sign_in_failed', 'too_many_attempts', 'changed_meanwhile'],
+  ...['too_much_money', 'missing', 'not_failed'],
+];
 
 /** The merchant's side: who is signed in sees the queue, one case and the board. */
 export class ReturnsDeskElement extends LitElement {
-  static styles = [tokens, base, bits, answers, findings, drawingStyles, caseStyles, boardStyles, deskStyles];
+  static styles = [
+    ...[tokens, base, bits, answers, findings, drawingStyles, caseStyles],
+    ...[boardStyles, reportStyles, deskStyles],
+  ];
 
   static properties = {
     speech: { state: true },
@@ -50,6 +59,8 @@ export class ReturnsDeskElement extends LitElement {
     chosen: { state: true },
     file: { state: true },
     board: { state: true },
+    report: { state: true },
+    watch: { state: true },
     action: { state: true },
     looking: { state: true },
     busy: { state: true },
@@ -66,7 +77,7 @@ export class ReturnsDeskElement extends LitElement {
     this.speech = undefined;
     /** Nobody yet known (undefined), nobody (null), or who. @type {import('./desk-api.js').Staff | null | undefined} */
     this.me = undefined;
-    /** @type {'queue' | 'board'} */
+    /** @type {import('./desk-head.js').View} */
     this.view = 'queue';
     /** @type {{now: string, staff: string[], tickets: import('./desk-api.js').Row[]}} */
     this.queue = { now: new Date().toISOString(), staff: [], tickets: [] };
@@ -76,6 +87,10 @@ export class ReturnsDeskElement extends LitElement {
     this.file = undefined;
     /** @type {any} */
     this.board = undefined;
+    /** @type {any} */
+    this.report = undefined;
+    /** @type {any} */
+    this.watch = undefined;
     this.action = '';
     /** The file that is shown large. @type {any} */
     this.looking = undefined;
@@ -131,7 +146,7 @@ export class ReturnsDeskElement extends LitElement {
         this.action = '';
       } else {
         this.error = `desk.error.${SAID.includes(code) ? code : 'other'}`;
-        if (code === 'changed_meanwhile') await this.#reload();
+        if (code === 'changed_meanwhile' || code === 'not_failed') await this.#reload();
       }
     }
     // The first question had no answer: the door is better than an empty page.
@@ -169,11 +184,20 @@ export class ReturnsDeskElement extends LitElement {
       this.chosen = '';
     });
 
-  /** @param {'queue' | 'board'} view */
-  #show(view) {
+  /** @param {import('./desk-head.js').View} view */
+  #show = (view) => {
     this.view = view;
-    return this.#try(() => this.#refresh());
-  }
+    return view === 'report' ? this.#showReport('current') : this.#try(() => this.#refresh());
+  };
+
+  /** Everything of two quarters is counted for it: when somebody asks, and not every half minute. @param {string} quarter */
+  #showReport = (quarter) =>
+    this.#try(async () => {
+      [this.report, this.watch] = await Promise.all([
+        this.api.report(quarter).then((answer) => answer.report),
+        this.api.watch().then((answer) => answer.watch),
+      ]);
+    });
 
   /** @param {string} ticket @param {boolean} [byKey] the focus stays in the queue */
   #open = (ticket, byKey = false) =>
@@ -208,6 +232,13 @@ export class ReturnsDeskElement extends LitElement {
       await this.#refresh();
     });
   };
+
+  /** @param {string} message */
+  #sendAgain(message) {
+    return this.#try(async () => {
+      this.file = (await this.api.sendAgain(this.file.ticket, message)).case;
+    });
+  }
 
   /** @param {number} by */
   #move(by) {
@@ -271,13 +302,19 @@ export class ReturnsDeskElement extends LitElement {
   render() {
     const { speech } = this;
     if (!speech || this.me === undefined) return nothing;
-    if (this.me === null) return this.#door(speech);
-    return html`${this.#head(speech, this.me)}
+    if (this.me === null)
+      return doorView({ speech, error: this.error, busy: this.busy, onSignIn: this.#signIn });
+    return html`${headView({
+        ...{ speech, me: this.me, view: this.view, keys: this.keys, onShow: this.#show },
+        onKeys: (on) => this.#setKeys(on),
+        onLocale: (locale) => void this.#speakIn(locale),
+        onSignOut: this.#signOut,
+      })}
       <main>
         ${this.error && !this.action
           ? html`<p class="message" role="alert">${speech.t(this.error)}</p>`
           : nothing}
-        ${this.view === 'board' ? this.#boardPart(speech) : this.#split(speech)}
+        ${this.#part(speech)}
       </main>
       ${this.action && this.file
         ? actDialog({
@@ -289,84 +326,6 @@ export class ReturnsDeskElement extends LitElement {
       ${this.looking
         ? pictureDialog({ speech, one: this.looking, onClose: () => (this.looking = undefined) })
         : nothing}`;
-  }
-
-  /** @param {Speech} speech */
-  #door({ t }) {
-    return html`<main>
-      <form
-        class="card sign-in"
-        @submit=${(/** @type {SubmitEvent} */ event) => {
-          event.preventDefault();
-          void this.#signIn(new FormData(/** @type {HTMLFormElement} */ (event.target)));
-        }}
-      >
-        <span class="brand"><span class="mark">${icon('repeat')}</span>${t('desk.title')}</span>
-        <h1>${t('desk.sign_in')}</h1>
-        <p class="soft">${t('desk.sign_in_lead')}</p>
-        ${this.error ? html`<p class="error" role="alert">${icon('warning')}${t(this.error)}</p>` : nothing}
-        <div class="field">
-          <label for="name">${t('desk.name')}</label>
-          <input class="input" id="name" name="name" autocomplete="username" autocapitalize="none" required />
-        </div>
-        <div class="field">
-          <label for="password">${t('desk.password')}</label>
-          <input
-            class="input"
-            id="password"
-            name="password"
-            type="password"
-            autocomplete="current-password"
-            required
-          />
-        </div>
-        <button class="button primary" ?disabled=${this.busy}>${t('desk.sign_in')}</button>
-      </form>
-    </main>`;
-  }
-
-  /** @param {Speech} speech @param {import('./desk-api.js').Staff} me */
-  #head({ t, locale }, me) {
-    /** @param {'queue' | 'board'} view */
-    const tab = (view) =>
-      html`<button
-        class="button"
-        aria-current=${this.view === view ? 'page' : nothing}
-        @click=${() => this.#show(view)}
-      >
-        ${t(`desk.${view}`)}
-      </button>`;
-    return html`<header class="site">
-      <div class="site-row">
-        <span class="brand"><span class="mark">${icon('repeat')}</span>${t('desk.title')}</span>
-        <nav class="tabs">${tab('queue')}${tab('board')}</nav>
-        <div class="me">
-          <label class="keys"
-            ><input
-              type="checkbox"
-              .checked=${this.keys}
-              @change=${(/** @type {any} */ event) => this.#setKeys(event.target.checked)}
-            />${t('desk.keys')}</label
-          >
-          <label
-            ><span class="hidden-text">${t('shop.language')}</span
-            ><select
-              @change=${(/** @type {Event} */ event) =>
-                this.#speakIn(/** @type {HTMLSelectElement} */ (event.target).value)}
-            >
-              ${LOCALES.map(
-                (one) =>
-                  html`<option value=${one} lang=${one} ?selected=${one === locale}>
-                    ${LOCALE_NAMES[one]}
-                  </option>`,
-              )}
-            </select></label
-          >
-          <bdi class="strong">${me.name}</bdi>
-          <button class="button quiet" @click=${this.#signOut}>${t('desk.sign_out')}</button>
-        </div>
-      </div>
-    </header>`;
   }
 
   /** @param {Speech} speech */
@@ -384,6 +343,11 @@ export class ReturnsDeskElement extends LitElement {
           ? caseView({
               ...{ speech, now, file: this.file, keys: this.keys ? KEYS : {}, onAct: this.#act },
               onLook: (file) => (this.looking = file),
+              onAgain: (message) => void this.#sendAgain(message),
+              onConnector: (connector) =>
+                void this.#try(async () => {
+                  this.file = (await this.api.again(this.chosen, connector)).case;
+                }),
               onBack: () => {
                 this.file = undefined;
                 this.chosen = '';
@@ -399,12 +363,15 @@ export class ReturnsDeskElement extends LitElement {
   }
 
   /** @param {Speech} speech */
-  #boardPart(speech) {
-    if (!this.board) return html`<p class="empty soft">${speech.t('desk.loading')}</p>`;
-    return boardView({
-      ...{ speech, board: this.board, leads: this.me?.role !== 'clerk' },
-      onOpen: (ticket) => void this.#open(ticket),
-    });
+  #part(speech) {
+    if (this.view === 'queue') return this.#split(speech);
+    const found = this.view === 'board' ? this.board : this.report;
+    if (!found) return html`<p class="empty soft">${speech.t('desk.loading')}</p>`;
+    const onOpen = (/** @type {string} */ ticket) => void this.#open(ticket);
+    if (this.view === 'board')
+      return boardView({ speech, board: found, leads: this.me?.role !== 'clerk', onOpen });
+    const { watch } = this;
+    return reportView({ speech, report: found, watch, onQuarter: this.#showReport, onOpen });
   }
 }
 

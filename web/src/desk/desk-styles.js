@@ -56,6 +56,7 @@ export const deskStyles = css`
 
   .tabs {
     display: flex;
+    flex-wrap: wrap;
     gap: 4px;
     margin-inline-start: 12px;
   }
@@ -96,7 +97,7 @@ export const deskStyles = css`
     margin-inline-start: auto;
   }
 
-  .me select {
+  :is(.me, .report-tools) select {
     min-block-size: 36px;
     border: 1px solid var(--line);
     border-radius: 8px;
@@ -178,7 +179,7 @@ export const deskStyles = css`
     font-size: 14px;
   }
 
-  :is(.search input, .pick select, .me select):focus-visible {
+  :is(.search input, .pick select, .me select, .report-tools select):focus-visible {
     outline: 3px solid var(--accent);
     outline-offset: 1px;
   }
