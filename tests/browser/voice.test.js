@@ -169,6 +169,7 @@ test('without speech to text: a voice note, filed and played at the desk', { tim
   const dialog = page.getByRole('dialog', { name: t('slot.voice_note') });
   const press = (key) => dialog.getByRole('button', { name: film(key), exact: true }).click();
   await dialog.getByText(film('note.aim')).waitFor();
+  await dialog.getByText(film('film.left', { time: '2:00' })).waitFor();
   assert.deepEqual(await findings(page), []);
   assert.deepEqual(await page.evaluate(() => window.tracks.length), 0, 'the microphone is not open yet');
   await press('film.start');

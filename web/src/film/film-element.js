@@ -90,7 +90,6 @@ export class ReturnsFilmElement extends LitElement {
   firstUpdated() {
     this.dir = directionOf(this.view.speech.locale);
     this.lang = this.view.speech.locale;
-    this.#plan = planOf(this.slotted, this.#voice);
     this.#dialog.value?.showModal();
   }
 
@@ -108,6 +107,7 @@ export class ReturnsFilmElement extends LitElement {
   async #start() {
     this.#stop();
     this.#forget();
+    this.#plan = planOf(this.slotted, this.#voice);
     // The microphone is opened when the recording begins, and not before.
     this.state = this.#voice ? 'live' : 'starting';
     if (this.#voice) return undefined;
