@@ -140,7 +140,7 @@ Sent send_mail(const Mail& mail, const Wire& wire) {
 }
 
 Heard call(const Call& request, const Wire& wire) {
-  const Handle curl(ready() ? curl_easy_init() : nullptr);
+  const CurlHandle curl(curl_ready() ? curl_easy_init() : nullptr);
   if (!curl) return {.status = 0, .body = {}, .fault = "curl_2", .arrived = false};
   Heard heard;
   prepare(curl.get(), wire, nullptr);
@@ -148,7 +148,7 @@ Heard call(const Call& request, const Wire& wire) {
   curl_easy_setopt(curl.get(), CURLOPT_WRITEDATA, &heard.body);
   curl_easy_setopt(curl.get(), CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(curl.get(), CURLOPT_URL, request.url.c_str());
-  List headers;
+  CurlList headers;
   append(headers, "Accept: application/json");
   if (!request.body.empty()) append(headers, "Content-Type: application/json");
   append(headers, "Expect:");
