@@ -81,6 +81,12 @@ const focused = (page) =>
     return element?.getAttribute('aria-label') ?? element?.textContent?.trim();
   });
 
+/** The focus follows what is drawn, by a frame. @param {import('playwright-core').Page} page @param {string} wanted */
+async function focusOn(page, wanted) {
+  for (let n = 0; n < 100 && (await focused(page)) !== wanted; ++n) await page.waitForTimeout(30);
+  assert.equal(await focused(page), wanted);
+}
+
 test(
   'asks first, says that the sound goes to the maker, and writes a text that can be changed',
   { timeout: 120_000 },
@@ -93,13 +99,19 @@ test(
     await page.getByText(say('voice.maker')).waitFor();
     assert.equal(await page.evaluate(() => window.hearing), undefined, 'nothing is heard before a yes');
     assert.deepEqual(await findings(page), []);
-    assert.equal(await focused(page), say('voice.title'));
+    await focusOn(page, say('voice.title'));
     await button(page, 'voice.not_now').click();
     await button(page, 'voice.title').click();
+    // The focus goes to what is asked, a moment after it is there.
+    await page.waitForFunction(() => {
+      let element = document.activeElement;
+      while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+      return element?.matches('section.voice');
+    });
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await button(page, 'voice.stop').waitFor();
-    assert.equal(await focused(page), say('voice.stop'));
+    await focusOn(page, say('voice.stop'));
     assert.deepEqual(
       await hearing(page, () => [window.hearing.lang, window.hearing.processLocally, window.hearing.state]),
       ['en-GB', undefined, 'listening'],
@@ -120,7 +132,7 @@ test(
     await page.keyboard.press('Enter');
     await button(page, 'voice.title').waitFor();
     await page.waitForTimeout(100);
-    assert.equal(await focused(page), say('voice.title'));
+    await focusOn(page, say('voice.title'));
     // Not asked twice.
     await button(page, 'voice.title').click();
     await button(page, 'voice.stop').waitFor();
