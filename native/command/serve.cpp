@@ -153,6 +153,7 @@ int serve(const ServeOptions& options) {
   if (const auto& messages = app.services().messages)
     sender.emplace(app.database(), system_clock(), log, *messages, app.services().texts);
   std::vector<std::unique_ptr<connectors::Worker>> workers;
+  workers.reserve(settings.size());
   for (const auto& one : settings) workers.push_back(std::make_unique<connectors::Worker>(app.services(), one, log));
   http::Router metrics_router;
   intake::add_metrics_routes(metrics_router, metrics, app.database(), system_clock(),

@@ -44,6 +44,6 @@ std::int64_t worth_of(const SoldLine& line);
 // What the lines and the shipping cost more than was paid for them.
 std::int64_t discount_of(const SoldOrder& order);
 
-Json shop_document(const SoldOrder& order, const OrderSettings& settings);
+Json shop_document(const SoldOrder& sold, const OrderSettings& settings);
 
 }  // namespace returns::connectors

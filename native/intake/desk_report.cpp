@@ -146,6 +146,7 @@ Json both(const Counts& now, const Counts& earlier) {
     pairs[name].before = count;
   }
   std::vector<Pair> sorted;
+  sorted.reserve(pairs.size());
   for (auto& [name, pair] : pairs) sorted.push_back(std::move(pair));
   std::stable_sort(sorted.begin(), sorted.end(),
                    [](const Pair& a, const Pair& b) { return a.now != b.now ? a.now > b.now : a.before > b.before; });

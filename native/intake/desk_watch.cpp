@@ -25,6 +25,7 @@ struct Decided {
   bool operator<(const Decided& other) const { return std::tie(at, ticket) < std::tie(other.at, other.ticket); }
 };
 
+// NOLINTNEXTLINE(bugprone-exception-escape): a null of nlohmann allocates nothing
 struct Seen {
   Json title;  // of products
   std::int64_t sold = 0, complaints = 0;
