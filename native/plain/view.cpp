@@ -10,7 +10,7 @@ bool covers(std::string_view outer, std::string_view inner) {
 }  // namespace
 
 std::string step_id(const Json& plan, const Json& step) {
-  const std::string id = text_of(step, "id");
+  std::string id = text_of(step, "id");
   const auto item = integer_of(step, "item");
   const Json& items = array_of(plan, "items");
   if (!item || *item < 0 || static_cast<std::size_t>(*item) >= items.size()) return id;

@@ -49,6 +49,7 @@ std::string isolated(std::string text) {
   for (const std::string_view mark : {"\u061c", "\u200e", "\u200f"}) {
     for (std::size_t at = 0; (at = text.find(mark, at)) != std::string::npos;) text.erase(at, mark.size());
   }
+  // NOLINTNEXTLINE(misc-misleading-bidirectional): what the first opens the second closes
   return "\u2066" + text + "\u2069";
 }
 
@@ -135,7 +136,7 @@ std::string Words::param(const std::string& name, const Json& value) const {
     return is_in(kMoney, name) ? money(number) : std::to_string(number);
   }
   if (!value.is_string()) return write_json(value);
-  const auto text = value.get<std::string>();
+  auto text = value.get<std::string>();
   if (looks_like_day(text)) return date(text);
   if (is_in(kLines, name)) return title_of(text);
   if (is_in(kResolutions, name)) return t("resolution." + text);

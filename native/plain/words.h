@@ -59,11 +59,11 @@ class Words {
   std::string span(const Json& span) const;
   // A text that the shop gives in several languages.
   std::string local(const Json& text) const;
-  std::string title_of(const std::string& line) const;
+  std::string title_of(const std::string& id) const;
   // "Vitamin C × 2"
-  std::string titled(const std::string& line, std::int64_t quantity) const;
+  std::string titled(const std::string& id, std::int64_t quantity) const;
   // What the shop would send in place of a line; empty when it names no such thing.
-  std::string exchange_of(const std::string& line, const std::string& id) const;
+  std::string exchange_of(const std::string& id, const std::string& exchange) const;
 
  private:
   std::string param(const std::string& name, const Json& value) const;
