@@ -14,6 +14,7 @@
 
 #include "core/calendar.h"
 #include "core/currency.h"
+#include "native/policy/money_text.h"
 #include "native/support/disk.h"
 
 namespace returns::plain {
@@ -146,17 +147,13 @@ std::string Words::param(const std::string& name, const Json& value) const {
 
 std::string Words::money(std::int64_t minor) const {
   const Currency currency{currency_};
-  std::string decimal = std::to_string(minor < 0 ? -minor : minor);
-  const auto digits = static_cast<std::size_t>(currency.digits());
-  if (decimal.size() <= digits) decimal.insert(0, digits + 1 - decimal.size(), '0');
-  if (digits > 0) decimal.insert(decimal.size() - digits, ".");
-  if (minor < 0) decimal.insert(0, "-");
+  const std::string decimal = policy::decimal_text({minor, currency});
   UErrorCode status = U_ZERO_ERROR;
   const icu::CurrencyUnit unit(icu::UnicodeString::fromUTF8(currency_).getTerminatedBuffer(), status);
   const auto formatted = icu::number::NumberFormatter::withLocale(icu_locale(locale_))
                              .unit(unit)
                              .unitWidth(UNUM_UNIT_WIDTH_NARROW)
-                             .precision(icu::number::Precision::fixedFraction(static_cast<std::int32_t>(digits)))
+                             .precision(icu::number::Precision::fixedFraction(currency.digits()))
                              .formatDecimal(decimal, status);
   std::string text = utf8(formatted.toString(status));
   if (U_FAILURE(status)) return decimal + ' ' + currency_;

@@ -72,7 +72,7 @@ class Words {
   std::string locale_;
   std::shared_ptr<const Sentences> sentences_;
   Json order_ = nullptr;
-  std::string currency_ = "XXX";
+  std::string currency_ = "XXX";  // no currency (ISO 4217), until it is known whose amounts these are
   std::string now_;
 };
 
