@@ -87,7 +87,8 @@ function untranslated({ open, close, given }) {
         continue;
       }
       const parent = node.parentElement;
-      if (parent?.closest('script, noscript, style, option, bdi, dfn, [dir=ltr], .code, .number, .brand')) continue;
+      if (parent?.closest('script, noscript, style, option, bdi, dfn, [dir=ltr], .code, .number, .brand'))
+        continue;
       const text = node.textContent ?? '';
       const inside = depth > 0;
       for (const letter of text) depth += letter === open ? 1 : letter === close ? -1 : 0;
