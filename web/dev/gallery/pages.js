@@ -81,6 +81,18 @@ const signIn = async (stage) => {
   await stage.find('.queue');
 };
 
+const CREATED = '2026-11-29T09:00:00Z';
+/** A case in every state a shop system can have it in. */
+const CONNECTORS = [
+  { connector: 'medusa-cn', state: 'created', remote: 'return_01KC6Q8R2V', attempts: 1, created_at: CREATED },
+  { connector: 'woo-de', state: 'waiting', fault: 'not_reached', attempts: 3, created_at: CREATED },
+  { connector: 'tryton', state: 'fix', fault: 'unknown_order', attempts: 1, created_at: CREATED },
+  {
+    ...{ connector: 'saleor-de', state: 'refused', fault: 'not_taken', attempts: 2, created_at: CREATED },
+    said: 'Cannot return line 1: its fulfilment was cancelled.',
+  },
+];
+
 /** @type {State[]} */
 export const PAGES = [
   { id: 'home', group: 'pages', page: 'shop', shows: '.order-card' },
@@ -122,6 +134,19 @@ export const PAGES = [
       await signIn(stage);
       await stage.press('.rows button, .rows a, .rows [data-ticket]');
       await stage.press('.case .actions button');
+    },
+  },
+  {
+    ...{ id: 'desk-connectors', group: 'desk', page: 'desk', shows: '.history .button' },
+    network: {
+      'GET /api/v1/desk/tickets/': {
+        change: (body) => ({ ...body, case: { ...body.case, connectors: CONNECTORS } }),
+      },
+    },
+    then: async (stage) => {
+      await filed(stage);
+      await signIn(stage);
+      await stage.press('.rows button, .rows a, .rows [data-ticket]');
     },
   },
   {

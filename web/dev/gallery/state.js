@@ -70,6 +70,10 @@ function playNetwork({ network = {} }) {
         request.signal.addEventListener('abort', () => fail(request.signal.reason)),
       );
     if (answer === 'offline') throw new TypeError('no connection, says the gallery');
+    if ('change' in answer) {
+      const body = await (await real(input, init)).json();
+      return Response.json(answer.change(body));
+    }
     if (typeof answer !== 'function') return Response.json(answer.body, { status: answer.status });
     return Response.json(answer({ headers: request.headers, body: await request.json() }), { status: 201 });
   };

@@ -26,7 +26,7 @@ import { MODES, PAGES } from './pages.js';
  * @property {string} shows what has to be there for the state to be reached
  * @property {(stage: Stage) => Promise<void>} [then]
  *
- * @typedef {'never' | 'offline' | {status: number, body: unknown} | ((request: {headers: Headers, body: any}) => unknown)} Answer
+ * @typedef {'never' | 'offline' | {status: number, body: unknown} | {change: (body: any) => unknown} | ((request: {headers: Headers, body: any}) => unknown)} Answer
  */
 
 const contact = { name: 'Lin Wei', phone: '13800004821' };

@@ -117,7 +117,8 @@ function said({ speech, file }) {
     ${description ? html`<p class="quoted" dir="auto">${description}</p>` : nothing}
     ${people.length > 0
       ? html`<p class="small soft">
-          ${speech.t('desk.contact')}: ${people.map((part) => html`<bdi>${part}</bdi> `)}
+          ${speech.t('desk.contact')}:
+          ${people.map((part, at) => html`${at > 0 ? ' · ' : ''}<bdi>${part}</bdi>`)}
         </p>`
       : nothing}`,
   );

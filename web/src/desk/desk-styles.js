@@ -394,8 +394,22 @@ export const deskStyles = css`
       padding-inline: 10px;
     }
 
+    /* A phone has no height to give away to a head that stays. */
+    .site {
+      position: static;
+    }
+
     .site-row {
       padding-inline: 16px;
+    }
+
+    .me {
+      inline-size: 100%;
+      justify-content: space-between;
+    }
+
+    .me .button {
+      padding-inline: 0;
     }
 
     .tabs {

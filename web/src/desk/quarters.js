@@ -8,6 +8,15 @@ export function quarterName(speech, quarter) {
 }
 
 /**
+ * The same above a narrow column, on one line.
+ * @param {import('../text/speech.js').Speech} speech @param {string} quarter
+ */
+export function quarterShort(speech, quarter) {
+  const [year, n] = quarter.split('-Q');
+  return speech.t('desk.report.quarter_short', { year, n });
+}
+
+/**
  * Those that can be chosen, the latest first: from the first request to now, and the one that is shown.
  * @param {{quarter: string, first: string, current: string}} report
  */

@@ -1,6 +1,6 @@
 import { html, nothing, svg } from 'lit';
 import { icon } from '../icons/icon.js';
-import { quarterName, quartersOf } from './quarters.js';
+import { quarterName, quarterShort, quartersOf } from './quarters.js';
 import { localTime, span } from './words.js';
 import { watchView } from './watch-view.js';
 
@@ -40,7 +40,7 @@ export function reportView(view) {
             )}
           </select></label
         >
-        <button class="button" @click=${() => print()}>${icon('document')}${t('desk.report.print')}</button>
+        <button class="button" @click=${() => print()}>${icon('print')}${t('desk.report.print')}</button>
         <a class="button" href="/api/v1/desk/reports/${report.quarter}/report.csv" download
           >${icon('document')}${t('desk.export')}</a
         >
@@ -91,8 +91,8 @@ function tablePanel(view, title, head, rows) {
 function quarterHeads({ speech, report }, first) {
   return html`<tr>
     <th scope="col">${first}</th>
-    <th scope="col" class="number"><i class="swatch now"></i> ${quarterName(speech, report.quarter)}</th>
-    <th scope="col" class="number"><i class="swatch before"></i> ${quarterName(speech, report.before)}</th>
+    <th scope="col" class="number"><i class="swatch now"></i> ${quarterShort(speech, report.quarter)}</th>
+    <th scope="col" class="number"><i class="swatch before"></i> ${quarterShort(speech, report.before)}</th>
   </tr>`;
 }
 

@@ -168,7 +168,7 @@ function goods(flow) {
       const others = statement.lines.filter((one) => one.line !== line);
       const take = (/** @type {number} */ quantity) =>
         flow.set({ lines: quantity > 0 ? [...others, { line, quantity }] : others });
-      return html`<div class="card panel">
+      return html`<div class="card">
         <label class="consent"
           ><input
             type="checkbox"
@@ -181,7 +181,7 @@ function goods(flow) {
           ></label
         >
         ${chosen && returnable > 1
-          ? html`<label class="row"
+          ? html`<label class="consent"
               ><span class="grow">${t('check.items')}</span
               ><select
                 class="input"

@@ -228,7 +228,7 @@ export const pageStyles = css`
   .facts {
     display: grid;
     gap: 12px;
-    margin: 0;
+    margin: 12px 0;
   }
 
   .facts dd {

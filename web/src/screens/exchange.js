@@ -37,9 +37,10 @@ export function exchangeField(view, field) {
           />
           <label for=${id}
             >${option.picture ? picture(view.art(option.picture), '', 'goods small') : nothing}<span
-              class="name grow"
-              >${name}</span
-            ><span class="soft">${difference(view, option)}</span></label
+              class="grow"
+              ><span class="name block">${name}</span
+              ><span class="soft">${difference(view, option)}</span></span
+            ></label
           >
         </div>`;
       })}

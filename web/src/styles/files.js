@@ -75,8 +75,8 @@ export const files = css`
     }
   }
 
-  .slot-actions > .button {
-    padding-inline: 12px;
+  .slot-actions .button {
+    padding-inline: 8px;
   }
 
   .file-button {
@@ -102,7 +102,6 @@ export const files = css`
   .file-button .button {
     inline-size: 100%;
     block-size: 100%;
-    padding-inline: 12px;
     pointer-events: none;
   }
 
@@ -180,6 +179,24 @@ export const files = css`
     line-height: 1.4;
   }
 
+  /* On a phone what is said of a picture gets the whole width, below it. */
+  @container (max-width: 480px) {
+    .shot {
+      grid-template-columns: 48px minmax(0, 1fr) auto;
+      row-gap: 8px;
+    }
+
+    .shot .thumb {
+      grid-row: 1;
+      inline-size: 48px;
+      block-size: 48px;
+    }
+
+    .shot > :is(.stack, .verdict-line) {
+      grid-column: 1 / -1;
+    }
+  }
+
   .shot .file-name {
     font-weight: 600;
     font-size: 14px;
@@ -218,6 +235,12 @@ export const files = css`
     grid-row: 1 / span 2;
     border-color: transparent;
     background: none;
+  }
+
+  @container (max-width: 480px) {
+    .shot .remove {
+      grid-row: 1;
+    }
   }
 
   .mark-it {

@@ -67,6 +67,7 @@ export const findings = css`
 
   .call strong {
     display: block;
+    inline-size: fit-content;
     font-size: 16px;
     font-variant-numeric: tabular-nums;
   }

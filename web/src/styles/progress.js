@@ -223,7 +223,7 @@ export const progress = css`
   }
 
   .ticket .code {
-    font-size: 28px;
+    font-size: clamp(20px, 7cqi, 28px);
     font-weight: 650;
     letter-spacing: 0.02em;
     font-variant-numeric: tabular-nums;
