@@ -200,10 +200,18 @@ export const caseStyles = css`
   }
 
   .tag {
+    display: inline-flex;
+    gap: 4px;
+    align-items: center;
     padding: 0 8px;
     border: 1px solid var(--line-strong);
     border-radius: 99px;
     color: var(--soft);
+  }
+
+  .tag .icon {
+    inline-size: 16px;
+    block-size: 16px;
   }
 
   .actions {

@@ -85,8 +85,10 @@ export function headView({ speech, me, view: shown, keys, onShow, onKeys, onLoca
             )}
           </select></label
         >
-        <bdi class="strong">${me.name}</bdi>
-        <button class="button quiet" @click=${onSignOut}>${t('desk.sign_out')}</button>
+        <span class="who"
+          ><bdi class="strong">${me.name}</bdi
+          ><button class="button quiet" @click=${onSignOut}>${t('desk.sign_out')}</button></span
+        >
       </div>
     </div>
   </header>`;

@@ -97,6 +97,12 @@ export const deskStyles = css`
     margin-inline-start: auto;
   }
 
+  .who {
+    display: inline-flex;
+    gap: 8px;
+    align-items: center;
+  }
+
   :is(.me, .report-tools) select {
     min-block-size: 36px;
     border: 1px solid var(--line);
@@ -405,10 +411,13 @@ export const deskStyles = css`
 
     .me {
       inline-size: 100%;
-      justify-content: space-between;
     }
 
-    .me .button {
+    .who {
+      margin-inline-start: auto;
+    }
+
+    .who .button {
       padding-inline: 0;
     }
 

@@ -11,6 +11,10 @@ export const reportStyles = css`
     justify-content: space-between;
   }
 
+  .report-tools {
+    justify-content: start;
+  }
+
   .report-head h1 {
     margin: 0;
     font-size: 24px;

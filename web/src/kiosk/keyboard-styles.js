@@ -24,6 +24,11 @@ export const keyboardStyles = css`
     justify-content: center;
   }
 
+  /* Letters and digits lie as on every keyboard, also on an Arabic one. */
+  .line:not(:last-child) {
+    direction: ltr;
+  }
+
   button {
     display: inline-flex;
     flex: 1 1 0;
@@ -51,13 +56,13 @@ export const keyboardStyles = css`
 
   .wide,
   .space {
-    flex: 2 1 0;
+    flex: 2 1 auto;
     max-inline-size: 180px;
     font-size: 15px;
   }
 
   .space {
-    flex: 4 1 0;
+    flex: 4 1 auto;
     max-inline-size: 320px;
   }
 

@@ -41,6 +41,13 @@ export const kioskStyles = css`
     padding: 24px 16px;
   }
 
+  /* A tall screen is looked at in its middle. */
+  @media (min-width: 720px) and (min-height: 1400px) {
+    main.kiosk {
+      padding-block-start: 9vh;
+    }
+  }
+
   /* The field that is typed into can be scrolled above the keys. */
   .room {
     block-size: 280px;
@@ -73,7 +80,7 @@ export const kioskStyles = css`
 
   .orders {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(min(100%, 220px), 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 260px), 1fr));
     gap: 12px;
   }
 

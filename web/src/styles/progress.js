@@ -208,30 +208,6 @@ export const progress = css`
     }
   }
 
-  .ticket {
-    display: grid;
-    gap: 12px;
-    justify-items: center;
-    padding: 28px 16px;
-    border-radius: 16px;
-    background: var(--accent-soft);
-    text-align: center;
-  }
-
-  .ticket .row {
-    justify-content: center;
-  }
-
-  .ticket .code {
-    font-size: clamp(20px, 7cqi, 28px);
-    font-weight: 650;
-    letter-spacing: 0.02em;
-    font-variant-numeric: tabular-nums;
-    overflow-wrap: anywhere;
-    direction: ltr;
-    user-select: all;
-  }
-
   .state-art {
     inline-size: 144px;
     margin-inline: auto;

@@ -2,6 +2,30 @@ import { css } from 'lit';
 
 /** The receipt, on the screen and on paper: a page, or the 80 mm roll of a till. */
 export const receipt = css`
+  .ticket {
+    display: grid;
+    gap: 12px;
+    justify-items: center;
+    padding: 28px 16px;
+    border-radius: 16px;
+    background: var(--accent-soft);
+    text-align: center;
+  }
+
+  .ticket .row .button {
+    flex: auto;
+  }
+
+  .ticket .code {
+    font-size: clamp(20px, 7cqi, 28px);
+    font-weight: 650;
+    letter-spacing: 0.02em;
+    font-variant-numeric: tabular-nums;
+    overflow-wrap: anywhere;
+    direction: ltr;
+    user-select: all;
+  }
+
   .way-back {
     display: grid;
     grid-template-columns: auto minmax(0, 1fr);
