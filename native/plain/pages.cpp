@@ -290,7 +290,7 @@ http::Response check_page(const View& view, const Carried& carried, const std::v
 http::Response receipt_page(const Words& words, const Json& receipt, const Json& plan) {
   Html main;
   main.open("div", "card ticket").element("h1", words.t("done.title")).element("p", words.t("done.ticket"));
-  main.raw("<p class=\"code\" id=\"ticket\">").text(text_of(receipt, "ticket")).raw("</p></div>");
+  main.raw("<p class=\"code\" id=\"ticket\" dir=\"ltr\">").text(text_of(receipt, "ticket")).raw("</p></div>");
   main.open("section", "card")
       .element("h2", words.t("done.later"))
       .element("p", words.t("plain.later"))

@@ -42,6 +42,8 @@ std::string utf8(const icu::UnicodeString& text) {
 icu::Locale icu_locale(const std::string& locale) {
   UErrorCode status = U_ZERO_ERROR;
   icu::Locale found = icu::Locale::forLanguageTag(locale, status);
+  // The digits that titles, tickets and the portal have: older data of ICU write Arabic with others, beside these.
+  if (U_SUCCESS(status)) found.setUnicodeKeywordValue("nu", "latn", status);
   return U_SUCCESS(status) ? found : icu::Locale::getEnglish();
 }
 

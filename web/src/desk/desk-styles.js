@@ -93,6 +93,7 @@ export const deskStyles = css`
     display: flex;
     align-items: center;
     flex-wrap: wrap;
+    justify-content: end;
     gap: 4px 8px;
     margin-inline-start: auto;
   }
@@ -407,14 +408,6 @@ export const deskStyles = css`
 
     .site-row {
       padding-inline: 16px;
-    }
-
-    .me {
-      inline-size: 100%;
-    }
-
-    .who {
-      margin-inline-start: auto;
     }
 
     .who .button {

@@ -71,6 +71,7 @@ export class ReturnsFaqElement extends LitElement {
 
       .body {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 16px;
         padding: 16px;
       }

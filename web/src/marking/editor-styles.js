@@ -112,7 +112,7 @@ export const editorStyles = css`
 
   .tools {
     display: grid;
-    grid-template-columns: repeat(4, auto);
+    grid-template-columns: repeat(auto-fit, minmax(4.6em, auto));
     gap: 6px;
   }
 

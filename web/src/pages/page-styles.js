@@ -149,6 +149,7 @@ export const pageStyles = css`
 
   .order-card .name {
     display: block;
+    overflow-wrap: anywhere;
     font-weight: 600;
     line-height: 1.35;
   }

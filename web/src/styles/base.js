@@ -58,6 +58,12 @@ export const base = css`
     letter-spacing: 0;
   }
 
+  h1,
+  h2,
+  label {
+    overflow-wrap: anywhere;
+  }
+
   h2,
   .h2 {
     font-size: 18px;

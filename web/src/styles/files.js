@@ -77,6 +77,7 @@ export const files = css`
 
   .slot-actions .button {
     padding-inline: 8px;
+    overflow-wrap: anywhere;
   }
 
   .file-button {

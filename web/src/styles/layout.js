@@ -47,7 +47,6 @@ export const layout = css`
     gap: 6px;
     color: var(--soft);
     font-size: 14px;
-    text-align: end;
   }
 
   .saved .icon {

@@ -27,10 +27,16 @@ export const receipt = css`
   }
 
   .way-back {
-    display: grid;
-    grid-template-columns: auto minmax(0, 1fr);
+    display: flex;
+    flex-wrap: wrap;
     gap: 16px;
     align-items: center;
+  }
+
+  /* Beside the code while there is room for words. */
+  .way-back > :last-child {
+    flex: 1 1 10em;
+    min-inline-size: 0;
   }
 
   .way-back h2 {
@@ -45,12 +51,6 @@ export const receipt = css`
 
   .only-print {
     display: none;
-  }
-
-  @container (max-width: 340px) {
-    .way-back {
-      grid-template-columns: minmax(0, 1fr);
-    }
   }
 
   @media print {
@@ -114,9 +114,12 @@ export const receipt = css`
     }
 
     .way-back {
-      grid-template-columns: minmax(0, 1fr);
-      justify-items: center;
+      justify-content: center;
       text-align: center;
+    }
+
+    .way-back > :last-child {
+      flex-basis: 100%;
     }
 
     .qr {
