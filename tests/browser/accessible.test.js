@@ -143,6 +143,20 @@ test('right to left', { timeout: 120_000 }, async () => {
   inspector.verdict();
   // Nothing sticks out at the side of a phone.
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
+  // Numbers read from left to right, and still begin where the words above them do.
+  await page.locator('.help-line button').click();
+  await page.locator('.call strong').first().waitFor();
+  const edges = await page.locator('.call').evaluateAll((all) =>
+    all.map((call) =>
+      ['span.soft', 'strong'].map((part) => {
+        const range = document.createRange();
+        range.selectNodeContents(/** @type {Element} */ (call.querySelector(part)));
+        return Math.round(range.getBoundingClientRect().right);
+      }),
+    ),
+  );
+  assert.ok(edges.length > 2);
+  for (const [words, number] of edges) assert.ok(Math.abs(words - number) <= 2, JSON.stringify(edges));
   await visit.close();
 });
 

@@ -93,7 +93,10 @@ test(
     assert.equal(await page.getByRole('button', { name: t('desk.report.print') }).isVisible(), false);
     assert.equal(await page.getByRole('navigation').isVisible(), false);
     assert.ok(await glance.isVisible());
-    await page.emulateMedia({ media: 'screen' });
+    // Paper is white, also where the screen is dark.
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    assert.equal(await glance.evaluate((one) => getComputedStyle(one).color), 'rgb(20, 32, 28)');
+    await page.emulateMedia({ media: 'screen', colorScheme: 'light' });
 
     // An earlier quarter is chosen where there is one; the report of it is another.
     await page.getByLabel(t('desk.report.choose')).selectOption(quarter);

@@ -130,6 +130,29 @@ for (const options of [
   });
 }
 
+test('what is open is seen without colours of ours', { timeout: 60_000 }, async () => {
+  const visit = await visitor(browser, { viewport: DESK });
+  const page = await visit.newPage();
+  await page.emulateMedia({ forcedColors: 'active' });
+  await signIn(page);
+  await page.keyboard.press('j');
+  await page.getByRole('heading', { level: 1, name: ticket }).waitFor();
+  const edges = (/** @type {string} */ selector, /** @type {'borderTopColor' | 'borderLeftColor'} */ side) =>
+    page
+      .locator(selector)
+      .evaluateAll(
+        (all, name) => all.map((one) => [one.hasAttribute('aria-current'), getComputedStyle(one)[name]]),
+        side,
+      );
+  const tabs = await edges('.tabs button', 'borderTopColor');
+  assert.ok(tabs.length > 1);
+  const [[, open]] = tabs.filter(([current]) => current);
+  for (const [current, edge] of tabs) assert.equal(edge === open, current);
+  const [[current, edge]] = await edges('.rows .line', 'borderLeftColor');
+  assert.deepEqual([current, edge], [true, open]);
+  await visit.close();
+});
+
 test('single letters act, until they are turned off (WCAG 2.2, 2.1.4)', { timeout: 60_000 }, async () => {
   const visit = await visitor(browser, { viewport: DESK });
   const page = await visit.newPage();

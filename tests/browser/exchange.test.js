@@ -5,6 +5,7 @@ import test from 'node:test';
 import { findings } from './axe.js';
 import { visitor } from './chromium.js';
 import { Customer } from './customer.js';
+import { readingFaults } from './reading.js';
 import { Records } from './records.js';
 import { stage } from './stage.js';
 import { demoOrder } from './stories.js';
@@ -43,6 +44,13 @@ test('a dearer serum instead: agreed to by its sum, and sealed with it', { timeo
   await page.getByText(t('bill.due')).waitFor();
   assert.match(await page.getByRole('main').innerText(), /\$15\.00/);
   assert.deepEqual(await findings(page), []);
+  // What it costs stands under the name, however narrow it is, also where the name is one long word.
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page
+    .locator('.choice .name')
+    .nth(1)
+    .evaluate((name) => (name.textContent = 'Reparaturcremetiegel 50 ml'));
+  assert.deepEqual(await readingFaults(page), []);
 
   await customer.button('ui.continue').click();
   await page.getByRole('alert').first().waitFor();

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Look } from './axe.js';
 import { Kiosk, k } from './kiosk.js';
+import { readingFaults } from './reading.js';
 import { Server } from './server.js';
 import { demoOrder } from './stories.js';
 import { t } from './words.js';
@@ -31,10 +32,27 @@ for (const locale of ['zh-CN', 'en', 'de', 'ar']) {
       await page.reload();
       await page.locator('.start').waitFor();
       await look.at(`first screen, ${width}`);
+      assert.deepEqual(await readingFaults(page), [], `first screen, ${width}`);
       await page.locator('.start').click();
       await page.locator('#number').focus();
       await page.locator('.keys').waitFor();
       await look.at(`looking an order up, ${width}`);
+      // From left to right as on every keyboard, also where everything else is mirrored; and each word on its key.
+      const places = await page
+        .locator('.keys .line')
+        .first()
+        .locator('button')
+        .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().left));
+      assert.deepEqual(
+        places,
+        places.toSorted((a, b) => a - b),
+      );
+      const wide = await page
+        .locator('.keys button')
+        .evaluateAll((all) =>
+          all.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent?.trim()),
+        );
+      assert.deepEqual(wide, []);
       if (width > 720) {
         const sizes = await page
           .locator('.button, .keys button')

@@ -130,6 +130,8 @@ test('spoiled medicine with photos, filed once, without a script', { timeout: 12
   await page.getByRole('button', { name: t('ui.submit') }).click();
   const ticket = await page.locator('#ticket').innerText();
   assert.match(ticket, /^\d{8}-[0-9A-Z]{5}-\d{3}$/);
+  // In an Arabic page its parts would change places.
+  assert.equal(await page.locator('#ticket').getAttribute('dir'), 'ltr');
   assert.ok((await main.innerText()).includes(amount));
 
   // Back, and sent again: the same receipt.

@@ -21,6 +21,7 @@ const WAYS = {
   'with wide spacing on a phone': { viewport: PHONE, css: SPACED },
   'with wide spacing at 320 px': { viewport: NARROW, css: SPACED },
   'with text twice as large on a desk': { viewport: DESK, times: 2 },
+  'with text twice as large on a phone': { viewport: PHONE, times: 2 },
   'at 200 % on a desk': { viewport: { width: DESK.width / 2, height: DESK.height / 2 } },
 };
 

@@ -40,7 +40,14 @@ test('every screen has a person one tap away; the receipt leads back', { timeout
   assert.equal(await code.isVisible(), true);
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), 'too wide');
 
-  await page.emulateMedia({ media: 'screen' });
+  // Paper is white: a dark screen does not make pale letters of it.
+  await page.locator('returns-portal').evaluate((portal) => portal.setAttribute('theme', 'dark'));
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  const ink = () => page.locator('#ticket').evaluate((one) => getComputedStyle(one).color);
+  assert.equal(await ink(), 'rgb(0, 0, 0)');
+
+  await page.emulateMedia({ media: 'screen', colorScheme: 'light' });
+  assert.notEqual(await ink(), 'rgb(0, 0, 0)');
   await link.click();
   await page.getByRole('heading', { level: 1, name: t('request.title') }).waitFor();
   assert.equal(await page.getByLabel(t('lookup.ticket')).inputValue(), ticket);

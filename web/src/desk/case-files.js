@@ -37,7 +37,7 @@ export function files({ speech, file, onLook }) {
             : html`<span class="no-preview">${icon('document')}</span>`}
         <p class="strong small">${t(`slot.${one.slot}`)}</p>
         <p class="small soft">
-          <bdi>${one.type}</bdi> · ${speech.format.size(one.size)}
+          <bdi>${one.type}</bdi> · <bdi class="whole">${speech.format.size(one.size)}</bdi>
           ${one.report?.width ? html`· <bdi>${one.report.width}×${one.report.height}</bdi>` : nothing}
           ${one.report?.pages ? html`· ${t('desk.pages', { n: one.report.pages })}` : nothing}
         </p>

@@ -420,4 +420,24 @@ export const deskStyles = css`
       inline-size: 100%;
     }
   }
+
+  /* The edges that colours of ours hide are drawn here; the current one has the only one. */
+  @media (forced-colors: active) {
+    .line {
+      border-inline-start-color: Canvas;
+    }
+
+    .line[aria-current='true'] {
+      border-inline-start-color: Highlight;
+    }
+
+    .tabs .button {
+      border-color: Canvas;
+    }
+
+    .tabs .button[aria-current='page'] {
+      border-color: Highlight;
+      text-decoration: underline;
+    }
+  }
 `;

@@ -90,6 +90,10 @@ export const reportStyles = css`
       display: block;
     }
 
+    .counts td.number {
+      white-space: normal;
+    }
+
     .counts th {
       hyphens: auto;
     }

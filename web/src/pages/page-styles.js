@@ -15,6 +15,7 @@ export const pageStyles = css`
 
   .site-row {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     gap: 4px 16px;
     max-inline-size: 1064px;

@@ -79,7 +79,7 @@ export const choices = css`
   /* drawings side by side */
   .drawings {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(100px, 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(6.2em, 1fr));
     gap: 12px;
   }
 

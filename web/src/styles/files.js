@@ -64,7 +64,7 @@ export const files = css`
 
   .slot-actions {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(136px, 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(8.5em, 1fr));
     gap: 8px;
     margin-block-start: 14px;
   }

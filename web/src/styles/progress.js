@@ -203,7 +203,8 @@ export const progress = css`
   }
 
   @media (forced-colors: active) {
-    .meter > i {
+    .meter > i,
+    .timeline li.past::before {
       background: Highlight;
     }
   }

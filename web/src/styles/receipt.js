@@ -81,6 +81,7 @@ export const receipt = css`
     }
 
     .card,
+    .steps,
     .ticket {
       border: 1px solid #999;
       border-radius: 0;
@@ -104,6 +105,7 @@ export const receipt = css`
     }
 
     .card,
+    .steps,
     .ticket {
       padding: 6px 0;
       border-width: 1px 0 0;

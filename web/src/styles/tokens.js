@@ -64,14 +64,17 @@ export const tokens = css`
     --leading: 1.6;
   }
 
-  @media (prefers-color-scheme: dark) {
+  /* Paper is white, whatever the screen is. */
+  @media screen and (prefers-color-scheme: dark) {
     :host(:not([theme='light'])) {
       ${unsafeCSS(DARK)}
     }
   }
 
-  :host([theme='dark']) {
-    ${unsafeCSS(DARK)}
+  @media screen {
+    :host([theme='dark']) {
+      ${unsafeCSS(DARK)}
+    }
   }
 
   :host([theme='contrast']) {
