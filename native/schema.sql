@@ -5,7 +5,8 @@
 --
 -- Versions: 2 added pack_versions; 3 added tickets, ticket_events, escalations, staff and staff_sessions; 4 added
 -- contacts, order_versions, shop_tokens, outbox_channels and outbox; 5 added media_removed; 6 added
--- lookup_attempts_at and tokens_expiry; 7 added installation, connectors, connector_returns and connector_cursors.
+-- lookup_attempts_at and tokens_expiry; 7 added installation, connectors, connector_returns and connector_cursors;
+-- 8 added lookup_minutes.
 
 CREATE TABLE schema_version (
   version INTEGER NOT NULL
@@ -50,7 +51,7 @@ CREATE TABLE tokens (
 CREATE INDEX tokens_expiry ON tokens (expires_at);
 
 CREATE TABLE lookup_attempts (
-  subject TEXT NOT NULL,                -- keyed digest of what was asked for
+  subject TEXT NOT NULL,                -- keyed digest of what was asked for; empty where only the address counts
   address TEXT NOT NULL,                -- keyed digest of who asked
   nonce TEXT NOT NULL PRIMARY KEY,
   at INTEGER NOT NULL
@@ -58,6 +59,12 @@ CREATE TABLE lookup_attempts (
 CREATE INDEX lookup_attempts_subject ON lookup_attempts (subject, at);
 CREATE INDEX lookup_attempts_address ON lookup_attempts (address, at);
 CREATE INDEX lookup_attempts_at ON lookup_attempts (at);
+
+-- How many look-ups of everybody together failed.
+CREATE TABLE lookup_minutes (
+  minute INTEGER NOT NULL PRIMARY KEY,  -- since 1970-01-01T00:00:00Z
+  failures INTEGER NOT NULL
+);
 
 CREATE TABLE media (
   sha256 TEXT NOT NULL PRIMARY KEY,

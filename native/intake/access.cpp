@@ -3,7 +3,7 @@
 #include "core/digest.h"
 #include "native/intake/answers.h"
 #include "native/intake/factor.h"
-#include "native/storage/attempts.h"
+#include "native/intake/filing.h"
 #include "native/support/base64.h"
 #include "native/support/crypto.h"
 
@@ -43,26 +43,58 @@ Outcome<std::string> Access::grant(const std::string& order_id) const {
   return token;
 }
 
-std::variant<std::string, http::Response> Access::prove(
-    const http::Request& request, const std::string& subject, const std::string& factor,
-    const std::function<Outcome<storage::Orders::Lock>(storage::Orders&)>& lock_of) {
-  storage::Attempts attempts(*services_.database);
-  const auto nonce = random_bytes(16);
-  if (!nonce) return failure_answer({FailureCode::Io, "no random bytes"});
-  auto attempt = attempts.begin(keyed(services_, "subject", subject), keyed(services_, "address", request.address),
-                                to_hex(*nonce), services_.clock(), keyed(services_, "subject", "all"));
-  if (!attempt) return failure_answer(attempt.failure());
-  if (attempt->retry_after) {
-    http::Response response = error_answer(429, "too_many_attempts", {.params = {{"seconds", *attempt->retry_after}}});
-    response.set("Retry-After", std::to_string(*attempt->retry_after));
-    return response;
-  }
+storage::Attempts::Attempt Access::guess_of(const http::Request& request, const std::string& subject,
+                                            std::string nonce) const {
+  return {.subject = keyed(services_, "subject", subject),
+          .address = keyed(services_, "address", request.address),
+          .nonce = std::move(nonce),
+          .is_lookup = true};
+}
+
+Outcome<std::string> Access::judge(
+    const storage::Attempts::Attempt& guess, Instant counted_at, const std::string& factor,
+    const std::function<Outcome<storage::Orders::Lock>(storage::Orders&)>& lock_of) const {
   storage::Orders orders(*services_.database);
   auto lock = lock_of(orders);
-  if (!lock) return failure_answer(lock.failure());
-  if (!opens(services_.secret, lock->factors, factor)) return not_found();
-  if (Status forgiven = attempts.forgive(attempt->nonce); !forgiven) return failure_answer(forgiven.failure());
-  return lock->order_id;
+  if (!lock) return lock.failure();
+  if (!opens(services_.secret, lock->factors, factor)) return std::string{};
+  const Status forgiven = storage::Attempts(*services_.database).forgive(guess, counted_at);
+  if (!forgiven) return forgiven.failure();
+  return std::move(lock->order_id);
+}
+
+std::variant<std::string, http::Response> Access::prove(
+    const http::Request& request, const std::string& subject, const std::string& factor,
+    const std::function<Outcome<storage::Orders::Lock>(storage::Orders&)>& lock) {
+  const Instant now = services_.clock();
+  auto nonce = ordered_id(now.seconds);
+  if (!nonce) return failure_answer({FailureCode::Io, "no random bytes"});
+  const auto guess = guess_of(request, subject, *std::move(nonce));
+  const auto wait = storage::Attempts(*services_.database).begin(guess, now);
+  if (!wait) return failure_answer(wait.failure());
+  if (*wait) return too_many_attempts(**wait);
+  auto order = judge(guess, now, factor, lock);
+  if (!order) return failure_answer(order.failure());
+  if (order->empty()) return not_found();
+  return *std::move(order);
+}
+
+std::variant<std::string, http::Response> Access::recognise(
+    const http::Request& request, const std::string& subject, const std::string& factor,
+    const std::function<Outcome<storage::Orders::Lock>(storage::Orders&)>& lock) {
+  const Instant now = services_.clock();
+  auto filing = ordered_id(now.seconds);
+  auto nonce = ordered_id(now.seconds);
+  if (!filing || !nonce) return failure_answer({FailureCode::Io, "no random bytes"});
+  const auto guess = guess_of(request, subject, *std::move(nonce));
+  const auto waits =
+      storage::Attempts(*services_.database).begin({stranger_of(services_, request, *std::move(filing)), guess}, now);
+  if (!waits) return failure_answer(waits.failure());
+  if (waits->front()) return too_many_attempts(*waits->front());
+  if (waits->back()) return std::string{};
+  auto order = judge(guess, now, factor, lock);
+  if (!order) return failure_answer(order.failure());
+  return *std::move(order);
 }
 
 }  // namespace returns::intake

@@ -6,6 +6,7 @@
 
 #include "native/http.h"
 #include "native/intake/services.h"
+#include "native/storage/attempts.h"
 #include "native/storage/orders.h"
 
 namespace returns::intake {
@@ -25,7 +26,19 @@ class Access {
       const http::Request& request, const std::string& subject, const std::string& factor,
       const std::function<Outcome<storage::Orders::Lock>(storage::Orders&)>& lock);
 
+  // Whose order somebody without an account files for, judged like a guess: its id, empty when they do not belong
+  // together or too many wrong ones were tried. Counts the filing too; the 429 when that address files too much.
+  std::variant<std::string, http::Response> recognise(
+      const http::Request& request, const std::string& subject, const std::string& factor,
+      const std::function<Outcome<storage::Orders::Lock>(storage::Orders&)>& lock);
+
  private:
+  storage::Attempts::Attempt guess_of(const http::Request& request, const std::string& subject,
+                                      std::string nonce) const;
+  // The order; empty when the factor is not the one that opens it.
+  Outcome<std::string> judge(const storage::Attempts::Attempt& guess, Instant counted_at, const std::string& factor,
+                             const std::function<Outcome<storage::Orders::Lock>(storage::Orders&)>& lock) const;
+
   Services& services_;
 };
 

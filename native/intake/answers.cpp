@@ -33,4 +33,10 @@ http::Response policy_unavailable() {
 
 http::Response not_found() { return error_answer(404, "not_found"); }
 
+http::Response too_many_attempts(std::int64_t seconds) {
+  http::Response response = error_answer(429, "too_many_attempts", {.params = {{"seconds", seconds}}});
+  response.set("Retry-After", std::to_string(seconds));
+  return response;
+}
+
 }  // namespace returns::intake

@@ -25,5 +25,7 @@ http::Response policy_unavailable();
 
 // For everything that may not tell whether a thing exists.
 http::Response not_found();
+// 429: `seconds` until one more attempt is judged.
+http::Response too_many_attempts(std::int64_t seconds);
 
 }  // namespace returns::intake

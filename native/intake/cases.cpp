@@ -8,35 +8,18 @@
 
 namespace returns::intake {
 
-namespace {
-
-Outcome<OpenedCase> open_case(Services& services, const LoadedPack& pack, const char* kind, storage::NewCase added) {
-  const auto random = random_bytes(16);
-  if (!random) return Failure{FailureCode::Io, "no random bytes"};
+Outcome<storage::NewCase> new_case(Services& services, const LoadedPack& pack, const char* kind,
+                                   std::vector<storage::Factor> factors) {
+  const auto id = ordered_id(services.clock().seconds);
+  if (!id) return Failure{FailureCode::Io, "no random bytes"};
   const Pack& read = pack.core.pack();
-  OpenedCase opened{.id = "case-" + to_hex(*random),
-                    .document = {{"schema", storage::kCaseSchema},
-                                 {"kind", kind},
-                                 {"policy", {{"id", read.id.text()}, {"version", read.version}}},
-                                 {"currency", read.currency}}};
-  added.id = opened.id;
-  added.merchant = services.merchant;
-  added.document = write_json(opened.document);
-  const Status stored = storage::Cases(*services.database).open(added, services.clock());
-  if (!stored) return stored.failure();
-  return opened;
-}
-
-}  // namespace
-
-Outcome<OpenedCase> open_complaint(Services& services, const LoadedPack& pack) {
-  return open_case(services, pack, "complaint", {});
-}
-
-Outcome<OpenedCase> open_withdrawal(Services& services, const LoadedPack& pack,
-                                    const std::vector<storage::Factor>& factors) {
-  return open_case(services, pack, "withdrawal",
-                   {.id = {}, .merchant = {}, .document = {}, .factors = factors, .filed_next = true});
+  return storage::NewCase{.id = "case-" + *id,
+                          .merchant = services.merchant,
+                          .document = write_json({{"schema", storage::kCaseSchema},
+                                                  {"kind", kind},
+                                                  {"policy", {{"id", read.id.text()}, {"version", read.version}}},
+                                                  {"currency", read.currency}}),
+                          .factors = std::move(factors)};
 }
 
 std::vector<storage::Factor> factors_of(const Services& services, const Json& contact) {

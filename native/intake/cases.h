@@ -10,16 +10,9 @@
 
 namespace returns::intake {
 
-struct OpenedCase {
-  std::string id;
-  Json document;
-};
-
-// For a complaint: whoever gets its token says it later.
-Outcome<OpenedCase> open_complaint(Services& services, const LoadedPack& pack);
-// For a withdrawal that is filed next; `factors` open the case again.
-Outcome<OpenedCase> open_withdrawal(Services& services, const LoadedPack& pack,
-                                    const std::vector<storage::Factor>& factors);
+// A case of its own, not yet opened. `kind`: "complaint", "withdrawal"; `factors` open it again.
+Outcome<storage::NewCase> new_case(Services& services, const LoadedPack& pack, const char* kind,
+                                   std::vector<storage::Factor> factors);
 
 // The second factors that somebody's contact gives: {"phone","email"}, each only where it is one.
 std::vector<storage::Factor> factors_of(const Services& services, const Json& contact);

@@ -25,11 +25,13 @@ http::Response open_complaint(Services& services, const http::Request& request) 
   if (!pack->usable(services.clock())) return policy_unavailable();
   if (auto refusal = count_stranger(services, request)) return std::move(*refusal);
   // Nothing opens it yet but the token; the contact will, once the complaint is filed with it.
-  const auto opened = open_complaint(services, *pack);
+  const auto opened = new_case(services, *pack, "complaint", {});
   if (!opened) return failure_answer(opened.failure());
+  const Status stored = storage::Cases(*services.database).open(*opened, services.clock());
+  if (!stored) return failure_answer(stored.failure());
   const auto token = Access(services).grant(opened->id);
   if (!token) return failure_answer(token.failure());
-  return json_answer(201, {{"case", opened->document}, {"token", *token}});
+  return json_answer(201, {{"case", parse_json(opened->document)}, {"token", *token}});
 }
 
 }  // namespace

@@ -42,25 +42,23 @@ http::Response sign_in(Services& services, const http::Request& request) {
   if (name.empty() || password.empty() || password.size() > kLongestPassword)
     return error_answer(401, "sign_in_failed");
   storage::Attempts attempts(*services.database);
-  const auto nonce = random_bytes(16);
+  const Instant now = services.clock();
+  auto nonce = ordered_id(now.seconds);
   const auto secret = random_bytes(32);
   if (!nonce || !secret) return failure_answer({FailureCode::Io, "no random bytes"});
-  const auto attempt = attempts.begin(keyed(services, "subject", "staff " + name),
-                                      keyed(services, "address", request.address), to_hex(*nonce), services.clock());
-  if (!attempt) return failure_answer(attempt.failure());
-  if (attempt->retry_after) {
-    http::Response response = error_answer(429, "too_many_attempts", {.params = {{"seconds", *attempt->retry_after}}});
-    response.set("Retry-After", std::to_string(*attempt->retry_after));
-    return response;
-  }
+  const storage::Attempts::Attempt attempt{.subject = keyed(services, "subject", "staff " + name),
+                                           .address = keyed(services, "address", request.address),
+                                           .nonce = *std::move(nonce)};
+  const auto wait = attempts.begin(attempt, now);
+  if (!wait) return failure_answer(wait.failure());
+  if (*wait) return too_many_attempts(**wait);
   storage::Staff staff(*services.database);
   const auto member = staff.find(name);
   if (!member) return failure_answer(member.failure());
   if (!password_fits(*member ? (*member)->password : std::string{}, password) || !*member)
     return error_answer(401, "sign_in_failed");
-  if (Status forgiven = attempts.forgive(attempt->nonce); !forgiven) return failure_answer(forgiven.failure());
+  if (Status forgiven = attempts.forgive(attempt, now); !forgiven) return failure_answer(forgiven.failure());
   const std::string token = encode_base64url(*secret);
-  const Instant now = services.clock();
   if (Status begun = staff.begin_session(sha256_hex(token), name, Instant{now.seconds + kSessionSeconds}, now); !begun)
     return failure_answer(begun.failure());
   http::Response response = who(**member);

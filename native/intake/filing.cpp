@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "native/intake/answers.h"
-#include "native/storage/attempts.h"
 #include "native/support/crypto.h"
 
 namespace returns::intake {
@@ -48,18 +47,18 @@ http::Response in_flight_answer() {
   return response;
 }
 
+storage::Attempts::Attempt stranger_of(Services& services, const http::Request& request, std::string nonce) {
+  // A count of its own, beside that of wrong guesses.
+  return {.subject = {}, .address = keyed(services, "files from", request.address), .nonce = std::move(nonce)};
+}
+
 std::optional<http::Response> count_stranger(Services& services, const http::Request& request) {
-  const auto nonce = random_bytes(16);
+  const Instant now = services.clock();
+  auto nonce = ordered_id(now.seconds);
   if (!nonce) return failure_answer({FailureCode::Io, "no random bytes"});
-  // Its own count, beside that of wrong guesses; the subject is new each time, so only the address limits it.
-  const auto counted = storage::Attempts(*services.database)
-                           .begin(keyed(services, "stranger", *nonce), keyed(services, "files from", request.address),
-                                  to_hex(*nonce), services.clock());
-  if (!counted) return failure_answer(counted.failure());
-  if (!counted->retry_after) return std::nullopt;
-  http::Response response = error_answer(429, "too_many_attempts", {.params = {{"seconds", *counted->retry_after}}});
-  response.set("Retry-After", std::to_string(*counted->retry_after));
-  return response;
+  const auto wait = storage::Attempts(*services.database).begin(stranger_of(services, request, *std::move(nonce)), now);
+  if (!wait) return failure_answer(wait.failure());
+  return *wait ? std::optional{too_many_attempts(**wait)} : std::nullopt;
 }
 
 }  // namespace returns::intake

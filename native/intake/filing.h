@@ -7,6 +7,7 @@
 
 #include "native/http.h"
 #include "native/intake/services.h"
+#include "native/storage/attempts.h"
 
 namespace returns::intake {
 
@@ -24,7 +25,9 @@ http::Response receipt_answer(int status, std::string receipt);
 http::Response replayed_answer(std::string receipt);
 http::Response in_flight_answer();
 
-// Counts one more thing that this address opens or states without an account, or the 429 to give instead.
+// One more thing that this address opens or states without an account, to be counted under `nonce`.
+storage::Attempts::Attempt stranger_of(Services& services, const http::Request& request, std::string nonce);
+// Counts it, or the 429 to give instead.
 std::optional<http::Response> count_stranger(Services& services, const http::Request& request);
 
 }  // namespace returns::intake

@@ -92,7 +92,8 @@ class Submission {
 
   std::optional<http::Response> file(const storage::StoredOrder& order, Zone zone, Instant received,
                                      Judgement& judgement) {
-    storage::NewRequest request{.order_id = order_id_,
+    storage::NewRequest request{.opens = {},
+                                .order_id = order_id_,
                                 .merchant = order.merchant,
                                 .customer = order.customer,
                                 .seen_revision = order.revision,

@@ -121,14 +121,9 @@ class Withdrawing {
   std::variant<std::string, http::Response> order_of_sender() {
     has_token_ = !request_.header("Authorization").empty();
     if (has_token_) return Access(services_).order_of(request_);
-    if (auto refusal = count_stranger(services_, request_)) return std::move(*refusal);
     const std::string key = fold_number(text_of(stated_.statement, "order"));
-    auto proven = Access(services_).prove(request_, "order " + key, text_of(stated_.statement, "email"),
-                                          [&](storage::Orders& orders) { return orders.lock_of_order(key); });
-    if (auto* order = std::get_if<std::string>(&proven)) return std::move(*order);
-    const int status = std::get<http::Response>(proven).status;
-    if (status == 404 || status == 429) return std::string{};
-    return std::get<http::Response>(std::move(proven));
+    return Access(services_).recognise(request_, "order " + key, text_of(stated_.statement, "email"),
+                                       [&](storage::Orders& orders) { return orders.lock_of_order(key); });
   }
 
   // Nothing: somebody else filed for the order meanwhile, or (`nothing_to_compute_`) the core has no answer for it.
@@ -155,23 +150,24 @@ class Withdrawing {
     const LoadedPack* pack = services_.policies.newest(stated_.policy);
     if (pack == nullptr || !pack->core.pack().withdrawal) return error_answer(400, "not_in_list", {.at = "/policy"});
     if (!pack->usable(received)) return policy_unavailable();
-    const auto opened =
-        open_withdrawal(services_, *pack, factors_of(services_, {{"email", text_of(stated_.statement, "email")}}));
+    auto opened = new_case(services_, *pack, "withdrawal",
+                           factors_of(services_, {{"email", text_of(stated_.statement, "email")}}));
     if (!opened) return failure_answer(opened.failure());
-    const auto order = storage::Orders(*services_.database).load(opened->id);
-    if (!order) return failure_answer(order.failure());
     const TakenStatement taken = take_unknown(*pack, stated_.statement, body_hash_, received);
-    if (auto answer = file(*order, *pack, received, taken)) return std::move(*answer);
+    const storage::StoredOrder order = storage::order_of(*opened);
+    if (auto answer = file(order, *pack, received, taken, *std::move(opened))) return std::move(*answer);
     if (auto replayed = replay()) return std::move(*replayed);
     return failure_answer({FailureCode::Busy, "the key was taken meanwhile"});
   }
 
   std::optional<http::Response> file(const storage::StoredOrder& order, const LoadedPack& pack, Instant received,
-                                     const TakenStatement& taken) {
+                                     const TakenStatement& taken,
+                                     std::optional<storage::NewCase> opens = std::nullopt) {
     const Zone zone = pack.core.pack().zone;
     const bool known = !taken.computed.empty();
     const std::string status = taken.flags.empty() ? "received" : "needs_review";
     storage::NewRequest request{
+        .opens = std::move(opens),
         .order_id = order.id,
         .merchant = order.merchant,
         .customer = order.customer,

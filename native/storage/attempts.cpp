@@ -20,38 +20,70 @@ std::int64_t wait_for(Session& sql, const char* attempts, const std::string& val
   return reached ? std::max<std::int64_t>(1, at + limit.seconds - now.seconds) : 0;
 }
 
-void count(Session& sql, const std::string& subject, const std::string& address, const std::string& nonce,
-           Instant now) {
-  const long long at = now.seconds;
-  sql.run("INSERT INTO lookup_attempts (subject, address, nonce, at) VALUES (:subject, :address, :nonce, :at)",
-          soci::use(subject), soci::use(address), soci::use(nonce), soci::use(at));
+long long minute_of(Instant at) { return at.seconds / 60; }
+
+bool is_pressed(Session& sql, Instant now) {
+  const long long since = minute_of(Instant{now.seconds - kOfAll.seconds});
+  long long failures = 0;
+  sql.run("SELECT COALESCE(SUM(failures), 0) FROM lookup_minutes WHERE minute > :since", soci::into(failures),
+          soci::use(since));
+  return failures >= kOfAll.most;
 }
 
-// Of the same attempt, in everybody's count.
-std::string twin(const std::string& nonce) { return nonce + " of all"; }
+void add_to_minute(Session& sql, Instant at, long long failures) {
+  const long long minute = minute_of(at);
+  if (sql.change("UPDATE lookup_minutes SET failures = failures + :more WHERE minute = :minute", soci::use(failures),
+                 soci::use(minute))
+      == 0)
+    sql.run("INSERT INTO lookup_minutes (minute, failures) VALUES (:minute, :failures)", soci::use(minute),
+            soci::use(failures));
+}
+
+Attempts::Wait begin_one(Session& sql, const Attempts::Attempt& attempt, Instant now) {
+  std::int64_t wait = 0;
+  if (!attempt.subject.empty()) {
+    for (const AttemptLimit& limit : kPerSubject)
+      wait = std::max(wait, wait_for(sql, kOfSubject, attempt.subject, limit, now));
+  }
+  for (const AttemptLimit& limit : kPerAddress)
+    wait = std::max(wait, wait_for(sql, kOfAddress, attempt.address, limit, now));
+  if (attempt.is_lookup && is_pressed(sql, now))
+    wait = std::max(wait, wait_for(sql, kOfAddress, attempt.address, kPressed, now));
+  if (wait > 0) return wait;
+  const long long at = now.seconds;
+  sql.run("INSERT INTO lookup_attempts (subject, address, nonce, at) VALUES (:subject, :address, :nonce, :at)",
+          soci::use(attempt.subject), soci::use(attempt.address), soci::use(attempt.nonce), soci::use(at));
+  if (attempt.is_lookup) add_to_minute(sql, now, 1);
+  return std::nullopt;
+}
 
 }  // namespace
 
-Outcome<Attempts::Entry> Attempts::begin(const std::string& subject, const std::string& address,
-                                         const std::string& nonce, Instant now, const std::string& all) {
-  return database_.write_soon([&](Session& sql) -> Outcome<Entry> {
+Outcome<std::vector<Attempts::Wait>> Attempts::begin(const std::vector<Attempt>& attempts, Instant now) {
+  return database_.write_soon([&](Session& sql) -> Outcome<std::vector<Wait>> {
     const long long old = now.seconds - 86'400;
+    const long long old_minute = minute_of(Instant{old});
     sql.run("DELETE FROM lookup_attempts WHERE at <= :old", soci::use(old));
-    std::int64_t wait = 0;
-    for (const AttemptLimit& limit : kPerSubject) wait = std::max(wait, wait_for(sql, kOfSubject, subject, limit, now));
-    for (const AttemptLimit& limit : kPerAddress) wait = std::max(wait, wait_for(sql, kOfAddress, address, limit, now));
-    if (!all.empty()) wait = std::max(wait, wait_for(sql, kOfSubject, all, kOfAll, now));
-    if (wait > 0) return Entry{.nonce = {}, .retry_after = wait};
-    count(sql, subject, address, nonce, now);
-    if (!all.empty()) count(sql, all, all, twin(nonce), now);
-    return Entry{.nonce = nonce, .retry_after = std::nullopt};
+    sql.run("DELETE FROM lookup_minutes WHERE minute <= :old", soci::use(old_minute));
+    std::vector<Wait> waits;
+    for (const Attempt& attempt : attempts) {
+      waits.push_back(begin_one(sql, attempt, now));
+      if (waits.back()) break;
+    }
+    return waits;
   });
 }
 
-Status Attempts::forgive(const std::string& nonce) {
+Outcome<Attempts::Wait> Attempts::begin(const Attempt& attempt, Instant now) {
+  const auto waits = begin(std::vector<Attempt>{attempt}, now);
+  if (!waits) return waits.failure();
+  return waits->front();
+}
+
+Status Attempts::forgive(const Attempt& attempt, Instant counted_at) {
   return database_.write_soon([&](Session& sql) -> Status {
-    const std::string of_all = twin(nonce);
-    sql.run("DELETE FROM lookup_attempts WHERE nonce IN (:nonce, :all)", soci::use(nonce), soci::use(of_all));
+    const bool counted = sql.change("DELETE FROM lookup_attempts WHERE nonce = :nonce", soci::use(attempt.nonce)) > 0;
+    if (counted && attempt.is_lookup) add_to_minute(sql, counted_at, -1);
     return Done{};
   });
 }

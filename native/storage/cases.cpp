@@ -20,20 +20,32 @@ void insert_factors(Session& sql, const std::string& id, const std::vector<Facto
 
 }  // namespace
 
+StoredOrder order_of(const NewCase& opened) {
+  return {.id = opened.id,
+          .merchant = opened.merchant,
+          .customer = opened.id,
+          .document = parse_json(opened.document),
+          .earlier = {},
+          .revision = 0};
+}
+
+void open_case(Session& sql, const NewCase& opened, Instant now) {
+  const std::string key = lookup_key_of(opened.id);
+  const long long at = now.seconds;
+  sql.run(
+      "INSERT INTO orders (id, lookup_key, merchant, customer, document, revision, seeded_at) VALUES (:id, :key, "
+      ":merchant, :customer, :document, 0, :at)",
+      soci::use(opened.id), soci::use(key), soci::use(opened.merchant), soci::use(opened.id),
+      soci::use(opened.document), soci::use(at));
+  insert_factors(sql, opened.id, opened.factors);
+  append_audit(sql, now, {.kind = "case_opened", .subject = opened.id});
+}
+
 Status Cases::open(const NewCase& opened, Instant now) {
-  const auto open = [&](Session& sql) -> Status {
-    const std::string key = lookup_key_of(opened.id);
-    const long long at = now.seconds;
-    sql.run(
-        "INSERT INTO orders (id, lookup_key, merchant, customer, document, revision, seeded_at) VALUES (:id, :key, "
-        ":merchant, :customer, :document, 0, :at)",
-        soci::use(opened.id), soci::use(key), soci::use(opened.merchant), soci::use(opened.id),
-        soci::use(opened.document), soci::use(at));
-    insert_factors(sql, opened.id, opened.factors);
-    append_audit(sql, now, {.kind = "case_opened", .subject = opened.id});
+  return database_.write([&](Session& sql) -> Status {
+    open_case(sql, opened, now);
     return Done{};
-  };
-  return opened.filed_next ? database_.write_soon(open) : database_.write(open);
+  });
 }
 
 Outcome<std::int64_t> Cases::forget_unused(Instant now) {

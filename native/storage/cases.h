@@ -26,9 +26,12 @@ struct NewCase {
   std::string id, merchant;
   std::string document;  // {"schema":"returns.case/1","kind","policy","currency"}
   std::vector<Factor> factors;
-  // A request of the case is filed next, and only then somebody is told of it: its commit takes both to the disk.
-  bool filed_next = false;
 };
+
+// The case as an order that no request refers to yet.
+StoredOrder order_of(const NewCase& opened);
+// Opens it within a transaction of the caller.
+void open_case(Session& sql, const NewCase& opened, Instant now);
 
 class Cases {
  public:

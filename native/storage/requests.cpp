@@ -85,6 +85,7 @@ Outcome<Requests::Filed> Requests::file(const NewRequest& request,
                                         const std::function<std::string(const std::string&)>& receipt,
                                         const std::function<std::string()>& pseudonym) {
   return database_.write([&](Session& sql) -> Outcome<Filed> {
+    if (request.opens) open_case(sql, *request.opens, request.received_at);
     // First of all a write: it makes everybody else who files for this order wait, on any engine.
     const long long seen = request.seen_revision;
     if (sql.change("UPDATE orders SET revision = revision + 1 WHERE id = :id AND revision = :seen",

@@ -9,6 +9,7 @@
 
 #include "core/calendar.h"
 #include "native/storage/audit.h"
+#include "native/storage/cases.h"
 #include "native/storage/database.h"
 #include "native/storage/outbox.h"
 
@@ -24,6 +25,7 @@ struct RequestMedia {
 };
 
 struct NewRequest {
+  std::optional<NewCase> opens;  // the case that it is filed for, when nobody opened it before
   std::string order_id, merchant, customer;
   std::int64_t seen_revision = 0;  // of the order the request was judged with
   std::string idempotency_key, body, body_hash;

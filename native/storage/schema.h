@@ -7,7 +7,7 @@
 
 namespace returns::storage {
 
-inline constexpr int kSchemaVersion = 7;
+inline constexpr int kSchemaVersion = 8;
 // Since this version tables and indexes were only added, so an older database becomes a new one by making what it
 // lacks.
 inline constexpr int kOldestUpgradable = 1;

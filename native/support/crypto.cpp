@@ -5,6 +5,7 @@
 #include <openssl/hmac.h>
 #include <openssl/rand.h>
 #include <array>
+#include <atomic>
 
 namespace returns {
 namespace {
@@ -60,6 +61,20 @@ std::optional<std::string> random_bytes(std::size_t count) {
   std::string bytes(count, '\0');
   if (RAND_bytes(reinterpret_cast<unsigned char*>(bytes.data()), static_cast<int>(count)) != 1) return std::nullopt;
   return bytes;
+}
+
+std::optional<std::string> ordered_id(std::int64_t unix_seconds) {
+  static std::atomic<std::uint16_t> made{0};
+  const auto random = random_bytes(10);
+  if (!random) return std::nullopt;
+  std::string head;
+  const auto put = [&](std::uint64_t value, int bytes) {
+    for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8)
+      head += static_cast<char>(static_cast<unsigned char>(value >> static_cast<unsigned>(shift)));
+  };
+  put(static_cast<std::uint64_t>(unix_seconds), 4);
+  put(made++, 2);
+  return to_hex(head + *random);
 }
 
 }  // namespace returns

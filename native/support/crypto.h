@@ -2,6 +2,7 @@
 // Digests, keyed digests and random bytes, all from OpenSSL; no cryptography of our own.
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,5 +33,9 @@ bool equal_in_constant_time(std::string_view a, std::string_view b);
 
 // From the system's generator; nothing when it fails, which a caller must treat as an error and not work around.
 std::optional<std::string> random_bytes(std::size_t count);
+
+// 32 hexadecimal digits, 80 bits of them random. Those of one process begin in the order in which they were made, so
+// that rows keyed by them are written side by side. Not for what only its owner may know.
+std::optional<std::string> ordered_id(std::int64_t unix_seconds);
 
 }  // namespace returns

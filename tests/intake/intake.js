@@ -102,6 +102,7 @@ export class Intake {
     const { json } = await this.ask('/api/v1/demo/orders');
     const order = json.orders[index];
     const opened = await this.ask('/api/v1/orders/lookup', { order: order.id, factor: order.factor });
+    if (opened.status !== 200) throw new Error(`${order.id}: ${opened.status} ${opened.text}`);
     return opened.json;
   }
 
