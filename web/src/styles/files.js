@@ -183,14 +183,11 @@ export const files = css`
   /* On a phone what is said of a picture gets the whole width, below it. */
   @container (max-width: 480px) {
     .shot {
-      grid-template-columns: 48px minmax(0, 1fr) auto;
       row-gap: 8px;
     }
 
     .shot .thumb {
       grid-row: 1;
-      inline-size: 48px;
-      block-size: 48px;
     }
 
     .shot > :is(.stack, .verdict-line) {
