@@ -100,6 +100,7 @@ export const kioskStyles = css`
     display: grid;
     grid-template-columns: auto 1fr;
     gap: 4px 16px;
+    align-items: baseline;
     margin: 0;
   }
 
@@ -111,6 +112,12 @@ export const kioskStyles = css`
   .code {
     font-weight: 700;
     font-variant-numeric: tabular-nums;
+  }
+
+  @media (min-width: 720px) {
+    .slip .code {
+      font-size: 22px;
+    }
   }
 
   .plain {

@@ -3,6 +3,9 @@ import { icon } from '../icons/icon.js';
 import { qr } from '../parts/qr.js';
 import { referenceOf } from './outbox-panel.js';
 
+/** @type {Intl.DateTimeFormatOptions} */
+const KEPT_AT = { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' };
+
 /**
  * The end of a session, to read and to print on a narrow roll. It says nothing about the person: number, time, a link.
  * @typedef {import('../outbox/courier.js').Outcome} Outcome
@@ -29,7 +32,7 @@ export function slip(speech, { key, created, outcome }, linkOf, onFinish) {
       <dt>${t('kiosk.reference')}</dt>
       <dd class="code"><bdi>${referenceOf(key)}</bdi></dd>
       <dt>${t('kiosk.kept_at')}</dt>
-      <dd><bdi>${new Date(created).toLocaleString(speech.locale)}</bdi></dd>
+      <dd><bdi>${new Date(created).toLocaleString(speech.locale, KEPT_AT)}</bdi></dd>
     </dl>
     ${ticket
       ? html`<div class="way-back">
