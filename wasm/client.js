@@ -5,7 +5,7 @@ import { openDoor, toBytes } from './door.js';
 
 /** @typedef {import('./door.js').Document} Document */
 /** @typedef {(thousandths: number) => void} OnProgress */
-/** @typedef {(door: string, documents: Uint8Array[], onProgress?: OnProgress, file?: Blob) => Promise<Uint8Array>} Call */
+/** @typedef {(door: string, documents: Uint8Array[], onProgress?: OnProgress, file?: Blob | VideoFrame) => Promise<Uint8Array>} Call */
 /** @typedef {{call: Call, close: () => void}} Connection */
 
 const decoder = new TextDecoder();
@@ -16,7 +16,7 @@ const decoder = new TextDecoder();
  * @typedef {{
  *   factories?: Record<string, () => Promise<(options: object) => Promise<any>>>,
  *   read?: (name: string) => Promise<Uint8Array>,
- *   give?: (door: import('./door.js').Door, file?: Blob) => void | Promise<void>,
+ *   give?: (door: import('./door.js').Door, file: Blob | VideoFrame | undefined, documents: Uint8Array[]) => void | Promise<void>,
  * }} Loading
  */
 
@@ -93,7 +93,7 @@ async function connectPage(base, module, { factories, read, give }) {
   });
   return {
     call: async (name, documents, _, file) => {
-      await give?.(door, file);
+      await give?.(door, file, documents);
       return door.call(name, documents);
     },
     close: () => {},
@@ -136,7 +136,7 @@ export function connection({ base, worker, module, loading, prepare }) {
     /**
      * @param {string} door
      * @param {Uint8Array[]} documents
-     * @param {{signal?: AbortSignal, onProgress?: OnProgress, file?: Blob}} [options]  an abort ends the worker that is
+     * @param {{signal?: AbortSignal, onProgress?: OnProgress, file?: Blob | VideoFrame}} [options]  an abort ends the worker that is
      *   at work; whoever else waits for it is served by the next one
      * @returns {Promise<Uint8Array>}
      */

@@ -3,6 +3,7 @@
 import { connection, parse } from './client.js';
 import { toBytes } from './door.js';
 import { giveSource, inMemory } from './file-source.js';
+import { documentsOf, isFrame } from './frame-source.js';
 
 /** @typedef {import('./client.js').OnProgress} OnProgress */
 /** @typedef {import('./client.js').Loading} Loading */
@@ -37,8 +38,10 @@ export async function openMedia({ baseUrl, ...loading }) {
     module: 'returns-media.js',
     loading: {
       ...loading,
-      give: async (door, file) =>
-        giveSource(door, file && inMemory(new Uint8Array(await file.arrayBuffer()))),
+      give: async (door, file, documents) => {
+        if (isFrame(file)) documents.splice(0, documents.length, ...documentsOf(file.clone()));
+        else giveSource(door, file && inMemory(new Uint8Array(await file.arrayBuffer())));
+      },
     },
     prepare: async (call) => {
       await call('inspect', [new Uint8Array(0), new Uint8Array(0), new Uint8Array(0)]);
@@ -116,11 +119,13 @@ export async function openMedia({ baseUrl, ...loading }) {
      * `advice` is a key under `advice.frame.` in the locales: good, too_dark, too_bright, glare, too_far, moved,
      * blurred, cannot_judge. Of two frames of one scene the one with the larger `sharpness` is the sharper.
      * Show one advice at a time, each for a second or longer; never make "good" a condition for taking the picture.
-     * @param {{data: Uint8Array | Uint8ClampedArray, width: number, height: number}} frame  ImageData, or one byte of
-     *   luma a pixel
+     * @param {VideoFrame | {data: Uint8Array | Uint8ClampedArray, width: number, height: number}} frame  of a video, which
+     *   the worker then reads (close it yourself); ImageData; or one byte of luma a pixel
      * @returns {Promise<{advice?: string, sharpness?: number, fault?: any}>}
      */
-    async adviseFrame({ data, width, height }) {
+    async adviseFrame(frame) {
+      if (isFrame(frame)) return parse(await media.call('advise', [], { file: frame }));
+      const { data, width, height } = frame;
       const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
       return parse(await media.call('advise', [bytes, toBytes(`${width}x${height}`)]));
     },

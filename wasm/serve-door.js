@@ -4,7 +4,7 @@
 import { openDoor } from './door.js';
 
 /**
- * @typedef {{id: number, door: string, documents: Uint8Array[], file?: Blob, progress?: boolean}} DoorRequest
+ * @typedef {{id: number, door: string, documents: Uint8Array[], file?: Blob | VideoFrame, progress?: boolean}} DoorRequest
  * @typedef {{id: number, answer: Uint8Array} | {id: number, progress: number} | {id: number, error: {name: string, message: string}}} DoorResponse
  */
 

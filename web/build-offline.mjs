@@ -3,6 +3,7 @@ import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
 import { cp, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { withImports } from './wasm-files.mjs';
 
 /** Entries whose pages start without a network, with everything that they may load later. */
 const ENTRIES = ['shop.js', 'request.js', 'kiosk.js'];
@@ -16,7 +17,7 @@ const PAGES = [
   'app.webmanifest',
 ];
 const MODULES = [
-  ...['core-worker.js', 'media-worker.js', 'door.js', 'serve-door.js'],
+  ...['core-worker.js', 'media-worker.js'],
   ...['returns-core.js', 'returns-core.wasm', 'returns-media.js', 'returns-media.wasm'],
   ...['codes-worker.js', 'zxing_reader.wasm'],
 ];
@@ -88,10 +89,12 @@ export async function buildOffline({ web, dist, root, metafile }) {
   await cp(join(web, 'icons'), join(dist, 'icons'), { recursive: true });
   await writeFile(join(dist, 'app.webmanifest'), await writeManifest(join(root, 'assets/locales')));
   const icons = (await readdir(join(dist, 'icons'))).map((name) => `icons/${name}`);
+  const modules = (await withImports(join(dist, 'wasm'), MODULES)).map((name) => `wasm/${name}`);
   const files = [
-    ...[...PAGES, ...icons, ...MODULES.map((name) => `wasm/${name}`), ...reached(metafile, ENTRIES)].map(
-      (file) => ({ url: `/${file}`, path: join(dist, file) }),
-    ),
+    ...[...PAGES, ...icons, ...modules, ...reached(metafile, ENTRIES)].map((file) => ({
+      url: `/${file}`,
+      path: join(dist, file),
+    })),
     ...(await assets(join(root, 'assets'))),
   ];
   let bytes = 0;

@@ -5,6 +5,7 @@ import { build } from 'esbuild';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { withImports } from './wasm-files.mjs';
 
 const web = dirname(fileURLToPath(import.meta.url));
 const root = dirname(web);
@@ -113,8 +114,7 @@ await cp(join(web, 'src/types/documents.d.ts'), join(out, 'documents.d.ts'));
 await cp(join(root, 'LICENSE'), join(out, 'LICENSE'));
 // Types only; a bundler that keeps the import finds an empty module.
 await writeFile(join(out, 'react.js'), 'export {};\n');
-await cp(join(web, 'dist/wasm/door.js'), join(out, 'wasm/door.js'));
-await cp(join(web, 'dist/wasm/serve-door.js'), join(out, 'wasm/serve-door.js'));
-for (const file of WASM) await cp(join(web, 'dist/wasm', file), join(out, 'wasm', file));
+const modules = join(web, 'dist/wasm');
+for (const file of await withImports(modules, WASM)) await cp(join(modules, file), join(out, 'wasm', file));
 await writeFile(join(out, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 await writeFile(join(out, 'custom-elements.json'), `${JSON.stringify(await analyse(), null, 2)}\n`);

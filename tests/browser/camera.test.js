@@ -31,6 +31,12 @@ function watchCamera() {
     window.tracks.push(...stream.getTracks());
     return stream;
   };
+  window.frames_asked = [];
+  const post = Worker.prototype.postMessage;
+  Worker.prototype.postMessage = function (message, ...more) {
+    if (message?.door === 'advise') window.frames_asked.push(message.file instanceof VideoFrame);
+    return post.call(this, message, ...more);
+  };
 }
 
 const SLOT = t('slot.damage_closeup');
@@ -62,6 +68,9 @@ test(
       await shutter.click();
       await camera.getByText(t('camera.taken', { n: taken })).waitFor();
     }
+    // Frames are drawn and read by the worker: on a slow phone the page would stand still for each.
+    const asked = await page.evaluate(() => window.frames_asked);
+    assert.ok(asked.length > 3 && asked.every(Boolean), `${asked}`);
     // Nothing of the camera's screen is hard to reach, and everything has a name.
     assert.deepEqual(await findings(page), []);
     assert.deepEqual(await page.evaluate(() => window.tracks.map(({ readyState }) => readyState)), ['live']);

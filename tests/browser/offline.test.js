@@ -7,8 +7,9 @@ import test, { after, before } from 'node:test';
 import { complaintsOf, launch, visitor } from './chromium.js';
 import { Customer } from './customer.js';
 import { Records } from './records.js';
+import { photograph } from './scenes.js';
 import { ROOT, Server } from './server.js';
-import { demoOrder, unwantedSerum } from './stories.js';
+import { demoOrder, spoiledMedicine, unwantedSerum } from './stories.js';
 import { t } from './words.js';
 
 let browser;
@@ -35,6 +36,19 @@ async function settled(context, options = {}) {
   });
   return { server, visit, page };
 }
+
+test('a picture is judged without a server, by its worker', async (context) => {
+  const { server, visit, page } = await settled(context);
+  await server.stop();
+  const photo = await photograph(visit, { seed: 31, width: 1200, height: 900 });
+  const customer = new Customer(page, spoiledMedicine({ damage: [photo], batch: [] }));
+  await customer.open(server.url);
+  await customer.walk(undefined, t('title.evidence'));
+  const slot = page.getByRole('region', { name: t('slot.damage_closeup'), exact: true });
+  await slot.getByLabel(`${t('files.choose')}: ${t('slot.damage_closeup')}`).setInputFiles(photo);
+  await slot.getByRole('listitem').waitFor();
+  assert.ok(page.workers().some((worker) => worker.url().endsWith('/media-worker.js')));
+});
 
 test('a demonstration order is planned without a server, and sent when there is one', async (context) => {
   const { server, visit, page } = await settled(context);

@@ -51,6 +51,17 @@ function script(text) {
   return JSON.parse(run('node', 'shop.js'));
 }
 
+test('every module that one of its modules imports is there', () => {
+  const files = new Set(packed.files.map(({ path }) => path));
+  const modules = [...files].filter((path) => /^wasm\/[^/]+\.js$/.test(path));
+  assert.ok(modules.includes('wasm/media-worker.js'));
+  for (const path of modules)
+    for (const [, name] of readFileSync(join(installed, path), 'utf8').matchAll(
+      /from\s*["']\.\/([^"']+)["']/g,
+    ))
+      assert.ok(files.has(`wasm/${name}`), `${path} imports ${name}`);
+});
+
 test('every entry that is named is there, and no source map or test came along', () => {
   const { exports } = json(join(installed, 'package.json'));
   const files = new Set(packed.files.map(({ path }) => path));

@@ -52,12 +52,13 @@ export interface Media {
     type: string,
     options?: { signal?: AbortSignal; onProgress?: (thousandths: number) => void },
   ): Promise<{ report?: Report; fault?: Fault }>;
-  /** What to do now to get a better picture, from one frame of a camera's preview. */
-  adviseFrame(frame: {
-    data: Uint8Array | Uint8ClampedArray;
-    width: number;
-    height: number;
-  }): Promise<{ advice?: string; sharpness?: number; fault?: Fault }>;
+  /**
+   * What to do now to get a better picture, from one frame of a camera's preview: a VideoFrame, which stays yours to close,
+   * ImageData, or one byte of luma a pixel.
+   */
+  adviseFrame(
+    frame: VideoFrame | { data: Uint8Array | Uint8ClampedArray; width: number; height: number },
+  ): Promise<{ advice?: string; sharpness?: number; fault?: Fault }>;
   close(): Promise<void>;
 }
 

@@ -25,7 +25,7 @@ class FakeWorker {
   }
   /** @param {any} call */
   postMessage(call) {
-    if (call.documents[0].length === 0) return this.say({ id: call.id, answer: encoder.encode('{}') });
+    if (call.documents[0]?.length === 0) return this.say({ id: call.id, answer: encoder.encode('{}') });
     this.calls.push(call);
   }
   /** @param {any} data */
@@ -109,4 +109,62 @@ test('a frame crosses as its bytes and its size', async () => {
   FakeWorker.all[0].say({ id: call.id, answer: encoder.encode('{"advice":"good","sharpness":9}') });
   assert.deepEqual(await advice, { advice: 'good', sharpness: 9 });
   await media.close();
+});
+
+test('a frame of a video crosses as itself, and is drawn where it is judged', async () => {
+  const scope = /** @type {any} */ (globalThis);
+  scope.Worker = FakeWorker;
+  FakeWorker.all.length = 0;
+  scope.VideoFrame = class {
+    displayWidth = 1280;
+    displayHeight = 960;
+    closed = 0;
+    close() {
+      this.closed += 1;
+    }
+  };
+  const drawn = [];
+  scope.OffscreenCanvas = class {
+    /** @param {number} width @param {number} height */
+    constructor(width, height) {
+      Object.assign(this, { width, height });
+    }
+    getContext() {
+      return {
+        drawImage: (/** @type {any[]} */ ...what) => drawn.push(what),
+        getImageData: (
+          /** @type {any} */ _x,
+          /** @type {any} */ _y,
+          /** @type {number} */ w,
+          /** @type {number} */ h,
+        ) => ({
+          data: new Uint8ClampedArray(w * h * 4),
+        }),
+      };
+    }
+  };
+  try {
+    const media = await openMedia({ baseUrl: 'https://shop.example/wasm/' });
+    const frame = new scope.VideoFrame();
+    const advice = media.adviseFrame(frame);
+    await settled();
+    const [call] = FakeWorker.all[0].calls;
+    assert.equal(call.file, frame);
+    assert.equal(frame.closed, 0, 'it stays the caller’s');
+    FakeWorker.all[0].say({ id: call.id, answer: encoder.encode('{"advice":"good","sharpness":9}') });
+    assert.deepEqual(await advice, { advice: 'good', sharpness: 9 });
+    await media.close();
+
+    const { documentsOf, isFrame } = await import('../../wasm/frame-source.js');
+    assert.ok(isFrame(frame));
+    assert.ok(!isFrame(new Blob([])));
+    const [pixels, size] = documentsOf(frame);
+    assert.equal(new TextDecoder().decode(size), '640x480');
+    assert.equal(pixels.length, 640 * 480 * 4);
+    assert.deepEqual(drawn, [[frame, 0, 0, 640, 480]]);
+    assert.equal(frame.closed, 1, 'the worker’s own copy is let go');
+  } finally {
+    delete scope.VideoFrame;
+    delete scope.OffscreenCanvas;
+  }
 });

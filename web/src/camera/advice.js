@@ -1,6 +1,6 @@
 /**
  * Looks at the preview a few times a second and says what would make a better picture; steady advice, one at a time.
- * @typedef {(frame: {data: Uint8ClampedArray, width: number, height: number}) => Promise<{advice?: string} | undefined>} Advise
+ * @typedef {(frame: import('../types/documents').CameraFrame) => Promise<{advice?: string} | undefined>} Advise
  */
 
 const SIDE = 640;
@@ -20,6 +20,7 @@ export class PreviewAdvice {
   #canvas = document.createElement('canvas');
   #shown = { code: '', since: 0 };
   #goodSince = 0;
+  #handles = 'VideoFrame' in globalThis && 'OffscreenCanvas' in globalThis;
 
   /**
    * @param {HTMLVideoElement} video @param {Advise} advise
@@ -48,6 +49,7 @@ export class PreviewAdvice {
       if (frame) {
         // Without the media core there is no advice; the shutter works all the same.
         const answer = await this.#advise(frame).catch(() => undefined);
+        if ('close' in frame) frame.close();
         if (!answer) return;
         if (this.#running && answer.advice) this.#take(answer.advice, performance.now());
       }
@@ -59,6 +61,22 @@ export class PreviewAdvice {
   #frame() {
     const { videoWidth, videoHeight } = this.#video;
     if (!videoWidth || !videoHeight || document.hidden) return undefined;
+    return this.#handle() ?? this.#pixels(videoWidth, videoHeight);
+  }
+
+  /** What the worker can read the frame by: a phone's page is busy for too long with drawing it. */
+  #handle() {
+    if (!this.#handles) return undefined;
+    try {
+      return new VideoFrame(this.#video);
+    } catch {
+      this.#handles = false;
+      return undefined;
+    }
+  }
+
+  /** @param {number} videoWidth @param {number} videoHeight */
+  #pixels(videoWidth, videoHeight) {
     const scale = Math.min(1, SIDE / Math.max(videoWidth, videoHeight));
     const canvas = this.#canvas;
     canvas.width = Math.round(videoWidth * scale);

@@ -103,7 +103,7 @@ export class MediaShelf {
 
   /**
    * What would make a better picture, from a frame of the camera; undefined where the media core gives no such advice.
-   * @param {{data: Uint8ClampedArray, width: number, height: number}} frame
+   * @param {import('../types/documents').CameraFrame} frame
    */
   async advise(frame) {
     const { adviseFrame } = /** @type {any} */ (await this.media());

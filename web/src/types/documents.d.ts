@@ -389,6 +389,10 @@ export interface Taken {
   before_delivery?: boolean;
 }
 
+export type CameraFrame =
+  | VideoFrame
+  | { data: Uint8Array | Uint8ClampedArray; width: number; height: number };
+
 export interface MediaClient {
   inspect(
     bytes: Uint8Array,
@@ -403,10 +407,6 @@ export interface MediaClient {
   digestFile(file: Blob): Promise<{ sha256?: string; fault?: Fault }>;
   call(door: string, documents: Uint8Array[]): Promise<Uint8Array>;
   base: URL;
-  adviseFrame?(frame: {
-    data: Uint8Array | Uint8ClampedArray;
-    width: number;
-    height: number;
-  }): Promise<{ advice?: string; sharpness?: number; fault?: Fault }>;
+  adviseFrame?(frame: CameraFrame): Promise<{ advice?: string; sharpness?: number; fault?: Fault }>;
   close?(): void;
 }
