@@ -5,6 +5,7 @@ export async function photo({ dark = false, name = 'photo.jpg' } = {}) {
   const [width, height] = [1600, 1200];
   const canvas = new OffscreenCanvas(width, height);
   const c = /** @type {OffscreenCanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  c.textAlign = 'left'; // also in a page that is read from the right
   c.fillStyle = '#a97d52';
   c.fillRect(0, 0, width, height);
   c.translate(width / 2, height / 2);
