@@ -15,7 +15,7 @@ constexpr int kBusyMilliseconds = 5'000;
 
 // KiB of pages that a session keeps: the one that writes needs those of the newest rows again and again, one that reads
 // is done with a page when it has answered.
-constexpr int kWriterCache = 1024;
+constexpr int kWriterCache = 512;
 constexpr int kReaderCache = 128;
 
 // Statistics of its memory, which nobody reads, would make every allocation of every session wait for one lock. Counts

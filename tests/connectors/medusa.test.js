@@ -1,8 +1,7 @@
 // Against a real Medusa: one return for each request, whatever dies when. 120 kills, or KILLS=1000.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { until } from '../intake/peers.js';
-import { Gate } from './gate.js';
 import { killAtEveryPoint } from './kills.js';
 import { Medusa } from './medusa.js';
 import {
@@ -16,32 +15,16 @@ import {
   reaches,
   withdraw,
 } from './shop.js';
+import { standBefore } from './stand.js';
 
 const KILLS = Number(process.env.KILLS ?? 120);
 const medusa = new Medusa();
-let gate;
-const open = [];
-const keep = (one) => {
-  open.push(one);
-  return one;
-};
-
-before(
-  async () => {
-    await medusa.start();
-    gate = await new Gate(medusa.url).start();
-  },
-  { timeout: 900_000 },
-);
-after(async () => {
-  for (const one of open) await one.remove();
-  await gate.stop();
-  await medusa.remove();
-});
+const stand = standBefore(medusa, 900_000);
+const { keep } = stand;
 
 const settings = (more = {}) => ({
   platform: 'medusa',
-  url: gate.url,
+  url: stand.gate.url,
   password: medusa.key,
   reasons: { withdrawal: medusa.reason },
   // A machine at other work too may take its time.
@@ -178,7 +161,7 @@ test(
     const intake = keep(await intakeWith(settings()).start());
     await killAtEveryPoint({
       intake,
-      gate,
+      gate: stand.gate,
       kills: KILLS,
       creates: (call, kill) => call.method === 'POST' && STEPS[kill % STEPS.length].test(call.path),
       sell: () => sold(intake, [1]),

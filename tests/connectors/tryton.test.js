@@ -1,37 +1,20 @@
 // Against a real Tryton: one complaint for each request, whatever dies when. 120 kills, or KILLS=1000.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { Gate } from './gate.js';
+import { test } from 'node:test';
 import { Postgres } from '../intake/postgres.js';
 import { killAtEveryPoint, killEither } from './kills.js';
 import { importOrders, intakeWith, opened, orderOf, ORDERS, pull, reaches, withdraw } from './shop.js';
+import { standBefore } from './stand.js';
 import { Tryton } from './tryton.js';
 
 const KILLS = Number(process.env.KILLS ?? 120);
 const tryton = new Tryton();
-let gate;
-const open = [];
-const keep = (one) => {
-  open.push(one);
-  return one;
-};
-
-before(
-  async () => {
-    await tryton.start();
-    gate = await new Gate(tryton.url).start();
-  },
-  { timeout: 300_000 },
-);
-after(async () => {
-  for (const one of open) await one.remove();
-  await gate.stop();
-  await tryton.remove();
-});
+const stand = standBefore(tryton, 300_000);
+const { keep } = stand;
 
 const settings = (more = {}) => ({
   platform: 'tryton',
-  url: `${gate.url}/shop`,
+  url: `${stand.gate.url}/shop`,
   user: 'admin',
   password: tryton.password,
   ...more,
@@ -158,7 +141,7 @@ test(
     const intake = keep(await intakeWith(settings()).start());
     await killAtEveryPoint({
       intake,
-      gate,
+      gate: stand.gate,
       kills: KILLS,
       creates: (call) => call.body.includes('model.sale.complaint.create'),
       sell: () =>
@@ -194,7 +177,7 @@ test(
       const before = (await tryton.complaints()).length;
       await killEither({
         servers: [one, other],
-        gate,
+        gate: stand.gate,
         creates: (call) => call.body.includes('model.sale.complaint.create'),
         orders,
         count: async (ticket) => (await tryton.complaints(ticket)).length,

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { afterPaint } from '../element/after-paint.js';
 import { busyScreen } from '../element/states.js';
 import { lookupForm } from '../element/lookup-form.js';
 import { lookupError } from '../net/lookup-error.js';
@@ -163,7 +164,10 @@ export class ReturnsShopElement extends PageElement {
   #onStep(event) {
     const { title, errors } = event.detail;
     const page = `${title} · ${this.speech?.t('shop.brand')}`;
-    document.title = errors > 0 ? (this.speech?.t('ui.error_title', { title: page }) ?? page) : page;
+    const said = errors > 0 ? (this.speech?.t('ui.error_title', { title: page }) ?? page) : page;
+    afterPaint(() => {
+      if (this.opened || this.mode) document.title = said;
+    });
   }
 
   render() {
