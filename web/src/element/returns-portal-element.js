@@ -260,7 +260,7 @@ export class ReturnsPortalElement extends LitElement {
     if (!session.done) this.#history?.start(session.screenId);
     this.state = 'flow';
     // Shown when there is no connection, so it has to be here before.
-    loadAhead();
+    if (this.#view) loadAhead(this.#view);
     if (this.#view) new Image().src = this.#view.art('states/offline.svg');
     this.#afterScreen(session);
   }

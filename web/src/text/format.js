@@ -19,6 +19,8 @@ export function minorDigits(currency) {
 
 export class Format {
   #locale;
+  /** @type {Record<string, any>} making one takes a slow phone a millisecond or more */
+  #made = {};
   /** @param {string} locale BCP 47 */
   constructor(locale) {
     this.#locale = locale;
@@ -26,6 +28,12 @@ export class Format {
 
   get locale() {
     return this.#locale;
+  }
+
+  /** @param {'NumberFormat' | 'DateTimeFormat' | 'ListFormat'} kind @param {object} [options] */
+  #intl(kind, options = {}) {
+    const Kind = /** @type {any} */ (Intl)[kind];
+    return (this.#made[kind + JSON.stringify(options)] ??= new Kind(this.#locale, options));
   }
 
   /** @param {number} minor @param {string} currency */
@@ -41,7 +49,7 @@ export class Format {
   /** @param {number} minor @param {string} currency @param {'auto' | 'exceptZero'} signDisplay */
   #money(minor, currency, signDisplay) {
     const digits = minorDigits(currency);
-    const text = new Intl.NumberFormat(this.#locale, {
+    const text = this.#intl('NumberFormat', {
       style: 'currency',
       currency,
       currencyDisplay: 'narrowSymbol',
@@ -59,13 +67,13 @@ export class Format {
 
   /** @param {number} value */
   number(value) {
-    return new Intl.NumberFormat(this.#locale).format(value);
+    return this.#intl('NumberFormat').format(value);
   }
 
   /** @param {number} bytes */
   size(bytes) {
     const [value, unit] = bytes < 1048576 ? [bytes / 1024, 'kilobyte'] : [bytes / 1048576, 'megabyte'];
-    return new Intl.NumberFormat(this.#locale, {
+    return this.#intl('NumberFormat', {
       style: 'unit',
       unit,
       unitDisplay: 'short',
@@ -76,14 +84,14 @@ export class Format {
   /** @param {number} milliseconds minutes and seconds, as players show them @param {number} [least] seconds */
   length(milliseconds, least = 1) {
     const seconds = Math.max(least, Math.round(milliseconds / 1000));
-    const two = new Intl.NumberFormat(this.#locale, { minimumIntegerDigits: 2 });
+    const two = this.#intl('NumberFormat', { minimumIntegerDigits: 2 });
     return `${this.number(Math.floor(seconds / 60))}:${two.format(seconds % 60)}`;
   }
 
   /** A civil day, `2026-11-14`; the year is left out when it is that of `now`. @param {string} day @param {string} [now] */
   day(day, now) {
     const date = new Date(`${day.slice(0, 10)}T12:00:00Z`);
-    return new Intl.DateTimeFormat(this.#locale, {
+    return this.#intl('DateTimeFormat', {
       timeZone: 'UTC',
       weekday: 'short',
       day: 'numeric',
@@ -96,7 +104,7 @@ export class Format {
   instant(instant, now) {
     if (instant.length <= 10) return this.day(instant, now);
     const date = new Date(`${instant.slice(0, 19)}Z`);
-    return new Intl.DateTimeFormat(this.#locale, {
+    return this.#intl('DateTimeFormat', {
       timeZone: 'UTC',
       weekday: 'short',
       day: 'numeric',
@@ -110,6 +118,6 @@ export class Format {
 
   /** @param {string[]} parts */
   list(parts) {
-    return new Intl.ListFormat(this.#locale, { type: 'conjunction' }).format(parts);
+    return this.#intl('ListFormat', { type: 'conjunction' }).format(parts);
   }
 }
