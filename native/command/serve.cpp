@@ -53,7 +53,7 @@ void share_heaps() { mallopt(M_ARENA_MAX, 2); }
 // Those that wait for the disk at the same time wait once, for one commit (storage::Database).
 http::Limits many_threads() {
   http::Limits limits;
-  limits.workers = 8;
+  limits.workers = 12;
   return limits;
 }
 

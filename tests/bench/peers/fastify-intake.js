@@ -43,7 +43,7 @@ const keep = database.transaction((key, body, statement) => {
   const now = Math.floor(Date.now() / 1000);
   const day = new Date().toISOString().slice(0, 10);
   const id = `case-${randomBytes(16).toString('hex')}`;
-  const pseudonym = randomBytes(4).toString('hex');
+  const pseudonym = randomBytes(8).toString('hex');
   const ticket = `${day.replaceAll('-', '')}-${pseudonym}-001`;
   const receipt = JSON.stringify({
     schema: 'returns.receipt/1',
