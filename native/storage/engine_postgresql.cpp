@@ -8,6 +8,7 @@
 
 #include "native/storage/engine.h"
 #include "native/storage/schema.h"
+#include "native/support/on_demand.h"
 
 namespace returns::storage {
 namespace {
@@ -72,6 +73,7 @@ std::string run(soci::session& session, const char* sql) {
 }
 
 Options parse(const std::string& url) {
+  if (!why_not_on_demand("libpq.so.5").empty()) return {nullptr, [](PQconninfoOption*) {}};
   char* problem = nullptr;
   Options options(PQconninfoParse(url.c_str(), &problem), &PQconninfoFree);
   // It may repeat a piece of the password.
@@ -113,6 +115,8 @@ class PostgreSql final : public Engine {
         connection_(connection_string(url)) {}
 
   std::unique_ptr<Session> connect(Role role) const override {
+    if (const std::string why = why_not_on_demand("libpq.so.5"); !why.empty())
+      throw EngineFault({FailureCode::Io, "needs libpq5, which is not installed here (" + why + ")"});
     if (connection_.empty()) throw EngineFault({FailureCode::Io, "is no postgresql://USER@HOST:PORT/DATABASE"});
     std::unique_ptr<Session> session;
     try {
