@@ -26,14 +26,17 @@ CURL_FUNCTION(void, curl_easy_cleanup, (CURL * curl), (curl))
 CURL_FUNCTION(void, curl_easy_reset, (CURL * curl), (curl))
 CURL_FUNCTION(CURLcode, curl_easy_perform, (CURL * curl), (curl))
 CURL_FUNCTION(const char*, curl_easy_strerror, (CURLcode code), (code))
-CURL_FUNCTION(curl_mime*, curl_mime_init, (CURL * curl), (curl))
+CURL_FUNCTION(curl_mime*, curl_mime_init, (CURL * easy), (easy))
 CURL_FUNCTION(void, curl_mime_free, (curl_mime * mime), (mime))
 CURL_FUNCTION(curl_mimepart*, curl_mime_addpart, (curl_mime * mime), (mime))
 CURL_FUNCTION(CURLcode, curl_mime_data, (curl_mimepart * part, const char* data, size_t size), (part, data, size))
 CURL_FUNCTION(CURLcode, curl_mime_type, (curl_mimepart * part, const char* type), (part, type))
 CURL_FUNCTION(CURLcode, curl_mime_encoder, (curl_mimepart * part, const char* encoding), (part, encoding))
-CURL_FUNCTION(curl_slist*, curl_slist_append, (curl_slist * list, const char* text), (list, text))
+CURL_FUNCTION(curl_slist*, curl_slist_append, (curl_slist * list, const char* data), (list, data))
 CURL_FUNCTION(void, curl_slist_free_all, (curl_slist * list), (list))
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wvarargs"  // the enumerations are the library's own parameters
 
 // One argument follows, and the option says of which type (CURLOPTTYPE_…).
 extern "C" __attribute__((visibility("hidden"))) CURLcode curl_easy_setopt(CURL* curl, CURLoption option, ...) {
@@ -43,9 +46,13 @@ extern "C" __attribute__((visibility("hidden"))) CURLcode curl_easy_setopt(CURL*
   va_start(arguments, option);
   CURLcode result = CURLE_BAD_FUNCTION_ARGUMENT;
   switch (option / kTypeSpan * kTypeSpan) {
+    // NOLINTBEGIN(bugprone-branch-clone): they take different types
     case CURLOPTTYPE_LONG: result = set(curl, option, va_arg(arguments, long)); break;
     case CURLOPTTYPE_OFF_T: result = set(curl, option, va_arg(arguments, curl_off_t)); break;
-    default: result = set(curl, option, va_arg(arguments, void*)); break;
+    default:
+      result = set(curl, option, va_arg(arguments, void*));
+      break;
+      // NOLINTEND(bugprone-branch-clone)
   }
   va_end(arguments);
   return result;
@@ -60,3 +67,5 @@ extern "C" __attribute__((visibility("hidden"))) CURLcode curl_easy_getinfo(CURL
   va_end(arguments);
   return result;
 }
+
+#pragma GCC diagnostic pop
