@@ -92,7 +92,7 @@ test(
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
     assert.equal(await page.evaluate(focused), t('help.faq'));
-    assert.equal(await page.locator('returns-faq').count(), 0);
+    await page.locator('returns-faq').waitFor({ state: 'detached' });
     await visit.close();
   },
 );

@@ -46,7 +46,7 @@ test('a picture is judged without a server, by its worker', async (context) => {
   await customer.walk(undefined, t('title.evidence'));
   const slot = page.getByRole('region', { name: t('slot.damage_closeup'), exact: true });
   await slot.getByLabel(`${t('files.choose')}: ${t('slot.damage_closeup')}`).setInputFiles(photo);
-  await slot.getByRole('listitem').waitFor();
+  await slot.getByRole('button', { name: t('files.remove', { name: photo.name }) }).waitFor();
   assert.ok(page.workers().some((worker) => worker.url().endsWith('/media-worker.js')));
 });
 
