@@ -57,6 +57,9 @@ RETURNS_EVERY_SPLIT=1 TMPDIR=/dev/shm build/release/tests/intake/intake_tests --
 KILLS=1000 node --test --test-reporter=spec tests/intake/kill.test.js || outcome=1
 node tests/bench/lookup-timing.mjs || outcome=1
 
+printf '\ntests/bench/slow-clients.mjs (500 slow clients, and one who is not)\n'
+node tests/bench/slow-clients.mjs || outcome=1
+
 printf '\ntests/bench/intake.mjs (submissions, beside Fastify and better-sqlite3)\n'
 # From source, against the headers of the system: its own installer would fetch a binary.
 [ -f tests/bench/node_modules/better-sqlite3/build/Release/better_sqlite3.node ] ||
