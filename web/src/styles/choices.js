@@ -79,7 +79,7 @@ export const choices = css`
   /* drawings side by side */
   .drawings {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(6.2em, 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(6.6em, 1fr));
     gap: 12px;
   }
 
@@ -105,7 +105,14 @@ export const choices = css`
   }
 
   .drawing .name {
-    padding: 12px 4px 0;
+    margin-inline: -4px;
+    padding-block-start: 12px;
+    hyphens: auto;
+  }
+
+  /* What an answer does stands apart from the answers. */
+  fieldset > [role='status']:has(> *) {
+    margin-block-start: 8px;
   }
 
   /* reasons */

@@ -149,7 +149,7 @@ export const findings = css`
 
   .bill :is(.why, .source) {
     margin: 2px 0 0;
-    font-size: 13px;
+    font-size: 14px;
     color: var(--soft);
   }
 

@@ -102,6 +102,11 @@ export const goods = css`
     font-size: 14px;
   }
 
+  /* Only the name has the box beside it. */
+  .good-line .facts {
+    margin-inline-end: -40px;
+  }
+
   @media (forced-colors: active) {
     .good-line.chosen {
       outline: 3px solid Highlight;

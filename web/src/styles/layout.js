@@ -177,12 +177,13 @@ export const layout = css`
     flex-wrap: wrap;
     gap: 4px 8px;
     margin-block-end: 8px;
-    margin-inline-start: -12px;
+    margin-inline-start: -8px;
   }
 
   .help-line .button {
-    padding-inline: 12px;
+    padding-inline: 8px;
     font-size: 14px;
+    text-align: start;
     text-decoration: none;
   }
 
@@ -198,6 +199,13 @@ export const layout = css`
 
     .progress .where {
       display: none;
+    }
+
+    .help-line {
+      display: grid;
+      grid-template-columns: repeat(3, auto);
+      justify-content: start;
+      justify-items: start;
     }
 
     .actions {

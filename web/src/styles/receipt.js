@@ -16,6 +16,12 @@ export const receipt = css`
     flex: auto;
   }
 
+  @container (min-width: 560px) {
+    .ticket .row .button {
+      padding-inline: 14px;
+    }
+  }
+
   .ticket .code {
     font-size: clamp(20px, 7cqi, 28px);
     font-weight: 650;
