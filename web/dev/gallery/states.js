@@ -1,5 +1,6 @@
 // Every state a developer or designer may want to see, as recipes for the real pages: which order, what has been said,
 // which screen, what is done there, what the network answers. Nothing here draws anything.
+import { HARD_STATES } from './hard.js';
 import { MODES, PAGES } from './pages.js';
 
 /**
@@ -356,5 +357,5 @@ const ELEMENT = [
 
 export const STATES = [
   ...[...ITEMS, ...REASON, ...PACKAGING, ...EVIDENCE, ...RESOLUTION, ...LAST],
-  ...[...ELEMENT, ...MODES, ...PAGES],
+  ...[...ELEMENT, ...HARD_STATES, ...MODES, ...PAGES],
 ];

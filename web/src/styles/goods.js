@@ -24,6 +24,10 @@ export const goods = css`
     background: var(--accent-soft);
   }
 
+  .good-line.chosen .badge {
+    background: var(--raised);
+  }
+
   .good-line.closed {
     background: var(--sunken);
   }
@@ -103,7 +107,7 @@ export const goods = css`
   }
 
   /* Only the name has the box beside it. */
-  .good-line .facts {
+  .good-line p.facts {
     margin-inline-end: -40px;
   }
 

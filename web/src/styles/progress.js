@@ -18,6 +18,7 @@ export const progress = css`
     align-items: center;
     font-size: 14px;
     line-height: 1.35;
+    overflow-wrap: anywhere;
   }
 
   .summary .lines li.out {

@@ -2,6 +2,11 @@
 import { css } from 'lit';
 
 export const record = css`
+  /* The gap below it is the stack's. */
+  .stack > .title {
+    margin-block-end: 0;
+  }
+
   .timeline {
     display: grid;
   }
