@@ -88,6 +88,8 @@ export const choices = css`
     inset-inline-end: 12px;
     margin: 0;
     z-index: 1;
+    /* The picture below it may be as light or as dark as itself. */
+    box-shadow: 0 0 0 2px var(--raised);
   }
 
   .drawing > label,

@@ -57,6 +57,7 @@ export const findings = css`
     align-items: center;
     min-block-size: 64px;
     padding: 12px 16px;
+    border-radius: 0;
     text-decoration: none;
     color: var(--ink);
   }

@@ -175,13 +175,14 @@ export const layout = css`
   .help-line {
     display: flex;
     flex-wrap: wrap;
-    gap: 4px 8px;
+    gap: 4px;
     margin-block-end: 8px;
-    margin-inline-start: -8px;
+    margin-inline-start: -4px;
   }
 
   .help-line .button {
-    padding-inline: 8px;
+    gap: 6px;
+    padding-inline: 4px;
     font-size: 14px;
     text-align: start;
     text-decoration: none;
@@ -203,6 +204,7 @@ export const layout = css`
 
     .help-line {
       display: grid;
+      gap: 4px 16px;
       grid-template-columns: repeat(3, auto);
       justify-content: start;
       justify-items: start;

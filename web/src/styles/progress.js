@@ -85,7 +85,7 @@ export const progress = css`
   .spinner {
     inline-size: 32px;
     block-size: 32px;
-    border: 3px solid var(--line);
+    border: 3px solid color-mix(in srgb, var(--accent) 22%, transparent);
     border-block-start-color: var(--accent);
     border-radius: 50%;
     animation: turn 900ms linear infinite;

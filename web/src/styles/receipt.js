@@ -99,6 +99,23 @@ export const receipt = css`
     .ticket .pic {
       display: none;
     }
+
+    .ticket h1:focus-visible {
+      outline: none;
+    }
+
+    .small,
+    .timeline .when {
+      font-size: inherit;
+    }
+
+    .steps.calm li::before {
+      inline-size: 1.2em;
+      block-size: auto;
+      place-items: start;
+      background: none;
+      font-size: inherit;
+    }
   }
 
   @media print and (max-width: 100mm) {

@@ -102,7 +102,7 @@ export const record = css`
     margin-inline-end: -8px;
   }
 
-  .check-list .terms {
+  .check-list :is(.terms, .row) {
     margin-block: 8px 2px;
   }
 
@@ -117,7 +117,7 @@ export const record = css`
     block-size: 10px;
     border-radius: 5px;
     overflow: hidden;
-    background: var(--line);
+    background: color-mix(in srgb, var(--accent) 22%, transparent);
   }
 
   .meter > i {
