@@ -175,7 +175,7 @@ export const layout = css`
   .help-line {
     display: flex;
     flex-wrap: wrap;
-    gap: 4px;
+    gap: 4px 12px;
     margin-block-end: 8px;
     margin-inline-start: -4px;
   }
@@ -204,7 +204,7 @@ export const layout = css`
 
     .help-line {
       display: grid;
-      gap: 4px 16px;
+      gap: 4px;
       grid-template-columns: repeat(3, auto);
       justify-content: start;
       justify-items: start;
