@@ -8,6 +8,7 @@ import { slotCard } from './evidence/slot-card.js';
 import { helpCards, everyday } from '../parts/help.js';
 import { fieldError } from './field-parts.js';
 import { CAMERA, EDITOR } from './late.js';
+import { later } from './later.js';
 
 /**
  * @typedef {import('./view.js').View} View
@@ -23,8 +24,12 @@ export function filesField(view, field) {
   return html`<div data-field=${field.path} class="stack">
     <p class="notice">${icon('device')}<span>${view.t('files.stay')}</span></p>
     ${fieldError(view, field.path)}
-    <div class="slots">${view.plan.slots.map((slot) => slotCard(view, slot))}</div>
-    ${inWords(view)} ${theCamera(view)} ${theFilm(view)} ${theEditor(view)}
+    <div class="slots">
+      ${view.plan.slots.map((slot, at) =>
+        at === 0 ? slotCard(view, slot) : later(view, () => slotCard(view, slot)),
+      )}
+    </div>
+    ${later(view, () => inWords(view))} ${theCamera(view)} ${theFilm(view)} ${theEditor(view)}
   </div>`;
 }
 
