@@ -159,7 +159,9 @@ export class ReturnSession extends EventTarget {
       return lacking;
     }
     if (screen.step === 'notice') this.seen = plan.notices.map((notice) => notice.code);
-    this.show(this.#following(screen));
+    const { following } = this;
+    if (following === 'check') this.#changing = false;
+    this.show(following);
     return [];
   }
 
@@ -169,8 +171,9 @@ export class ReturnSession extends EventTarget {
     this.#changing = true;
   }
 
-  /** The screen after this one; advice that has been read is not shown a second time. @param {Screen} screen */
-  #following(screen) {
+  /** The screen after this one; advice that has been read is not shown a second time. */
+  get following() {
+    const { screen } = this;
     const read = this.plan?.notices.every((notice) => this.seen.includes(notice.code));
     const at = this.screens.findIndex((candidate) => candidate.id === screen.id);
     const unread = (/** @type {Screen} */ candidate) => candidate.step === 'notice' && !read;
@@ -182,7 +185,6 @@ export class ReturnSession extends EventTarget {
       .filter((candidate) => candidate.step !== 'notice' || unread(candidate));
     if (this.#changing) {
       const open = this.screens.find((candidate) => !candidate.done) ?? this.screens[this.screens.length - 1];
-      if (open.step === 'check') this.#changing = false;
       return open.id;
     }
     return (rest[0] ?? screen).id;
