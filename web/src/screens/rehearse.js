@@ -14,7 +14,7 @@ export function rehearse(view) {
   const { session } = view;
   const screen = session.screens.find(({ id }) => id === session.following);
   const kind = screen && [screen.step, ...screen.fields.map((field) => field.kind)].join();
-  if (!kind || rehearsed.has(kind)) return;
+  if (!kind || screen.id === session.screen.id || rehearsed.has(kind)) return;
   rehearsed.add(kind);
   const shown = { screen, errors: [] };
   const stand = /** @type {typeof session} */ (

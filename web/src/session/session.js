@@ -34,6 +34,8 @@ export class ReturnSession extends EventTarget {
   showErrors = false;
   /** A saved draft was taken up. */
   resumed = false;
+  /** The customer has said yes; what was said is being made into a request. */
+  sealing = false;
   /** @type {Sending | undefined} */
   sending;
   /** @type {OutboxEntry | undefined} */
@@ -225,13 +227,22 @@ export class ReturnSession extends EventTarget {
    * @returns {Promise<boolean>} false when it could not be sealed; `fault` says why
    */
   async submit() {
-    await this.#settled;
-    if (this.entry) return this.#resend(this.entry);
+    this.sealing = true;
+    this.#tell();
+    try {
+      await this.#settled;
+      return this.entry ? await this.#resend(this.entry) : await this.#sealed();
+    } finally {
+      this.sealing = false;
+      this.#tell();
+    }
+  }
+
+  async #sealed() {
     const { core, store, uuid } = this.#deps;
     const { request, bytes, fault } = await core.seal(this.order, this.draft, this.now());
     if (!request || !bytes) {
       this.fault = fault;
-      this.#tell();
       return false;
     }
     const manifest = await this.#manifest();
