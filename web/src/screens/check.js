@@ -64,7 +64,9 @@ function requestSection(view) {
         ? row(
             view,
             t('check.files', { n: draft.evidence?.length ?? 0 }),
-            (draft.evidence?.length ?? 0) > 0 ? thumbnails(view) : t('check.no_files'),
+            (draft.evidence?.length ?? 0) > 0
+              ? thumbnails(view)
+              : t(draft.consents?.includes('in_words') ? 'field.in_words' : 'check.no_files'),
             'evidence',
           )
         : nothing}

@@ -5,7 +5,6 @@ import { slotKey } from '../media/shelf.js';
 import { files } from '../styles/files.js';
 import { findings } from '../styles/findings.js';
 import { slotCard } from './evidence/slot-card.js';
-import { helpCards, everyday } from '../parts/help.js';
 import { fieldError } from './field-parts.js';
 import { CAMERA, EDITOR } from './late.js';
 import { later } from './later.js';
@@ -29,7 +28,7 @@ export function filesField(view, field) {
         at === 0 ? slotCard(view, slot) : later(view, () => slotCard(view, slot)),
       )}
     </div>
-    ${later(view, () => inWords(view))} ${theCamera(view)} ${theFilm(view)} ${theEditor(view)}
+    ${theCamera(view)} ${theFilm(view)} ${theEditor(view)}
   </div>`;
 }
 
@@ -65,17 +64,4 @@ function theEditor(view) {
   const { editing } = view.local;
   if (!editing) return nothing;
   return EDITOR.show(view, ({ editor }) => editor(view, editing, closing(view, 'editing')));
-}
-
-/** For those who cannot take pictures: words, and a person who goes through it with them. @param {View} view */
-function inWords(view) {
-  return html`<details class="card in-words">
-    <summary>
-      ${icon('description', 'small')}<span>${view.t('files.cannot')}</span>${icon('down', 'turn')}
-    </summary>
-    <div class="stack">
-      <p>${view.t('files.in_words')}</p>
-      ${helpCards(view.speech, everyday(view.plan.help))}
-    </div>
-  </details>`;
 }

@@ -3,6 +3,7 @@ import { live } from 'lit/directives/live.js';
 import { setField } from '../data/draft.js';
 import { read } from '../data/pointer.js';
 import { icon } from '../icons/icon.js';
+import '../icons/reason-paths.js';
 import { fold } from '../text/fold.js';
 import { fieldError } from './field-parts.js';
 import { later } from './later.js';
