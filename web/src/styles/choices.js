@@ -109,7 +109,6 @@ export const choices = css`
   .drawing .name {
     margin-inline: -4px;
     padding-block-start: 12px;
-    hyphens: auto;
   }
 
   /* What an answer does stands apart from the answers. */

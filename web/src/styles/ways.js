@@ -94,6 +94,11 @@ export const ways = css`
   }
 
   /* Several hints are one thing to read, and the ways to settle it stay in sight. */
+  .hints {
+    overflow: clip;
+    border-radius: var(--radius);
+  }
+
   .hints .notice {
     padding-block: 10px;
     border-radius: 0;
@@ -101,16 +106,6 @@ export const ways = css`
 
   .hints .notice + .notice {
     border-block-start: 1px solid var(--line);
-  }
-
-  .hints .notice:first-child {
-    border-start-start-radius: var(--radius);
-    border-start-end-radius: var(--radius);
-  }
-
-  .hints .notice:last-child {
-    border-end-start-radius: var(--radius);
-    border-end-end-radius: var(--radius);
   }
 
   @media (forced-colors: active) {
