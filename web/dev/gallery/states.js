@@ -229,9 +229,8 @@ const RESOLUTION = [
     }),
     then: async (stage) => {
       await stage.find('.way');
-      // The folds of the answer and of each way come first; the last one compares the choices of items.
-      const folds = stage.host.shadowRoot.querySelectorAll('.screen details > summary');
-      /** @type {HTMLElement} */ (folds[folds.length - 1]).click();
+      // It comes after what is looked at first; the other folds are those of the answer and of each way.
+      await stage.press('fieldset ~ details > summary');
     },
   },
   {
