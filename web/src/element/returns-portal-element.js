@@ -6,6 +6,7 @@ import { onReturn } from '../net/on-return.js';
 import { uploadFile } from '../outbox/upload.js';
 import { receipt, sending } from '../screens/last.js';
 import { loadAhead } from '../screens/late.js';
+import { reachable } from '../session/screens.js';
 import { flowScreen, titleOf } from '../screens/screen.js';
 import { View } from '../screens/view.js';
 import { loadPolicy } from '../session/open.js';
@@ -246,7 +247,7 @@ export class ReturnsPortalElement extends LitElement {
       this.#history = new PortalHistory(order.id, (place) => {
         if (session.done || session.entry) return;
         this.#popping = true;
-        session.show(place.screen);
+        session.revisit(place.screen);
         this.#popping = false;
       });
     }
@@ -254,7 +255,7 @@ export class ReturnsPortalElement extends LitElement {
     await session.start(this.#history?.place?.ticket);
     const place = this.#history?.place;
     if (place && !place.ticket && session.screens.some((screen) => screen.id === place.screen))
-      session.screenId = place.screen;
+      session.screenId = reachable(session.screens, place.screen).id;
     // Answering a screen must not lead away from it, whichever is the first.
     session.screenId = session.screen?.id ?? 'items';
     if (!session.done) this.#history?.start(session.screenId);

@@ -1,7 +1,7 @@
 import { emptyDraft } from '../data/draft.js';
 import { instantText } from '../data/instant.js';
 import { Sender } from '../outbox/sender.js';
-import { missingOn, screenNear, screensOf } from './screens.js';
+import { missingOn, reachable, screenNear, screensOf } from './screens.js';
 
 /**
  * One customer filing one request: the draft, the plan that answers it, the screen, the outbox.
@@ -205,6 +205,11 @@ export class ReturnSession extends EventTarget {
     this.showErrors = false;
     this.#tell('screen');
     void this.#save();
+  }
+
+  /** Opens a screen the customer was on before. @param {string} id */
+  revisit(id) {
+    this.show(reachable(this.screens, id).id);
   }
 
   /** What lacks on the current screen, once the customer has tried to go on. */
