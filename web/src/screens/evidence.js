@@ -7,6 +7,7 @@ import { findings } from '../styles/findings.js';
 import { slotCard } from './evidence/slot-card.js';
 import { fieldError } from './field-parts.js';
 import { CAMERA, EDITOR } from './late.js';
+import { later } from './later.js';
 
 /**
  * @typedef {import('./view.js').View} View
@@ -22,7 +23,11 @@ export function filesField(view, field) {
   return html`<div data-field=${field.path} class="stack">
     <p class="notice">${icon('device')}<span>${view.t('files.stay')}</span></p>
     ${fieldError(view, field.path)}
-    <div class="slots">${view.plan.slots.map((slot) => slotCard(view, slot))}</div>
+    <div class="slots">
+      ${view.plan.slots.map((slot, at) =>
+        at === 0 ? slotCard(view, slot) : later(view, () => slotCard(view, slot)),
+      )}
+    </div>
     ${theCamera(view)} ${theFilm(view)} ${theEditor(view)}
   </div>`;
 }
