@@ -1,5 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import { digitsOf } from './direction.js';
+import { inLatinDigits } from './direction.js';
 
 /**
  * The sentences of one language. A key without a sentence falls back to the second catalogue and at last to the key
@@ -56,7 +56,7 @@ export class Catalogue {
     try {
       let format = this.#compiled.get(key);
       if (!format) {
-        format = new IntlMessageFormat(this.#sentences[key], digitsOf(this.#locale), undefined, {
+        format = new IntlMessageFormat(this.#sentences[key], inLatinDigits(this.#locale), undefined, {
           ignoreTag: true,
         });
         this.#compiled.set(key, format);

@@ -11,4 +11,4 @@ export const apart = (text) => `\u2066${text}\u2069`;
  * (WebKit's on Debian) write Arabic with others, beside these.
  * @param {string} locale
  */
-export const digitsOf = (locale) => `${locale}-u-nu-latn`;
+export const inLatinDigits = (locale) => `${locale}-u-nu-latn`;

@@ -1,4 +1,4 @@
-import { digitsOf, directionOf } from './direction.js';
+import { inLatinDigits, directionOf } from './direction.js';
 
 /**
  * Numbers, money and dates in the customer's language. Amounts come as minor units with a currency; the number of
@@ -23,7 +23,7 @@ export class Format {
   #made = {};
   /** @param {string} locale BCP 47 */
   constructor(locale) {
-    this.#locale = digitsOf(locale);
+    this.#locale = inLatinDigits(locale);
   }
 
   /** For Intl: with the digits. */
