@@ -15,6 +15,16 @@ import puppeteer from 'puppeteer-core';
 
 const found = (paths) => paths.find((path) => path && existsSync(path));
 
+/** Asks until the answer is one. @param {Engine} engine @param {string} script @param {string} what @returns {Promise<any>} */
+export async function until(engine, script, what) {
+  for (const end = Date.now() + 30_000; ; ) {
+    const found = await engine.run(script);
+    if (found) return found;
+    if (Date.now() > end) throw new Error(`${what} does not come`);
+    await new Promise((done) => setTimeout(done, 150));
+  }
+}
+
 /** A camera and a microphone that Firefox makes up, and a person who lets the page use them. */
 export const FAKE_DEVICES = {
   'media.navigator.streams.fake': true,
@@ -30,6 +40,7 @@ export async function firefox(extraPrefsFirefox) {
     browser: 'firefox',
     executablePath,
     headless: true,
+    acceptInsecureCerts: true,
     extraPrefsFirefox,
   });
   const page = await browser.newPage();

@@ -10,7 +10,7 @@ import { Records, sha256 } from '../browser/records.js';
 import { ROOT, Server } from '../browser/server.js';
 import { demoOrder, spoiledMedicine } from '../browser/stories.js';
 import { t, wordsOf } from '../browser/words.js';
-import { FAKE_DEVICES, MOCK_CAMERA, firefox, webkit } from './engines.js';
+import { FAKE_DEVICES, MOCK_CAMERA, firefox, until, webkit } from './engines.js';
 import { walk } from './walker.js';
 
 const ENGINES = {
@@ -26,15 +26,6 @@ const story = { ...whole, items: items.slice(0, 1) };
 const inShop = (/** @type {string} */ script) =>
   script.replaceAll("document.querySelector('returns-portal')", PORTAL);
 const pause = (/** @type {number} */ ms) => new Promise((done) => setTimeout(done, ms));
-
-/** @param {import('./engines.js').Engine} engine @param {string} script @param {string} what @returns {Promise<any>} */
-async function until(engine, script, what) {
-  for (const end = Date.now() + 30_000; ; await pause(150)) {
-    const found = await engine.run(script);
-    if (found) return found;
-    assert.ok(Date.now() < end, `${what} does not come`);
-  }
-}
 
 /**
  * From the order to the receipt, in an engine and against a server of its own.

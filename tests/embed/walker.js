@@ -99,16 +99,21 @@ const fieldOf = (slot) =>
  * @param {(script: string) => Promise<any>} run in the portal's page
  * @param {{items: {title: string, reason: string}[], choices: string[], resolution: string, contact: Record<string, string>,
  *   description?: string, batch?: string, chosen?: Record<string, string[]>, taken?: Record<string, number>, films?: string[],
- *   marks?: {file: string, tool: string}[]}} story by the names of slots: paths of files to choose, how many pictures to take
- *   with the camera in the page, which get a film; and what is drawn on which file
+ *   marks?: {file: string, tool: string}[], fields?: [string, string][]}} story by the names of slots: paths of files to choose, how many pictures to take
+ *   with the camera in the page, which get a film; and what is drawn on which file;
+ *   fields that have another label than `field.` and their name
  * @param {object} [how]
+ * @param {(key: string) => string} [how.words] what is read
+ * @param {string} [how.last] the words of the last button
+ * @param {string} [how.done] the key of the receipt's heading
  * @param {(field: string, path: string) => Promise<void>} [how.give] a file to the field that the expression gives
  * @param {() => Promise<void>} [how.onSubmit] after the last button
  * @param {(heading: string) => Promise<void>} [how.onScreen] with each screen when it is first seen
  * @param {number} [how.patience] milliseconds
  * @returns {Promise<string>} the ticket's number
  */
-export async function walk(run, story, { give, onSubmit, onScreen, patience = 60_000 } = {}) {
+export async function walk(run, story, how = {}) {
+  const { give, onSubmit, onScreen, patience = 60_000, words = t, done = 'done.title' } = how;
   const wants = [
     ...story.items.map(({ title }) => ({ label: title })),
     ...story.items.map(({ reason }) => ({ label: reason, search: true })),
@@ -117,9 +122,10 @@ export async function walk(run, story, { give, onSubmit, onScreen, patience = 60
   const { description, batch, chosen = {}, taken = {}, films = [] } = story;
   const fields = Object.entries({ ...story.contact, description, batch })
     .filter(([, value]) => value)
-    .map(([name, value]) => ({ label: t(`field.${name}`), value }));
-  const last = t('ui.submit');
-  const next = [t('ui.continue'), t('ui.understood'), last];
+    .map(([name, value]) => ({ label: words(`field.${name}`), value }));
+  for (const [label, value] of story.fields ?? []) fields.push({ label, value });
+  const last = how.last ?? words('ui.submit');
+  const next = [words('ui.continue'), words('ui.understood'), last];
   const order = { wants, fields, files: chosen, films, shots: taken, next, last };
   const marks = [...(story.marks ?? [])];
   const seen = [];
@@ -134,7 +140,7 @@ export async function walk(run, story, { give, onSubmit, onScreen, patience = 60
       await give?.(fieldOf(slot), chosen[name][have]);
     }
     if (answer.marked) marks.shift();
-    if (answer.heading === t('done.title')) {
+    if (answer.heading === words(done)) {
       const found = /\b\d{8}-[0-9A-Z]{5}-\d{3}\b/.exec(answer.whole);
       if (!found) throw new Error(`no ticket number in: ${answer.whole.slice(0, 400)}`);
       return found[0];
