@@ -1,5 +1,5 @@
 // What else is done in Firefox and WebKit, in one session each and over TLS, as a shop is: a complaint with a picture, a
-// withdrawal in its two steps, the form without scripts, digits in Arabic, and the desk. PICTURES=folder keeps what each
+// withdrawal in its two steps, the form without scripts, digits in Arabic, a kiosk's first screen, and the desk. PICTURES=folder keeps what each
 // screen looked like.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -142,7 +142,7 @@ for (const [name, open] of /** @type {[string, () => Promise<import('./engines.j
   ['Firefox', () => firefox()],
   ['WebKit', () => webkit()],
 ])) {
-  test(`${name}: complaint, withdrawal, plain form, Arabic, desk`, { timeout: 300_000 }, async (context) => {
+  test(`${name}: complaint, withdrawal, plain form, Arabic, kiosk, desk`, { timeout: 300_000 }, async (context) => {
     const { url, plainUrl, records } = await shop(context);
     const engine = await open();
     let pictures = 0;
@@ -199,6 +199,12 @@ for (const [name, open] of /** @type {[string, () => Promise<import('./engines.j
       await until(engine, `(${main}).includes('120.00')`, 'the amount');
       assert.doesNotMatch(await engine.run(main), /[\u0660-\u0669]/);
       await picture('items in Arabic');
+
+      // A kiosk opens without anybody having to allow something.
+      await engine.goto(`${url}/kiosk.html?locale=en`);
+      const welcome = `document.querySelector('returns-kiosk')?.shadowRoot?.querySelector('h1')?.textContent.trim()`;
+      await until(engine, `${welcome} === ${JSON.stringify(wordsOf('kiosk')('kiosk.welcome'))}`, 'the kiosk');
+      await picture('kiosk');
 
       // The desk: what was filed here, with its picture.
       const desk = await signIn(engine, url);
