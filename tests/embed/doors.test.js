@@ -142,91 +142,99 @@ for (const [name, open] of /** @type {[string, () => Promise<import('./engines.j
   ['Firefox', () => firefox()],
   ['WebKit', () => webkit()],
 ])) {
-  test(`${name}: complaint, withdrawal, plain form, Arabic, kiosk, desk`, { timeout: 300_000 }, async (context) => {
-    const { url, plainUrl, records } = await shop(context);
-    const engine = await open();
-    let pictures = 0;
-    const picture = async (/** @type {string} */ what) => {
-      pictures += 1;
-      if (!process.env.PICTURES) return;
-      mkdirSync(process.env.PICTURES, { recursive: true });
-      await new Promise((done) => setTimeout(done, 400));
-      const file = `${name}-${String(pictures).padStart(2, '0')} ${what.replaceAll(/\W+/g, ' ')}.png`;
-      writeFileSync(join(process.env.PICTURES, file), await engine.picture());
-    };
-    const how = {
-      give: (/** @type {string} */ field, /** @type {string} */ path) => engine.give(inShop(field), path),
-      onScreen: picture,
-    };
-    const run = (/** @type {string} */ script) => engine.run(inShop(script));
-    const body = (/** @type {string} */ ticket) =>
-      JSON.parse(records.query(`SELECT body FROM requests WHERE ticket = '${ticket}'`)[0].body);
-    try {
-      // A complaint, without an order, with a picture that arrives to the byte.
-      const said = wordsOf('complaint');
-      const reason = said('complaint.service.attitude');
-      await engine.goto(`${url}/?locale=en&mode=complaint`);
-      await until(engine, `Boolean(${PORTAL})`, 'the portal');
-      const complaint = {
-        ...{ items: [{ title: reason, reason }], choices: [], resolution: 'refund' },
-        ...{ description: 'Nobody answered.', contact: { email: 'ann@example.com' } },
-        chosen: { [t('slot.screenshot')]: [photo] },
+  test(
+    `${name}: complaint, withdrawal, plain form, Arabic, kiosk, desk`,
+    { timeout: 300_000 },
+    async (context) => {
+      const { url, plainUrl, records } = await shop(context);
+      const engine = await open();
+      let pictures = 0;
+      const picture = async (/** @type {string} */ what) => {
+        pictures += 1;
+        if (!process.env.PICTURES) return;
+        mkdirSync(process.env.PICTURES, { recursive: true });
+        await new Promise((done) => setTimeout(done, 400));
+        const file = `${name}-${String(pictures).padStart(2, '0')} ${what.replaceAll(/\W+/g, ' ')}.png`;
+        writeFileSync(join(process.env.PICTURES, file), await engine.picture());
       };
-      const heard = await walk(run, complaint, { ...how, words: said });
-      assert.equal(body(heard).draft.complaint, 'service.attitude');
-      assert.ok(records.holds(readFileSync(photo)));
+      const how = {
+        give: (/** @type {string} */ field, /** @type {string} */ path) => engine.give(inShop(field), path),
+        onScreen: picture,
+      };
+      const run = (/** @type {string} */ script) => engine.run(inShop(script));
+      const body = (/** @type {string} */ ticket) =>
+        JSON.parse(records.query(`SELECT body FROM requests WHERE ticket = '${ticket}'`)[0].body);
+      try {
+        // A complaint, without an order, with a picture that arrives to the byte.
+        const said = wordsOf('complaint');
+        const reason = said('complaint.service.attitude');
+        await engine.goto(`${url}/?locale=en&mode=complaint`);
+        await until(engine, `Boolean(${PORTAL})`, 'the portal');
+        const complaint = {
+          ...{ items: [{ title: reason, reason }], choices: [], resolution: 'refund' },
+          ...{ description: 'Nobody answered.', contact: { email: 'ann@example.com' } },
+          chosen: { [t('slot.screenshot')]: [photo] },
+        };
+        const heard = await walk(run, complaint, { ...how, words: said });
+        assert.equal(body(heard).draft.complaint, 'service.attitude');
+        assert.ok(records.holds(readFileSync(photo)));
 
-      // A withdrawal: stated, confirmed, acknowledged.
-      await engine.goto(`${url}/?locale=en&mode=withdrawal`);
-      await until(engine, `Boolean(${PORTAL})`, 'the portal');
-      const left = { items: [], choices: [], resolution: 'refund' };
-      const contact = { name: 'Ann Lee', email: 'ann@example.com' };
-      const stated = await walk(
-        run,
-        { ...left, contact, fields: [[t('lookup.order'), `nh-${name}`]] },
-        { ...how, words: wordsOf('withdrawal'), last: 'confirm withdrawal', done: 'withdrawal.done' },
-      );
-      assert.match(JSON.stringify(body(stated)), new RegExp(`nh-${name}.*Ann Lee|Ann Lee.*nh-${name}`));
+        // A withdrawal: stated, confirmed, acknowledged.
+        await engine.goto(`${url}/?locale=en&mode=withdrawal`);
+        await until(engine, `Boolean(${PORTAL})`, 'the portal');
+        const left = { items: [], choices: [], resolution: 'refund' };
+        const contact = { name: 'Ann Lee', email: 'ann@example.com' };
+        const stated = await walk(
+          run,
+          { ...left, contact, fields: [[t('lookup.order'), `nh-${name}`]] },
+          { ...how, words: wordsOf('withdrawal'), last: 'confirm withdrawal', done: 'withdrawal.done' },
+        );
+        assert.match(JSON.stringify(body(stated)), new RegExp(`nh-${name}.*Ann Lee|Ann Lee.*nh-${name}`));
 
-      // The form without scripts, with its own way to send files.
-      const { evidence } = body(await plainForm(engine, url, picture)).draft;
-      assert.equal(evidence.length, 2);
-      assert.ok(records.holds(readFileSync(label)));
+        // The form without scripts, with its own way to send files.
+        const { evidence } = body(await plainForm(engine, url, picture)).draft;
+        assert.equal(evidence.length, 2);
+        assert.ok(records.holds(readFileSync(label)));
 
-      // In Arabic the digits are those of titles and tickets.
-      const main = `(${PORTAL})?.shadowRoot?.querySelector('main')?.innerText ?? ''`;
-      await engine.goto(`${url}/?locale=ar&order=BH-2001`);
-      await until(engine, `(${main}).includes('120.00')`, 'the amount');
-      assert.doesNotMatch(await engine.run(main), /[\u0660-\u0669]/);
-      await picture('items in Arabic');
+        // In Arabic the digits are those of titles and tickets.
+        const main = `(${PORTAL})?.shadowRoot?.querySelector('main')?.innerText ?? ''`;
+        await engine.goto(`${url}/?locale=ar&order=BH-2001`);
+        await until(engine, `(${main}).includes('120.00')`, 'the amount');
+        assert.doesNotMatch(await engine.run(main), /[\u0660-\u0669]/);
+        await picture('items in Arabic');
 
-      // A kiosk opens without anybody having to allow something.
-      await engine.goto(`${url}/kiosk.html?locale=en`);
-      const welcome = `document.querySelector('returns-kiosk')?.shadowRoot?.querySelector('h1')?.textContent.trim()`;
-      await until(engine, `${welcome} === ${JSON.stringify(wordsOf('kiosk')('kiosk.welcome'))}`, 'the kiosk');
-      await picture('kiosk');
+        // A kiosk opens without anybody having to allow something.
+        await engine.goto(`${url}/kiosk.html?locale=en`);
+        const welcome = `document.querySelector('returns-kiosk')?.shadowRoot?.querySelector('h1')?.textContent.trim()`;
+        await until(
+          engine,
+          `${welcome} === ${JSON.stringify(wordsOf('kiosk')('kiosk.welcome'))}`,
+          'the kiosk',
+        );
+        await picture('kiosk');
 
-      // The desk: what was filed here, with its picture.
-      const desk = await signIn(engine, url);
-      const row = `${desk}?.querySelector('[data-ticket="${heard}"]')`;
-      await until(engine, `Boolean(${row})`, 'the ticket in the queue');
-      await picture('queue');
-      await engine.run(`void ${row}.click()`);
-      const shown = `[...(${desk}?.querySelectorAll('.case img') ?? [])].some((one) => one.naturalWidth > 100)`;
-      await until(engine, shown, 'the picture at the desk');
-      await picture('case');
-      // Without TLS WebKit keeps no session, and the door says so instead of opening again in silence.
-      if (name !== 'WebKit') return;
-      await signIn(engine, plainUrl);
-      const alert = wordsOf('desk')('desk.error.sign_in_not_kept');
-      await until(
-        engine,
-        `${desk}?.textContent.includes(${JSON.stringify(alert)})`,
-        'why the door stays shut',
-      );
-      await picture('door');
-    } finally {
-      await engine.close();
-    }
-  });
+        // The desk: what was filed here, with its picture.
+        const desk = await signIn(engine, url);
+        const row = `${desk}?.querySelector('[data-ticket="${heard}"]')`;
+        await until(engine, `Boolean(${row})`, 'the ticket in the queue');
+        await picture('queue');
+        await engine.run(`void ${row}.click()`);
+        const shown = `[...(${desk}?.querySelectorAll('.case img') ?? [])].some((one) => one.naturalWidth > 100)`;
+        await until(engine, shown, 'the picture at the desk');
+        await picture('case');
+        // Without TLS WebKit keeps no session, and the door says so instead of opening again in silence.
+        if (name !== 'WebKit') return;
+        await signIn(engine, plainUrl);
+        const alert = wordsOf('desk')('desk.error.sign_in_not_kept');
+        await until(
+          engine,
+          `${desk}?.textContent.includes(${JSON.stringify(alert)})`,
+          'why the door stays shut',
+        );
+        await picture('door');
+      } finally {
+        await engine.close();
+      }
+    },
+  );
 }
