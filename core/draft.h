@@ -20,6 +20,8 @@ namespace returns {
 // Names of consents that the core asks for.
 inline constexpr std::string_view kSensitiveMedia = "sensitive_media";
 inline constexpr std::string_view kLongerInvestigation = "longer_investigation";
+// No pictures can be taken: what they would show is told in the description, and a person decides.
+inline constexpr std::string_view kInWords = "in_words";
 // With the amount behind it: whoever agrees to one sum has not agreed to another.
 inline constexpr std::string_view kPayDifference = "pay_difference.";
 

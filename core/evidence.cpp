@@ -4,6 +4,7 @@
 
 #include "core/digest.h"
 #include "core/pixels/likeness.h"
+#include "core/text.h"
 
 namespace returns {
 namespace {
@@ -96,6 +97,11 @@ void fill_slots(const Pack& pack, const Draft& draft, std::vector<SlotNeed>& slo
     });
     need->files.push_back(judge(pack.slots[need->slot], draft, i, seen));
   }
+}
+
+bool told_in_words(const Draft& draft, const std::vector<SlotNeed>& slots) {
+  return draft.consents_to(kInWords) && !is_blank(draft.description)
+         && std::any_of(slots.begin(), slots.end(), [](const SlotNeed& need) { return need.lacks() > 0; });
 }
 
 Draft without_spare_files(const Draft& draft, const std::vector<SlotNeed>& slots) {

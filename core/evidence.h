@@ -37,6 +37,9 @@ void add_slots(const Pack& pack, const Rules<EvidenceThen>& rules, const Facts& 
 // asked for are left out of the request, not lost from the draft.
 void fill_slots(const Pack& pack, const Draft& draft, std::vector<SlotNeed>& slots);
 
+// What the description stands in for: the draft says so, it is not blank, and a slot lacks files.
+bool told_in_words(const Draft& draft, const std::vector<SlotNeed>& slots);
+
 // The draft as it is handed in: without the files that fill no slot. A certificate chosen for a reason that was
 // changed since stays on the customer's device, its name and digest too.
 Draft without_spare_files(const Draft& draft, const std::vector<SlotNeed>& slots);

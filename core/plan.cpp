@@ -172,11 +172,30 @@ Facts remedy_facts(const PlannedItem& item, std::size_t resolution) {
   return facts;
 }
 
-void judge(const Policy& policy, const Order& order, const Books& books, const DraftItem& item, Instant now,
-           PlannedItem& planned) {
+namespace {
+
+// Words in place of pictures are read by a person. Which pictures are asked for hangs on the verdict of the tables;
+// a no does not become better or worse by them.
+bool words_to_read(const Pack& pack, const OrderLine& line, const Draft& draft, const PlannedItem& planned) {
+  if (planned.assessment.verdict == Verdict::Ineligible || !draft.consents_to(kInWords)) return false;
+  std::vector<SlotNeed> slots;
+  add_slots(pack, pack.evidence, planned.facts, line.id.text(), slots);
+  fill_slots(pack, draft, slots);
+  return told_in_words(draft, slots);
+}
+
+}  // namespace
+
+void judge(const Policy& policy, const Order& order, const Books& books, const Draft& draft, const DraftItem& item,
+           Instant now, PlannedItem& planned) {
   const Pack& pack = policy.pack;
   planned.assessment = assess(pack, planned.facts, planned.window);
   planned.facts.set_enum(Fact::Verdict, planned.assessment.verdict);
+  if (words_to_read(pack, order.lines[item.line], draft, planned)) {
+    planned.assessment.verdict = Verdict::NeedsReview;
+    planned.assessment.findings.push_back({"described_in_words", Verdict::NeedsReview, {}, {}});
+    planned.facts.set_enum(Fact::Verdict, Verdict::NeedsReview);
+  }
   planned.value = paid_for(books, order, item.line, item.quantity);
   planned.settlement = pack.settlement.decide(planned.facts);
   planned.compensation = pack.compensations.decide(planned.facts);
@@ -204,7 +223,7 @@ PlannedItem plan_item(const Policy& policy, const Order& order, const Books& boo
   planned.facts.set_enum(Fact::Window, planned.window.state);
   if (!answered) return planned;
 
-  judge(policy, order, books, item, now, planned);
+  judge(policy, order, books, draft, item, now, planned);
   add_gifts(order, draft, item, planned);
   planned.assessed = std::all_of(planned.gifts.begin(), planned.gifts.end(), [&](std::size_t gift) {
     const std::string_view answer = item.answer("gift." + order.lines[gift].id.text());

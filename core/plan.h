@@ -181,9 +181,10 @@ void add_advice(const Policy& policy, const Order& order, const Books& books, co
 // The steps and what is missing.
 void add_steps(const Policy& policy, const Order& order, const Draft& draft, Plan& plan);
 
-// What the tables say of an item whose reason, answers and window are among its facts.
-void judge(const Policy& policy, const Order& order, const Books& books, const DraftItem& item, Instant now,
-           PlannedItem& planned);
+// What the tables say of an item whose reason, answers and window are among its facts. The item need not be one of the
+// draft, from which comes what all items share.
+void judge(const Policy& policy, const Order& order, const Books& books, const Draft& draft, const DraftItem& item,
+           Instant now, PlannedItem& planned);
 // Verdict, lane and grade of the request from those of its items, when all of them are assessed.
 void sum_up(Plan& plan);
 // Quantities and answers of one item of the draft, judged alone.

@@ -168,15 +168,17 @@ class Steps {
     }
     if (!wanted && batches.empty()) return;
     open("details");
-    if (wanted) {
-      text({.path = "/description",
-            .kind = FieldKind::Text,
-            .label = "field.description",
-            .required = required,
-            .value = draft_.description,
-            .max_length = static_cast<std::int32_t>(kMaxDescription)});
-    }
+    if (wanted) description("field.description", required);
     for (Field& field : batches) text(std::move(field));
+  }
+
+  void description(std::string label, bool required) {
+    text({.path = "/description",
+          .kind = FieldKind::Text,
+          .label = std::move(label),
+          .required = required,
+          .value = draft_.description,
+          .max_length = static_cast<std::int32_t>(kMaxDescription)});
   }
 
   void text(Field field) {
@@ -192,22 +194,30 @@ class Steps {
     if (plan_.slots.empty()) return;
     open("evidence");
     bool required = false, sensitive = false;
+    const bool in_words = draft_.consents_to(kInWords);
     for (const SlotNeed& need : plan_.slots) {
       const Slot& slot = pack_.slots[need.slot];
       required = required || need.min > 0;
       sensitive = sensitive || (slot.sensitive && !need.files.empty());
       Params about{{"slot", slot.id}, {"lacks", std::int64_t{need.lacks()}}};
       if (!need.line.empty()) about.push_back({"line", need.line});
-      if (need.lacks() > 0) lacks("/evidence", "too_few_files", about);
+      if (need.lacks() > 0 && !in_words) lacks("/evidence", "too_few_files", about);
       if (need.have() > need.max) lacks("/evidence", "too_many", {{"slot", slot.id}, {"max", std::int64_t{need.max}}});
     }
     plan_.steps.back().fields.push_back(
         {.path = "/evidence", .kind = FieldKind::Files, .label = "field.evidence", .required = required});
+    if (required) this->in_words(in_words);
     if (!sensitive) return;
     // Health data needs a consent of its own, given before anything is sent (PIPL art. 29).
     const bool given = draft_.consents_to(kSensitiveMedia);
     consent("field.sensitive_media", kSensitiveMedia, true);
     if (!given) lacks("/consents", "consent_required");
+  }
+
+  // Who cannot take pictures is not stopped: what they would show is told instead. It adds to what was written before.
+  void in_words(bool chosen) {
+    consent("field.in_words", kInWords, false);
+    if (chosen) description("field.seen", true);
   }
 
   void consent(std::string label, std::string_view what, bool required) {

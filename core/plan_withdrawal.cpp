@@ -58,7 +58,7 @@ class Withdrawing {
       add_reason(pack, *planned.reason, planned.facts);
       planned.window = window_of(pack, policy_.calendar, order_, planned.facts, out_.now);
       planned.facts.set_enum(Fact::Window, planned.window.state);
-      judge(policy_, order_, books_, item, out_.now, planned);
+      judge(policy_, order_, books_, draft_, item, out_.now, planned);
       stated.standing = standing_of(planned);
       stated.window = planned.window;
       stated.assessment = planned.assessment;

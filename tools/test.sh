@@ -83,8 +83,8 @@ group_browser() { node_tests tests/browser/*.test.js; }
 # The example shops install the package: it is made first.
 group_embed() { check node web/package.mjs && node_tests tests/embed/*.test.js; }
 
-# A minute each: the bench job gives them hours.
-group_fuzz() { check tools/fuzz.sh 60; }
+# Forty seconds each: `./portal fuzz` gives them hours.
+group_fuzz() { check tools/fuzz.sh 40; }
 
 # run_group NAME: its outcome in one note, whatever happened in it.
 run_group() {

@@ -66,3 +66,22 @@ export const noReader = {
 export function unindented(bundle) {
   return new TextEncoder().encode(new TextDecoder().decode(bundle).replaceAll(/\n {2,}/g, '\n '));
 }
+
+const LATE_PARTS =
+  /web[/\\]src[/\\](screens[/\\](finish|questions|evidence)|modes[/\\]modes|film[/\\]film|voice[/\\]voice|help[/\\]faq|camera[/\\]camera|marking[/\\]editor|media[/\\]take-in|storage[/\\]memory)\.js$/;
+
+/**
+ * Parts that only ever come after the element say so. The bundler puts every set of modules that the same entries need in
+ * a file of its own; without this each helper that one part shares with the first screen is such a file, and a dozen small
+ * files compress worse than one.
+ * @type {import('esbuild').Plugin}
+ */
+export const afterTheElement = {
+  name: 'after the element',
+  setup(build) {
+    build.onLoad({ filter: LATE_PARTS }, async ({ path }) => ({
+      contents: `${await readFile(path, 'utf8')}\nimport '../element/returns-portal-element.js';`,
+      loader: 'js',
+    }));
+  },
+};

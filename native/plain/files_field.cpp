@@ -32,8 +32,7 @@ class Slots {
         .text(words_.t("plain.upload"))
         .close("button")
         .close("p");
-    html.open("details").element("summary", words_.t("files.cannot")).element("p", words_.t("files.in_words"));
-    return html.close("details");
+    return html;
   }
 
  private:

@@ -82,7 +82,17 @@ export class Customer {
       if (Date.now() > end) throw new Error(`"${heading}" does not go on: ${await this.#errors()}`);
       await this.page.waitForTimeout(30);
     }
+    await this.#painted();
     assert.equal(await this.page.getByRole('alert').count(), 0, await this.#errors());
+  }
+
+  /** What stands below the window comes with the second frame of a screen. */
+  async #painted() {
+    await this.page.evaluate(async () => {
+      const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+      await frame();
+      await frame();
+    });
   }
 
   async #errors() {

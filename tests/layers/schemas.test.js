@@ -33,6 +33,24 @@ test('every schema compiles, in strict mode', () => {
   for (const file of readdirSync(folder)) assert.ok(schemaOf(file.replace('.schema.json', '')), file);
 });
 
+test('the title of every law and promise stands in every language the customer may read', () => {
+  const locales = readdirSync(join(ROOT, 'assets/locales'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+  assert.ok(locales.length >= 4);
+  for (const id of readdirSync(join(ROOT, 'assets/packs'))) {
+    const sources = Object.entries(read(`assets/packs/${id}/pack.json`).sources);
+    assert.ok(sources.length > 0, id);
+    for (const [source, { law }] of sources) {
+      for (const locale of locales) assert.ok(law[locale]?.trim(), `${id} ${source}: ${locale}`);
+      // Arabic is never the English title again; names of courts and numbers may stand in it.
+      assert.match(law.ar, /[\u0600-\u06ff]/, `${id} ${source}`);
+      assert.match(law['zh-CN'], /[\u4e00-\u9fff]/, `${id} ${source}`);
+    }
+  }
+});
+
 test('packs and calendars', () => {
   const packs = readdirSync(join(ROOT, 'assets/packs'));
   assert.ok(packs.length >= 5);

@@ -2,6 +2,7 @@
 import { LitElement, css, html } from 'lit';
 import { icon } from '../../src/icons/icon.js';
 import { PATHS } from '../../src/icons/paths.js';
+import '../../src/icons/reason-paths.js';
 import { answers } from '../../src/styles/answers.js';
 import { base } from '../../src/styles/base.js';
 import { bits } from '../../src/styles/bits.js';

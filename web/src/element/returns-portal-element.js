@@ -5,7 +5,8 @@ import { lookupError } from '../net/lookup-error.js';
 import { onReturn } from '../net/on-return.js';
 import { uploadFile } from '../outbox/upload.js';
 import { receipt, sending } from '../screens/last.js';
-import { loadAhead } from '../screens/late.js';
+import { loadAhead, whenIdle } from '../screens/late.js';
+import { rehearse } from '../screens/rehearse.js';
 import { flowScreen, titleOf } from '../screens/screen.js';
 import { View } from '../screens/view.js';
 import { loadPolicy } from '../session/open.js';
@@ -301,12 +302,14 @@ export class ReturnsPortalElement extends LitElement {
   #onChange(session, what) {
     if (session !== this.#session) return;
     this.requestUpdate(); // first: the focus waits for it
+    const view = this.#view;
     if (this.#speech && session.plan) this.#speech.now = session.plan.now;
     if (what === 'screen') {
       if (!this.#popping) this.#history?.go(session.screen.id);
-      if (this.#view) this.#view.local = { proving: this.#view.local.proving };
+      if (view) view.local = { proving: view.local.proving };
     }
     if (what === 'screen' || session.entry) this.#afterScreen(session);
+    if (what === 'saved' && view) whenIdle(() => rehearse(view));
     if (what === 'done' && session.done) {
       this.#history?.replace('done', session.done.ticket);
       this.#tell('returns-submitted', { ticket: session.done.ticket, order: session.order.id });

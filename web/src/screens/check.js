@@ -6,6 +6,7 @@ import { thumbnails } from '../parts/thumbnails.js';
 import { timeline } from '../parts/timeline.js';
 import { provisional, verdictBadge } from '../parts/verdict.js';
 import { nextSteps } from './done.js';
+import { later } from './later.js';
 
 /**
  * @typedef {import('./view.js').View} View
@@ -14,63 +15,82 @@ import { nextSteps } from './done.js';
 
 /** Everything said so far on one page, each with the way to change it. @param {View} view */
 export function checkScreen(view) {
+  const [first, ...others] = view.plan.items;
+  return html`<div class="stack wide">
+    ${unfinished(view)} ${first ? itemSection(view, first) : nothing}
+    ${later(
+      view,
+      () => html`${others.map((item) => itemSection(view, item))} ${requestSection(view)} ${whatComes(view)}`,
+    )}
+  </div>`;
+}
+
+/** @param {View} view */
+function chosenWay({ plan, session }) {
+  return plan.resolutions.find((resolution) => resolution.code === session.draft.resolution);
+}
+
+/** What holds for all items. @param {View} view */
+function requestSection(view) {
   const { plan, session, t } = view;
   const { draft } = session;
-  const chosen = plan.resolutions.find((resolution) => resolution.code === draft.resolution);
-  return html`<div class="stack wide">
-    ${unfinished(view)} ${plan.items.map((item) => itemSection(view, item))}
-    <section>
-      <div class="check-head"><h2 class="grow">${t('check.request')}</h2></div>
-      <dl class="card check-list">
-        ${draft.complaint
-          ? row(
-              view,
-              t('step.subject'),
-              html`<strong>${t(`complaint.${draft.complaint}`)}</strong>`,
-              'subject',
-            )
-          : nothing}
-        ${chosen
-          ? row(
-              view,
-              t('ui.you_chose'),
-              html`<strong>${t(`resolution.${chosen.code}`)}</strong> ${amount(
-                  view,
-                  chosen.quote,
-                )}${chosen.quote ? terms(view, chosen.quote) : nothing}`,
-              'resolution',
-            )
-          : nothing}
-        ${draft.description
-          ? row(
-              view,
-              t('field.description'),
-              html`<span class="prose" dir="auto">${draft.description}</span>`,
-              'details',
-            )
-          : nothing}
-        ${plan.slots.length > 0
-          ? row(
-              view,
-              t('check.files', { n: draft.evidence?.length ?? 0 }),
-              (draft.evidence?.length ?? 0) > 0 ? thumbnails(view) : t('check.no_files'),
-              'evidence',
-            )
-          : nothing}
-        ${row(
-          view,
-          t('check.contact'),
-          html`${['name', 'phone', 'email'].map((part) =>
-            draft.contact?.[part] ? html`<bdi>${draft.contact[part]}</bdi><br />` : nothing,
-          )}`,
-          'contact',
-        )}
-      </dl>
-    </section>
-    ${chosen?.quote && chosen.quote.lines.length > 0
+  const chosen = chosenWay(view);
+  return html`<section>
+    <div class="check-head"><h2 class="grow">${t('check.request')}</h2></div>
+    <dl class="card check-list">
+      ${draft.complaint
+        ? row(view, t('step.subject'), html`<strong>${t(`complaint.${draft.complaint}`)}</strong>`, 'subject')
+        : nothing}
+      ${chosen
+        ? row(
+            view,
+            t('ui.you_chose'),
+            html`<strong>${t(`resolution.${chosen.code}`)}</strong> ${amount(
+                view,
+                chosen.quote,
+              )}${chosen.quote ? terms(view, chosen.quote) : nothing}`,
+            'resolution',
+          )
+        : nothing}
+      ${draft.description
+        ? row(
+            view,
+            t('field.description'),
+            html`<span class="prose" dir="auto">${draft.description}</span>`,
+            'details',
+          )
+        : nothing}
+      ${plan.slots.length > 0
+        ? row(
+            view,
+            t('check.files', { n: draft.evidence?.length ?? 0 }),
+            (draft.evidence?.length ?? 0) > 0
+              ? thumbnails(view)
+              : t(draft.consents?.includes('in_words') ? 'field.in_words' : 'check.no_files'),
+            'evidence',
+          )
+        : nothing}
+      ${row(
+        view,
+        t('check.contact'),
+        html`${['name', 'phone', 'email'].map((part) =>
+          draft.contact?.[part] ? html`<bdi>${draft.contact[part]}</bdi><br />` : nothing,
+        )}`,
+        'contact',
+      )}
+    </dl>
+  </section>`;
+}
+
+/** The sum, the steps and dates after sending, and what is sent. @param {View} view */
+function whatComes(view) {
+  const { plan, session, t } = view;
+  const { draft } = session;
+  const quote = chosenWay(view)?.quote;
+  return html`${quote && quote.lines.length > 0
       ? html`<section class="card panel">
           <h2>${t('ui.why_amount')}</h2>
-          ${bill(view, chosen.quote)}
+          ${bill(view, quote)}
         </section>`
       : nothing}
     ${nextSteps(view.speech, plan.next)}
@@ -84,8 +104,7 @@ export function checkScreen(view) {
       <h2>${t('check.sent_title')}</h2>
       <p class="soft">${t('check.sent', { files: draft.evidence?.length ?? 0 })}</p>
       ${draft.complaint ? nothing : provisional(view)}
-    </section>
-  </div>`;
+    </section>`;
 }
 
 /** @param {View} view @param {PlanItem} item */

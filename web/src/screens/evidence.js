@@ -5,9 +5,9 @@ import { slotKey } from '../media/shelf.js';
 import { files } from '../styles/files.js';
 import { findings } from '../styles/findings.js';
 import { slotCard } from './evidence/slot-card.js';
-import { helpCards, everyday } from '../parts/help.js';
 import { fieldError } from './field-parts.js';
 import { CAMERA, EDITOR } from './late.js';
+import { later } from './later.js';
 
 /**
  * @typedef {import('./view.js').View} View
@@ -23,8 +23,12 @@ export function filesField(view, field) {
   return html`<div data-field=${field.path} class="stack">
     <p class="notice">${icon('device')}<span>${view.t('files.stay')}</span></p>
     ${fieldError(view, field.path)}
-    <div class="slots">${view.plan.slots.map((slot) => slotCard(view, slot))}</div>
-    ${inWords(view)} ${theCamera(view)} ${theFilm(view)} ${theEditor(view)}
+    <div class="slots">
+      ${view.plan.slots.map((slot, at) =>
+        at === 0 ? slotCard(view, slot) : later(view, () => slotCard(view, slot)),
+      )}
+    </div>
+    ${theCamera(view)} ${theFilm(view)} ${theEditor(view)}
   </div>`;
 }
 
@@ -60,17 +64,4 @@ function theEditor(view) {
   const { editing } = view.local;
   if (!editing) return nothing;
   return EDITOR.show(view, ({ editor }) => editor(view, editing, closing(view, 'editing')));
-}
-
-/** For those who cannot take pictures: words, and a person who goes through it with them. @param {View} view */
-function inWords(view) {
-  return html`<details class="card in-words">
-    <summary>
-      ${icon('description', 'small')}<span>${view.t('files.cannot')}</span>${icon('down', 'turn')}
-    </summary>
-    <div class="stack">
-      <p>${view.t('files.in_words')}</p>
-      ${helpCards(view.speech, everyday(view.plan.help))}
-    </div>
-  </details>`;
 }

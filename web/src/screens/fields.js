@@ -13,6 +13,9 @@ import { EVIDENCE, Late } from './late.js';
 
 export { fieldError } from './field-parts.js';
 
+/** Characters between two announcements of how many are left. */
+const SPOKEN_STEP = 50;
+
 /** Speaking instead of typing. */
 const VOICE = new Late(() => import('../voice/voice.js'));
 
@@ -55,11 +58,21 @@ export function textField(view, field, { alone }) {
       @input=${(/** @type {any} */ event) =>
         view.session.change((draft) => setField(draft, field.path, event.target.value))}
     ></textarea>
-    ${left !== undefined && left < 200
-      ? html`<p class="small soft" aria-live="polite">${view.t('ui.characters_left', { n: left })}</p>`
-      : nothing}
+    ${left !== undefined && left < 200 ? room(view, left) : nothing}
     ${VOICE.ahead(view) ? VOICE.show(view, ({ voice }) => voice(view, field)) : nothing}
   </div>`;
+}
+
+/**
+ * How much more fits, or how much is too much. Read aloud in steps: not with every letter.
+ * @param {View} view @param {number} left negative when too much was written
+ */
+function room(view, left) {
+  const say = (/** @type {number} */ n) =>
+    view.t(n < 0 ? 'ui.characters_over' : 'ui.characters_left', { n: Math.abs(n) });
+  const step = Math.sign(left) * Math.ceil(Math.abs(left) / SPOKEN_STEP) * SPOKEN_STEP;
+  return html`<p class="small ${left < 0 ? 'error' : 'soft'}" aria-hidden="true">${say(left)}</p>
+    <p class="hidden-text" aria-live="polite">${say(step)}</p>`;
 }
 
 /** What has been typed, which may be newer than the plan. @param {View} view @param {Field} field @returns {string} */

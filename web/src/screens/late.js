@@ -73,15 +73,17 @@ export const EDITOR = new Late(() => import('../marking/editor.js'));
 /** Everything after the questions: the ways to settle it, the answers to check, sending, the receipt. */
 export const FINISH = new Late(() => import('./finish.js'));
 
+/** @param {() => void} work what nobody waits for */
+export const whenIdle = (work) => (window.requestIdleCallback ?? setTimeout)(work);
+
 /**
  * Fetches all parts while the customer reads the first screen: the connection may be gone later. Their styles are taken
  * over then, and not between a tap and its answer.
  * @param {View} view
  */
 export function loadAhead(view) {
-  const idle = window.requestIdleCallback ?? ((/** @type {() => void} */ run) => setTimeout(run, 300));
   // What does not come now is fetched again where it is needed.
-  idle(() =>
+  whenIdle(() =>
     [QUESTIONS, FINISH, EVIDENCE].forEach((part) => {
       part.load().then(
         ({ styles }) => view.adopt(styles),

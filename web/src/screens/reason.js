@@ -3,8 +3,10 @@ import { live } from 'lit/directives/live.js';
 import { setField } from '../data/draft.js';
 import { read } from '../data/pointer.js';
 import { icon } from '../icons/icon.js';
+import '../icons/reason-paths.js';
 import { fold } from '../text/fold.js';
 import { fieldError } from './field-parts.js';
+import { later } from './later.js';
 
 /**
  * @typedef {import('./view.js').View} View
@@ -85,7 +87,7 @@ function reasonGroup(view, group, options, value, tiles) {
       >
       ${icon('down', 'turn')}
     </summary>
-    <div class="inside">${tiles(options)}</div>
+    <div class="inside">${inside ? tiles(options) : later(view, () => tiles(options))}</div>
   </details>`;
 }
 

@@ -7,6 +7,7 @@ import { amount, bill, terms } from '../parts/quote.js';
 import { provisional, verdictCards } from '../parts/verdict.js';
 import { compareChoices } from './compare.js';
 import { fieldError } from './fields.js';
+import { later } from './later.js';
 import { adviceNotices } from './notice.js';
 
 /**
@@ -44,7 +45,12 @@ export function resolutionField(view, field) {
         ${offered.map((resolution) => way(view, field, resolution))}
       </div>
     </fieldset>
-    ${compareChoices(view)} ${provisional(view)} ${plan.verdict === 'eligible' ? nothing : helpSection(view)}
+    ${later(
+      view,
+      () =>
+        html`${compareChoices(view)} ${provisional(view)}
+        ${plan.verdict === 'eligible' ? nothing : helpSection(view)}`,
+    )}
   </div>`;
 }
 
@@ -73,7 +79,7 @@ function way(view, field, resolution) {
     ${money && quote
       ? html`<details>
           <summary>${view.t('ui.why_amount')}${icon('down', 'turn')}</summary>
-          ${bill(view, quote)}
+          ${later(view, () => bill(view, quote))}
         </details>`
       : nothing}
   </div>`;

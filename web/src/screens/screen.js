@@ -108,10 +108,17 @@ function actions(view, onNext) {
   const last = view.screen.step === 'check';
   const sealable = view.plan.allowed_actions.includes('seal');
   return html`<div class="actions">
-    <button type="button" class="button primary" part="next" ?disabled=${last && !sealable} @click=${onNext}>
-      ${view.t(last ? 'ui.submit' : view.screen.step === 'notice' ? 'ui.understood' : 'ui.continue')}${last
-        ? nothing
-        : arrow('forward')}
+    <button
+      type="button"
+      class="button primary"
+      part="next"
+      aria-busy=${view.session.sealing}
+      ?disabled=${last && !sealable}
+      @click=${onNext}
+    >
+      ${view.session.sealing ? html`<span class="spinner"></span>` : nothing}${view.t(
+        last ? 'ui.submit' : view.screen.step === 'notice' ? 'ui.understood' : 'ui.continue',
+      )}${last ? nothing : arrow('forward')}
     </button>
   </div>`;
 }

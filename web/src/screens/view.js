@@ -30,6 +30,12 @@ export class View {
   #assets;
   #root;
 
+  /** The same for another session. @param {ReturnSession} session */
+  of(session) {
+    const { speech, shelf, update } = this;
+    return new View({ session, speech, shelf, assets: this.#assets, root: this.#root, update });
+  }
+
   get plan() {
     if (!this.session.plan) throw new Error('no plan yet');
     return this.session.plan;

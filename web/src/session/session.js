@@ -34,6 +34,8 @@ export class ReturnSession extends EventTarget {
   showErrors = false;
   /** A saved draft was taken up. */
   resumed = false;
+  /** The customer has said yes; what was said is being made into a request. */
+  sealing = false;
   /** @type {Sending | undefined} */
   sending;
   /** @type {OutboxEntry | undefined} */
@@ -159,7 +161,9 @@ export class ReturnSession extends EventTarget {
       return lacking;
     }
     if (screen.step === 'notice') this.seen = plan.notices.map((notice) => notice.code);
-    this.show(this.#following(screen));
+    const { following } = this;
+    if (following === 'check') this.#changing = false;
+    this.show(following);
     return [];
   }
 
@@ -169,8 +173,9 @@ export class ReturnSession extends EventTarget {
     this.#changing = true;
   }
 
-  /** The screen after this one; advice that has been read is not shown a second time. @param {Screen} screen */
-  #following(screen) {
+  /** The screen after this one; advice that has been read is not shown a second time. */
+  get following() {
+    const { screen } = this;
     const read = this.plan?.notices.every((notice) => this.seen.includes(notice.code));
     const at = this.screens.findIndex((candidate) => candidate.id === screen.id);
     const unread = (/** @type {Screen} */ candidate) => candidate.step === 'notice' && !read;
@@ -182,7 +187,6 @@ export class ReturnSession extends EventTarget {
       .filter((candidate) => candidate.step !== 'notice' || unread(candidate));
     if (this.#changing) {
       const open = this.screens.find((candidate) => !candidate.done) ?? this.screens[this.screens.length - 1];
-      if (open.step === 'check') this.#changing = false;
       return open.id;
     }
     return (rest[0] ?? screen).id;
@@ -223,13 +227,22 @@ export class ReturnSession extends EventTarget {
    * @returns {Promise<boolean>} false when it could not be sealed; `fault` says why
    */
   async submit() {
-    await this.#settled;
-    if (this.entry) return this.#resend(this.entry);
+    this.sealing = true;
+    this.#tell();
+    try {
+      await this.#settled;
+      return this.entry ? await this.#resend(this.entry) : await this.#sealed();
+    } finally {
+      this.sealing = false;
+      this.#tell();
+    }
+  }
+
+  async #sealed() {
     const { core, store, uuid } = this.#deps;
     const { request, bytes, fault } = await core.seal(this.order, this.draft, this.now());
     if (!request || !bytes) {
       this.fault = fault;
-      this.#tell();
       return false;
     }
     const manifest = await this.#manifest();

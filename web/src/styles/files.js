@@ -110,22 +110,6 @@ export const files = css`
     background: var(--sunken);
   }
 
-  .in-words > summary {
-    display: flex;
-    inline-size: 100%;
-    color: var(--ink);
-    padding: 12px 16px;
-    min-block-size: var(--target);
-  }
-
-  .in-words > summary .turn {
-    margin-inline-start: auto;
-  }
-
-  .in-words > .stack {
-    padding: 0 16px 16px;
-  }
-
   .shots {
     display: grid;
     gap: 8px;

@@ -190,6 +190,13 @@ export const progress = css`
     animation: turn 900ms linear infinite;
   }
 
+  .button .spinner {
+    inline-size: 20px;
+    block-size: 20px;
+    border-color: transparent;
+    border-block-start-color: currentcolor;
+  }
+
   @keyframes turn {
     to {
       transform: rotate(1turn);
