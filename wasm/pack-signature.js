@@ -277,8 +277,7 @@ export async function verifyPack({
   if (!(now < instantOf(key.not_after))) throw new SignatureRefusal('key_expired');
 
   if ((await sha256(subtle, pack)) !== statement.digest) throw new SignatureRefusal('pack_changed');
-  if (!(await holds(subtle, key.public, messageOf(head), bytes)))
-    throw new SignatureRefusal('bad_signature');
+  if (!(await holds(subtle, key.public, messageOf(head), bytes))) throw new SignatureRefusal('bad_signature');
   if (!(now >= instantOf(statement.from))) throw new SignatureRefusal('not_yet_valid');
   if (!(now < instantOf(statement.until))) throw new SignatureRefusal('expired');
 
