@@ -46,11 +46,15 @@ export class Records {
     return out.trim() === '' ? [] : JSON.parse(out);
   }
 
+  /** What lies on the disk under a digest. @param {string} name @returns {Buffer | undefined} */
+  bytesOf(name) {
+    const path = this.#files().find((file) => file.replaceAll(/[/\\]/g, '').includes(name));
+    return path === undefined ? undefined : readFileSync(path);
+  }
+
   /** Whether what is sent of these bytes is on the disk; found by its name, compared by its content. @param {Buffer} given */
   holds(given) {
     const bytes = scrubbed(given);
-    const name = sha256(bytes);
-    const path = this.#files().find((file) => file.replaceAll(/[/\\]/g, '').includes(name));
-    return path !== undefined && readFileSync(path).equals(bytes);
+    return this.bytesOf(sha256(bytes))?.equals(bytes) ?? false;
   }
 }

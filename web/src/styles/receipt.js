@@ -93,6 +93,16 @@ export const receipt = css`
     .ticket .pic {
       display: none;
     }
+
+    #title:focus-visible {
+      outline: none;
+    }
+
+    /* What has been done is told from what will be by its dot, which is a background. */
+    .timeline li::before,
+    .timeline li::after {
+      print-color-adjust: exact;
+    }
   }
 
   @media print and (max-width: 100mm) {
