@@ -8,11 +8,11 @@ import { icon } from '../icons/icon.js';
  */
 export function watchView(view) {
   const { t } = view.speech;
-  return html`<section class="card panel">
+  return html`<section class="card panel figures">
       <h2>${t('desk.watch.products')}</h2>
       ${products(view)}
     </section>
-    <section class="card panel">
+    <section class="card panel figures">
       <h2>${t('desk.watch.suppliers')}</h2>
       ${suppliers(view)}
     </section>`;
@@ -20,7 +20,7 @@ export function watchView(view) {
 
 /** @param {Speech} speech @param {number} basisPoints */
 function percent(speech, basisPoints) {
-  const format = new Intl.NumberFormat(speech.locale, { style: 'percent', maximumFractionDigits: 1 });
+  const format = new Intl.NumberFormat(speech.format.locale, { style: 'percent', maximumFractionDigits: 1 });
   return format.format(basisPoints / 10_000);
 }
 

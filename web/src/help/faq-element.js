@@ -53,6 +53,8 @@ export class ReturnsFaqElement extends LitElement {
         background: var(--surface);
         color: var(--ink);
         font-size: 16px;
+        /* Firefox may draw a white strip otherwise, on dark ground too. */
+        scrollbar-color: var(--line-strong) transparent;
       }
 
       dialog::backdrop {

@@ -24,6 +24,8 @@ import { acknowledgedScreen, confirmScreen, statementScreen } from './withdrawal
  * @property {StatedLine[]} lines empty: the whole contract
  */
 
+const KEPT = 'returnsWithdrawal';
+
 /** Where the flow is, and the ways to go on. */
 export class Withdrawal {
   /** @type {'statement' | 'confirm' | 'done'} */
@@ -72,6 +74,24 @@ export class Withdrawal {
     Object.assign(this, { step, statement, missing, plan, receipt });
     this.#key = earlier.#key;
     this.#sent = earlier.#sent;
+  }
+
+  /** What a reload finds: an acknowledgement must not be lost with it. In this entry of the history, in no other tab. */
+  #remember() {
+    if (this.#host.history === 'off') return;
+    const { policy, step, statement, receipt } = this;
+    const kept = { policy, step, statement, receipt, key: this.#key, sent: this.#sent };
+    history.replaceState({ ...history.state, [KEPT]: kept }, '');
+  }
+
+  /** Takes up what was there before a reload. */
+  recall() {
+    const kept = this.#host.history === 'off' ? undefined : history.state?.[KEPT];
+    if (kept?.policy !== this.policy || (this.order && kept.statement.order !== this.order.id)) return;
+    const { step, statement, receipt, key, sent } = kept;
+    Object.assign(this, { step, statement, receipt });
+    this.#key = key;
+    this.#sent = sent;
   }
 
   get requestPage() {
@@ -165,6 +185,7 @@ export class Withdrawal {
   /** @param {Withdrawal['step']} step */
   async #show(step) {
     this.step = step;
+    this.#remember();
     this.#host.requestUpdate();
     await this.#host.updateComplete;
     focusTitle(/** @type {any} */ (this.#host));
@@ -204,6 +225,7 @@ export async function openWithdrawal(opening) {
   );
   const earlier = flows.get(host);
   if (earlier) flow.resume(earlier);
+  else flow.recall();
   flows.set(host, flow);
   if (!flow.plan) await flow.foresee();
   const root = /** @type {ShadowRoot} */ (host.renderRoot);

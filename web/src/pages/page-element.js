@@ -77,7 +77,8 @@ export class PageElement extends LitElement {
                   ${LOCALE_NAMES[locale]}
                 </option>`,
             )}
-          </select></label
+          </select>
+          ${icon('down', 'small')}</label
         >
       </div>
     </header>`;

@@ -100,8 +100,14 @@ export const receipt = css`
       display: none;
     }
 
-    .ticket h1:focus-visible {
+    #title:focus-visible {
       outline: none;
+    }
+
+    /* What has been done is told from what will be by its dot, which is a background. */
+    .timeline li::before,
+    .timeline li::after {
+      print-color-adjust: exact;
     }
 
     .small,
