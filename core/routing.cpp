@@ -1,5 +1,8 @@
 #include "core/routing.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace returns {
 namespace {
 
@@ -51,6 +54,16 @@ std::vector<Deadline> deadlines(const Pack& pack, const Calendar& calendar, cons
     if (!close || !deadline.due || *deadline.due <= *close) continue;
     deadline.due = close;
     deadline.capped = true;
+  }
+  // Known dates stand in the order they come; what waits for something else keeps its place among the rules.
+  std::vector<Deadline> known;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(known),
+               [](const Deadline& deadline) { return deadline.due.has_value(); });
+  std::stable_sort(known.begin(), known.end(),
+                   [](const Deadline& one, const Deadline& other) { return *one.due < *other.due; });
+  auto next = known.begin();
+  for (Deadline& deadline : all) {
+    if (deadline.due) deadline = *next++;
   }
   return all;
 }

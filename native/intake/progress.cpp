@@ -57,7 +57,27 @@ std::optional<Instant> done_at(const Work& work, std::size_t stage) {
   return std::nullopt;
 }
 
-Json stages_of(const Json& deadlines, const std::string& received, const Work& work) {
+// When each stage ahead is due. Of a complaint the result is heard when it is closed; "notify" is only the plan.
+// Nothing is due later than what comes after it.
+std::array<const Json*, kAhead.size()> clocks_of(const Json& deadlines, bool complaint) {
+  std::array<const Json*, kAhead.size()> clocks{};
+  const Json* later = nullptr;
+  for (std::size_t index = kAhead.size(); index-- > 0;) {
+    Stage stage = kAhead[index];
+    if (complaint && index + 1 == kAhead.size()) std::swap(stage.clocks[0], stage.clocks[1]);
+    const Json* own = clock_of(deadlines, stage);
+    if (own == nullptr) continue;
+    if (later != nullptr) {
+      const auto at = read_instant(text_of(*own, "due")), after = read_instant(text_of(*later, "due"));
+      if (at && after && *after < *at) own = later;
+    }
+    later = clocks[index] = own;
+  }
+  return clocks;
+}
+
+Json stages_of(const Json& deadlines, const std::string& received, const Work& work, bool complaint) {
+  const auto clocks = clocks_of(deadlines, complaint);
   Json stages = Json::array();
   for (const char* done : {"accept", "register"})
     stages.push_back({{"stage", done}, {"state", "done"}, {"at", received}});
@@ -68,7 +88,7 @@ Json stages_of(const Json& deadlines, const std::string& received, const Work& w
       continue;
     }
     Json entry = {{"stage", stage.name}, {"state", "due"}};
-    if (const Json* clock = clock_of(deadlines, stage); clock != nullptr) {
+    if (const Json* clock = clocks[index]; clock != nullptr) {
       entry["due"] = text_of(*clock, "due");
       if (const Json* estimated = member(*clock, "estimated"); estimated != nullptr && *estimated == true)
         entry["estimated"] = true;
@@ -142,11 +162,11 @@ Json write_progress(const storage::FiledRequest& filed, const storage::StoredOrd
   progress["currency"] = text_of(order.document, "currency");
   progress["status"] = filed.status;
   progress["received_at"] = received;
-  progress["stages"] = stages_of(deadlines, received, work);
   progress["timeline"] = timeline_of(receipt, deadlines, received, work);
   progress["items"] = std::move(items);
   progress["deadlines"] = deadlines;
   add_subject(parse_json(filed.body), progress);
+  progress["stages"] = stages_of(deadlines, received, work, progress.contains("complaint"));
   for (const char* part : {"decision", "quote", "acknowledgement"}) {
     if (const Json* found = member(receipt, part); found != nullptr) progress[part] = *found;
   }

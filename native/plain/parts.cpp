@@ -218,8 +218,12 @@ Html help(const Words& words, const Json& list) {
     if (!leads) continue;
     rows.open("li").text(words.t("help." + kind)).raw(" <a").attribute("href", href).raw("><bdi>");
     rows.text(kind == "chat" ? words.t("help.open_chat") : value).raw("</bdi></a>");
-    if (const std::string hours = text_of(entry, "hours"); !hours.empty())
-      rows.raw(" <span class=\"soft\">· <bdi dir=\"ltr\">").text(hours).raw("</bdi></span>");
+    if (const std::string hours = text_of(entry, "hours"); !hours.empty()) {
+      if (hours == "00:00-24:00")
+        rows.raw(" <span class=\"soft\">· ").text(words.t("help.always")).raw("</span>");
+      else
+        rows.raw(" <span class=\"soft\">· <bdi dir=\"ltr\">").text(hours).raw("</bdi></span>");
+    }
     rows.close("li");
   }
   Html html;

@@ -203,6 +203,14 @@ for (const options of [
     for (const part of [ticket, received_at, acknowledgement.digest, 'nh-3001', 'ann@example.com'])
       assert.ok(file.includes(part), `${part} in ${file}`);
     assert.ok(file.includes('Ann &lt;Lee&gt; &amp; Co') && !file.includes('<Lee>'), 'names are text');
+    // A reload shows it again; who comes anew, in this tab or another, finds an empty form.
+    await page.reload();
+    await atHeading(page, t('withdrawal.done'));
+    await page.getByText(ticket).first().waitFor();
+    await page.goto('about:blank');
+    await page.goto(`${server.url}/?mode=withdrawal&locale=en`);
+    await atHeading(page, 'withdraw from contract here');
+    assert.equal(await page.getByLabel(t('field.email')).inputValue(), '');
     look.verdict();
     assert.deepEqual(
       heard.filter((line) => !line.includes('ERR_INTERNET_DISCONNECTED')),

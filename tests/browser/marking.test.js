@@ -4,6 +4,7 @@ import test from 'node:test';
 import { findings } from './axe.js';
 import { complaintsOf, visitor } from './chromium.js';
 import { Customer } from './customer.js';
+import { Records, sha256 } from './records.js';
 import { photograph } from './scenes.js';
 import { stage } from './stage.js';
 import { spoiledMedicine } from './stories.js';
@@ -138,6 +139,24 @@ test('marked by keyboard and touch, blacked out for good, and sealed', { timeout
   assert.equal(second.kind, 'arrow');
   assert.ok(Math.abs(second.x + second.w - 250) <= 5 && Math.abs(second.y + second.h - 750) <= 5);
   assert.ok(!JSON.stringify(sent).includes(gone.sha256));
+
+  // What the server keeps is black too: its very bytes, looked at as a picture. The original never came.
+  const records = new Records(server.data);
+  assert.equal(records.media(gone.sha256), undefined);
+  const bytes = records.media(fresh.sha256);
+  assert.ok(bytes && sha256(bytes) === fresh.sha256);
+  const colours = await page.evaluate(async (base64) => {
+    const kept = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    const picture = await createImageBitmap(new Blob([kept]));
+    const canvas = new OffscreenCanvas(picture.width, picture.height);
+    const context = canvas.getContext('2d', { willReadFrequently: true });
+    context.drawImage(picture, 0, 0);
+    return [...context.getImageData(picture.width / 2, picture.height / 2, 1, 1).data].slice(0, 3);
+  }, bytes.toString('base64'));
+  assert.ok(
+    colours.every((part) => part < 12),
+    `the server's copy shows ${colours}`,
+  );
   assert.deepEqual(complaints, []);
   await visit.close();
 });

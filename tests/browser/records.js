@@ -46,15 +46,15 @@ export class Records {
     return out.trim() === '' ? [] : JSON.parse(out);
   }
 
-  /** What lies on the disk under a digest. @param {string} name @returns {Buffer | undefined} */
-  bytesOf(name) {
-    const path = this.#files().find((file) => file.replaceAll(/[/\\]/g, '').includes(name));
+  /** The bytes of a media file as they are on the disk; nothing when there is none. @param {string} digest */
+  media(digest) {
+    const path = this.#files().find((file) => file.replaceAll(/[/\\]/g, '').includes(digest));
     return path === undefined ? undefined : readFileSync(path);
   }
 
   /** Whether what is sent of these bytes is on the disk; found by its name, compared by its content. @param {Buffer} given */
   holds(given) {
     const bytes = scrubbed(given);
-    return this.bytesOf(sha256(bytes))?.equals(bytes) ?? false;
+    return this.media(sha256(bytes))?.equals(bytes) ?? false;
   }
 }

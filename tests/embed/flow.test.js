@@ -61,7 +61,7 @@ function filed(name, told, check) {
         assert.equal(report.complete, true, JSON.stringify(report));
       // Whole, and the same: what lies under a digest has it.
       for (const { sha256: digest } of body.draft.evidence)
-        assert.equal(sha256(records.bytesOf(digest) ?? Buffer.of()), digest);
+        assert.equal(sha256(records.media(digest) ?? Buffer.of()), digest);
       await check({ engine, server, records, ticket, body, picture });
     } finally {
       await engine.close();
@@ -123,7 +123,7 @@ for (const name of ['Firefox', 'WebKit']) {
     const hidden = evidence.find(
       ({ sha256: digest, name: file }) => digest !== marked.sha256 && !/^photo-/.test(file),
     );
-    const middle = await middleOf(engine, records.bytesOf(hidden.sha256));
+    const middle = await middleOf(engine, records.media(hidden.sha256));
     assert.ok(
       middle.every((part) => part < 12),
       `the middle shows ${middle}`,

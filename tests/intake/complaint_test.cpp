@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <vector>
+
 #include "core/digest.h"
 #include "core/id.h"
 #include "native/storage/cases.h"
@@ -30,6 +33,15 @@ Json complaint(const std::string& subject = "service.attitude") {
           {"contact", {{"name", "Ann"}, {"phone", "+86 138-0013-4821"}, {"email", "Ann@example.com"}}}};
 }
 
+// The dates in a list, in the order they are shown.
+std::vector<Instant> dues(const Json& list) {
+  std::vector<Instant> all;
+  for (const Json& entry : list) {
+    if (const auto at = read_instant(text_of(entry, "due"))) all.push_back(*at);
+  }
+  return all;
+}
+
 std::string sealed(Shop& shop, const Json& draft, const std::string& order = "") {
   const std::string answer = core("cn-pharmacy").seal(order, write_json(draft), shop.now());
   constexpr std::string_view kHead = R"({"request":)";
@@ -55,6 +67,14 @@ TEST(Complaint, IsFiledWithoutAnAccountAndFoundAgain) {
   EXPECT_EQ(member(receipt, "quote"), nullptr);
   const std::string ticket = text_of(receipt, "ticket");
   ASSERT_TRUE(read_ticket(ticket));
+
+  // Dates come one after the other; the result is not heard before it has been looked into.
+  const Json seen = look_up(shop, ticket, "4821").json()["request"];
+  for (const char* list : {"deadlines", "timeline", "stages"}) {
+    const std::vector<Instant> at = dues(seen[list]);
+    EXPECT_GE(at.size(), 3U) << list;
+    EXPECT_TRUE(std::is_sorted(at.begin(), at.end())) << list << seen[list];
+  }
 
   for (const char* typed : {"4821", "13800134821", "ann@EXAMPLE.com "}) {
     const Reply found = look_up(shop, ticket, typed);

@@ -1,7 +1,7 @@
 import { fixture } from './setup.js';
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { missingOn, screenNear, screensOf } from '../src/session/screens.js';
+import { missingOn, reachable, screenNear, screensOf } from '../src/session/screens.js';
 
 const ids = (/** @type {string} */ name) => screensOf(fixture(name).plan).map((screen) => screen.id);
 
@@ -62,6 +62,33 @@ test('a screen that no longer applies leads to the first that lacks something', 
     screenNear(screensOf(fixture('cosmetic-questions').plan), 'packaging:L2').id,
     'packaging:L2:seal',
   );
+});
+
+test('who comes back to a screen gets what lies before it when that is open again, as after sending', () => {
+  const half = screensOf(fixture('cosmetic-questions').plan);
+  assert.equal(reachable(half, 'contact').id, 'packaging:L2:seal');
+  assert.equal(reachable(half, 'reason:L2').id, 'reason:L2');
+  const empty = screensOf(fixture('nothing-chosen').plan);
+  assert.equal(reachable(empty, 'contact').id, 'items');
+  const full = half.map((screen) => ({ ...screen, done: true }));
+  assert.equal(reachable(full, 'check').id, 'check');
+});
+
+test('words in place of photos are asked for once', () => {
+  const { plan } = fixture('quality');
+  const steps = plan.steps.map((/** @type {any} */ one) => {
+    const fields = one.fields?.map((/** @type {any} */ field) => ({ ...field, required: false }));
+    if (one.id === 'details') return { ...one, fields };
+    const seen = { path: '/description', kind: 'text', label: 'field.seen', required: true };
+    return one.id === 'evidence' ? { ...one, fields: [...one.fields, seen] } : one;
+  });
+  const evidence = screenNear(screensOf({ ...plan, steps }), 'evidence');
+  const words = evidence.fields.filter(({ path }) => path === '/description');
+  assert.deepEqual(
+    words.map(({ label }) => label),
+    ['field.seen'],
+  );
+  assert.ok(evidence.fields.some(({ path }) => path.endsWith('/batch')));
 });
 
 test('words that nobody has to give stand under the photos; required ones keep their screen', () => {

@@ -193,6 +193,18 @@ test('parameters of a code are made readable', () => {
   assert.equal(speech.coded('error', 'error.too_few_files', { slot: 'outer_box', lacks: 2 }), 'outer box: 2');
 });
 
+test("a shop's words keep number and unit together, and their own direction", () => {
+  const [en, ar] = ['en', 'ar'].map((locale) => new Speech(new Catalogue(locale, {})));
+  assert.equal(
+    en.local({ en: 'Cream 50 g, 0.25 ml, 24 pieces' }),
+    'Cream 50\u00a0g, 0.25\u00a0ml, 24 pieces',
+  );
+  assert.equal(en.local({ ar: 'كريم 50 غ (Cream)' }), '\u2068كريم 50\u00a0غ (Cream)\u2069');
+  assert.equal(ar.local({ ar: 'كريم 50 غ (Cream)' }), 'كريم 50\u00a0غ (Cream)');
+  assert.equal(ar.local({ en: 'SKU-42 (small)' }), '\u2068SKU-42 (small)\u2069');
+  assert.equal(ar.local({}), '');
+});
+
 test('no sentence uses a skeleton: their parsers are not shipped (web/slim.mjs)', () => {
   const uses = (/** @type {string} */ text) => /\{[^{}]*,\s*(number|date|time)\s*,\s*::/.test(text);
   assert.ok(uses('{n, number, ::compact-short}'));

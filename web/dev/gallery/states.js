@@ -2,6 +2,7 @@
 // which screen, what is done there, what the network answers. Nothing here draws anything.
 import { filmType, noteType } from '../../src/film/film-type.js';
 import { hasDictation } from '../../src/voice/dictation.js';
+import { HARD_STATES } from './hard.js';
 import { MODES, PAGES } from './pages.js';
 
 /**
@@ -235,9 +236,8 @@ const RESOLUTION = [
     }),
     then: async (stage) => {
       await stage.find('.way');
-      // The folds of the answer and of each way come first; the last one compares the choices of items.
-      const folds = stage.host.shadowRoot.querySelectorAll('.screen details > summary');
-      /** @type {HTMLElement} */ (folds[folds.length - 1]).click();
+      // It comes after what is looked at first; the other folds are those of the answer and of each way.
+      await stage.press('fieldset ~ details > summary');
     },
   },
   {
@@ -363,5 +363,5 @@ const ELEMENT = [
 
 export const STATES = [
   ...[...ITEMS, ...REASON, ...PACKAGING, ...EVIDENCE, ...RESOLUTION, ...LAST],
-  ...[...ELEMENT, ...MODES, ...PAGES],
+  ...[...ELEMENT, ...HARD_STATES, ...MODES, ...PAGES],
 ];

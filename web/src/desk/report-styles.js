@@ -99,6 +99,33 @@ export const reportStyles = css`
     }
   }
 
+  /* Where letters are large for the room there is, a row's name stands above its figures. */
+  .figures {
+    container-type: inline-size;
+  }
+
+  @container (max-width: 17em) {
+    .figures .counts tr {
+      display: grid;
+      grid-template-columns: repeat(3, minmax(0, 1fr));
+    }
+
+    .figures .counts :is(th, td) {
+      overflow-wrap: anywhere;
+    }
+
+    .figures .counts :is(th:first-child, .more td) {
+      inline-size: auto;
+      grid-column: 1 / -1;
+    }
+
+    .figures .counts .number {
+      padding-inline-start: 0;
+      border: 0;
+      text-align: start;
+    }
+  }
+
   .counts .tickets {
     display: flex;
     flex-wrap: wrap;

@@ -8,11 +8,11 @@ import { icon } from '../icons/icon.js';
  */
 export function watchView(view) {
   const { t } = view.speech;
-  return html`<section class="card panel">
+  return html`<section class="card panel figures">
       <h2>${t('desk.watch.products')}</h2>
       ${products(view)}
     </section>
-    <section class="card panel">
+    <section class="card panel figures">
       <h2>${t('desk.watch.suppliers')}</h2>
       ${suppliers(view)}
     </section>`;

@@ -7,6 +7,7 @@ import { uploadFile } from '../outbox/upload.js';
 import { receipt, sending } from '../screens/last.js';
 import { loadAhead, whenIdle } from '../screens/late.js';
 import { rehearse } from '../screens/rehearse.js';
+import { reachable } from '../session/screens.js';
 import { flowScreen, titleOf } from '../screens/screen.js';
 import { View } from '../screens/view.js';
 import { loadPolicy } from '../session/open.js';
@@ -153,7 +154,9 @@ export class ReturnsPortalElement extends LitElement {
   /** Sends the request whose `returns-decision` was cancelled. */
   async submit() {
     const session = this.#session;
-    if (session?.screen?.step === 'check') await session.submit();
+    if (session?.screen?.step !== 'check' || (await session.submit())) return;
+    await this.updateComplete;
+    focusSummary(this);
   }
 
   /** @param {Map<string, unknown>} changed */
@@ -247,7 +250,7 @@ export class ReturnsPortalElement extends LitElement {
       this.#history = new PortalHistory(order.id, (place) => {
         if (session.done || session.entry) return;
         this.#popping = true;
-        session.show(place.screen);
+        session.revisit(place.screen);
         this.#popping = false;
       });
     }
@@ -255,14 +258,12 @@ export class ReturnsPortalElement extends LitElement {
     await session.start(this.#history?.place?.ticket);
     const place = this.#history?.place;
     if (place && !place.ticket && session.screens.some((screen) => screen.id === place.screen))
-      session.screenId = place.screen;
+      session.screenId = reachable(session.screens, place.screen).id;
     // Answering a screen must not lead away from it, whichever is the first.
     session.screenId = session.screen?.id ?? 'items';
     if (!session.done) this.#history?.start(session.screenId);
     this.state = 'flow';
-    // Shown when there is no connection, so it has to be here before.
     if (this.#view) loadAhead(this.#view);
-    if (this.#view) new Image().src = this.#view.art('states/offline.svg');
     this.#afterScreen(session);
   }
 
@@ -343,7 +344,7 @@ export class ReturnsPortalElement extends LitElement {
     const session = this.#session;
     if (!session || !this.#view) return;
     if (session.screen.step === 'check') {
-      if (this.#tell('returns-decision', decisionOf(session), true)) await session.submit();
+      if (this.#tell('returns-decision', decisionOf(session), true)) await this.submit();
       return;
     }
     const lacking = await session.next();

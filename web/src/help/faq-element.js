@@ -38,6 +38,11 @@ export class ReturnsFaqElement extends LitElement {
   static styles = [
     ...[tokens, base, bits, answers, findings],
     css`
+      /* No place among the ways to a person, between which it stands. */
+      :host {
+        display: contents;
+      }
+
       dialog {
         inline-size: min(640px, calc(100vw - 24px));
         max-block-size: calc(100dvh - 24px);

@@ -7,6 +7,7 @@ import { openWithdrawal } from './withdrawal.js';
  * @typedef {object} Host the element: its public properties, and that it can be told to render
  * @property {string} mode
  * @property {string} policy
+ * @property {string} [history] `off`: the page's history is left alone
  * @property {import('../types/documents').Order} [order]
  * @property {string} [token]
  * @property {Record<string, string>} [contact]

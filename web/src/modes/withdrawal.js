@@ -3,6 +3,7 @@ import { ApiError } from '../net/api-error.js';
 import { choices } from '../styles/choices.js';
 import { findings } from '../styles/findings.js';
 import { receipt } from '../styles/receipt.js';
+import { record } from '../styles/record.js';
 import { ways } from '../styles/ways.js';
 import { policyOf, postOf } from './complaint.js';
 import { acknowledgedScreen, confirmScreen, statementScreen } from './withdrawal-screens.js';
@@ -22,6 +23,8 @@ import { acknowledgedScreen, confirmScreen, statementScreen } from './withdrawal
  * @property {string} reason
  * @property {StatedLine[]} lines empty: the whole contract
  */
+
+const KEPT = 'returnsWithdrawal';
 
 /** Where the flow is, and the ways to go on. */
 export class Withdrawal {
@@ -71,6 +74,24 @@ export class Withdrawal {
     Object.assign(this, { step, statement, missing, plan, receipt });
     this.#key = earlier.#key;
     this.#sent = earlier.#sent;
+  }
+
+  /** What a reload finds: an acknowledgement must not be lost with it. In this entry of the history, in no other tab. */
+  #remember() {
+    if (this.#host.history === 'off') return;
+    const { policy, step, statement, receipt } = this;
+    const kept = { policy, step, statement, receipt, key: this.#key, sent: this.#sent };
+    history.replaceState({ ...history.state, [KEPT]: kept }, '');
+  }
+
+  /** Takes up what was there before a reload. */
+  recall() {
+    const kept = this.#host.history === 'off' ? undefined : history.state?.[KEPT];
+    if (kept?.policy !== this.policy || (this.order && kept.statement.order !== this.order.id)) return;
+    const { step, statement, receipt, key, sent } = kept;
+    Object.assign(this, { step, statement, receipt });
+    this.#key = key;
+    this.#sent = sent;
   }
 
   get requestPage() {
@@ -164,6 +185,7 @@ export class Withdrawal {
   /** @param {Withdrawal['step']} step */
   async #show(step) {
     this.step = step;
+    this.#remember();
     this.#host.requestUpdate();
     await this.#host.updateComplete;
     focusTitle(/** @type {any} */ (this.#host));
@@ -203,10 +225,11 @@ export async function openWithdrawal(opening) {
   );
   const earlier = flows.get(host);
   if (earlier) flow.resume(earlier);
+  else flow.recall();
   flows.set(host, flow);
   if (!flow.plan) await flow.foresee();
   const root = /** @type {ShadowRoot} */ (host.renderRoot);
-  const sheets = [findings, choices, ways, receipt].flatMap(({ styleSheet }) => styleSheet ?? []);
+  const sheets = [findings, choices, ways, record, receipt].flatMap(({ styleSheet }) => styleSheet ?? []);
   const fresh = sheets.filter((sheet) => !root.adoptedStyleSheets.includes(sheet));
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...fresh];
   const screens = { statement: statementScreen, confirm: confirmScreen, done: acknowledgedScreen };

@@ -175,6 +175,11 @@ export const pageStyles = css`
     align-items: start;
   }
 
+  /* Two ways side by side are as tall as each other. */
+  .columns:has(> .saved-row) {
+    align-items: stretch;
+  }
+
   .panel {
     padding: 20px;
   }
@@ -256,7 +261,7 @@ export const pageStyles = css`
     display: flex;
     gap: 10px;
     align-items: center;
-    min-block-size: 32px;
+    min-block-size: 44px;
     font-weight: 600;
     list-style: none;
     cursor: pointer;

@@ -136,7 +136,7 @@ function takeBack(panel) {
         panel.onAct('cancel', {});
       }}
     >
-      <p>${t('request.cancel_means')}</p>
+      <p>${t(panel.request.complaint ? 'request.cancel_means_complaint' : 'request.cancel_means')}</p>
       ${failure(panel, 'cancel')} ${send(panel, 'cancel', t('request.cancel_do'))}
     </form>
   </details>`;

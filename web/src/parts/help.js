@@ -13,6 +13,7 @@ const ICONS = {
   emergency: 'adverse',
   authority: 'law',
 };
+const ALWAYS = '00:00-24:00';
 const CALLED = new Set(['phone', 'pharmacist', 'emergency', 'authority']);
 
 /** @param {Help} help */
@@ -20,6 +21,11 @@ export function helpHref(help) {
   if (CALLED.has(help.kind)) return `tel:${help.value.replace(/[^+\d]/g, '')}`;
   if (help.kind === 'email') return `mailto:${help.value}`;
   return help.value.startsWith('/') || help.value.startsWith('https://') ? help.value : '#';
+}
+
+/** @param {import('../text/speech.js').Speech} speech @param {Help} help */
+function hours({ t }, help) {
+  return help.hours ? ` · ${help.hours === ALWAYS ? t('help.always') : help.hours}` : '';
 }
 
 /** Ways to reach a person, as large targets. @param {import('../text/speech.js').Speech} speech @param {Help[]} list */
@@ -30,8 +36,7 @@ export function helpCards(speech, list) {
         html`<a class="call" href=${helpHref(help)}>
           ${icon(ICONS[/** @type {keyof typeof ICONS} */ (help.kind)] ?? 'chat')}
           <span
-            ><span class="small soft"
-              >${speech.t(`help.${help.kind}`)}${help.hours ? ` · ${help.hours}` : ''}</span
+            ><span class="small soft">${speech.t(`help.${help.kind}`)}${hours(speech, help)}</span
             ><strong dir="ltr"
               >${help.kind === 'chat' ? speech.t('help.open_chat') : help.value}</strong
             ></span

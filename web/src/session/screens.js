@@ -67,7 +67,11 @@ function joined(screens) {
   const both = {
     ...evidence,
     also: details.step,
-    fields: [...evidence.fields, ...details.fields],
+    // Who tells in words what photos would show is asked for the words already.
+    fields: [
+      ...evidence.fields,
+      ...details.fields.filter(({ path }) => !evidence.fields.some((field) => field.path === path)),
+    ],
     done: evidence.done && details.done,
   };
   return screens.flatMap((screen) => (screen === details ? [] : screen === evidence ? [both] : [screen]));
@@ -116,6 +120,17 @@ export function screenNear(screens, id) {
     screens.find((screen) => !screen.done) ??
     screens[screens.length - 1]
   );
+}
+
+/**
+ * The screen to open when somebody comes back to `id`: itself, or what lies before it and lacks something again. The
+ * draft may have been sent meanwhile, and an empty one begins at the beginning.
+ * @param {Screen[]} screens @param {string} id @returns {Screen}
+ */
+export function reachable(screens, id) {
+  const wanted = screenNear(screens, id);
+  const open = screens.find((screen) => !screen.done) ?? wanted;
+  return screens.indexOf(open) < screens.indexOf(wanted) ? open : wanted;
 }
 
 /**

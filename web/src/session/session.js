@@ -1,7 +1,7 @@
 import { emptyDraft } from '../data/draft.js';
 import { instantText } from '../data/instant.js';
 import { Sender } from '../outbox/sender.js';
-import { missingOn, screenNear, screensOf } from './screens.js';
+import { missingOn, reachable, screenNear, screensOf } from './screens.js';
 
 /**
  * One customer filing one request: the draft, the plan that answers it, the screen, the outbox.
@@ -36,6 +36,8 @@ export class ReturnSession extends EventTarget {
   resumed = false;
   /** The customer has said yes; what was said is being made into a request. */
   sealing = false;
+  /** The request could not be written down on this device, and was not sent. */
+  unkept = false;
   /** @type {Sending | undefined} */
   sending;
   /** @type {OutboxEntry | undefined} */
@@ -211,6 +213,11 @@ export class ReturnSession extends EventTarget {
     void this.#save();
   }
 
+  /** Opens a screen the customer was on before. @param {string} id */
+  revisit(id) {
+    this.show(reachable(this.screens, id).id);
+  }
+
   /** What lacks on the current screen, once the customer has tried to go on. */
   get errors() {
     return this.showErrors && this.plan && this.screen ? missingOn(this.plan, this.screen) : [];
@@ -224,14 +231,19 @@ export class ReturnSession extends EventTarget {
 
   /**
    * Seals the draft, writes it into the outbox and sends it.
-   * @returns {Promise<boolean>} false when it could not be sealed; `fault` says why
+   * @returns {Promise<boolean>} false when it could not be sealed, `fault` says why; or not kept, then it is `unkept`
    */
   async submit() {
     this.sealing = true;
+    this.unkept = false;
     this.#tell();
     try {
       await this.#settled;
       return this.entry ? await this.#resend(this.entry) : await this.#sealed();
+    } catch (error) {
+      this.unkept = true;
+      this.dispatchEvent(new CustomEvent('trouble', { detail: error }));
+      return false;
     } finally {
       this.sealing = false;
       this.#tell();
