@@ -133,6 +133,11 @@ export const choices = css`
     padding-inline-start: 48px;
   }
 
+  /* What is typed may run the other way, and its field with it. */
+  :host([dir='rtl']) .search .input {
+    padding-inline: 48px;
+  }
+
   .reason-group > summary {
     display: flex;
     gap: 14px;
