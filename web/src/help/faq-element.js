@@ -10,6 +10,24 @@ import { tokens } from '../styles/tokens.js';
 import { directionOf } from '../text/direction.js';
 import { fold } from '../text/fold.js';
 
+/** Words this short say little by themselves, where words are written apart. */
+const SHORT = 3;
+
+/**
+ * The entries in which all words stand; where there is none, as with a whole sentence, those with the most of them.
+ * @param {string[][]} all texts of each entry: question, answer, and other words people use for it
+ * @param {string[]} words folded
+ */
+export function matching(all, words) {
+  const folded = all.map((texts) => fold(texts.join(' ')));
+  const whole = all.filter((_, at) => words.every((word) => folded[at].includes(word)));
+  if (whole.length > 0) return whole;
+  const telling = words.filter((word) => word.length > SHORT || /[^\p{ASCII}]/u.test(word));
+  const counts = folded.map((text) => telling.filter((word) => text.includes(word)).length);
+  const most = Math.max(...counts);
+  return most === 0 ? [] : all.filter((_, at) => counts[at] === most);
+}
+
 /**
  * Questions and answers with a search, from assets/locales/…/help.json; at the end the ways to a person. Its words come when
  * it is opened. It goes when it is closed.
@@ -202,12 +220,9 @@ export class ReturnsFaqElement extends LitElement {
     const all = catalogue
       .keys()
       .filter((key) => /^faq\..+\.q$/.test(key))
-      .map((key) => [t(key), t(`${key.slice(0, -1)}a`)]);
+      .map((key) => ['q', 'a', 'k'].map((part) => t(`${key.slice(0, -1)}${part}`)));
     const words = fold(this.sought).split(/\s+/).filter(Boolean);
-    const found = all.filter(([question, answer]) => {
-      const text = fold(`${question} ${answer}`);
-      return words.every((word) => text.includes(word));
-    });
+    const found = matching(all, words);
     return html`<p class="small soft" role="status">
         ${words.length > 0 ? t('faq.found', { n: found.length }) : nothing}
       </p>
