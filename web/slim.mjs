@@ -3,18 +3,24 @@
 import { transform } from 'esbuild';
 import { readFile } from 'node:fs/promises';
 
-/** Style sheets written as css`…` without insertions, minified. */
+/** Style sheets written as css`…`, minified; those with insertions lose their remarks and what they are indented by. */
 export const smallStyles = {
   name: 'small styles',
   setup(build) {
-    build.onLoad({ filter: /src[\\/](styles|pages)[\\/][^\\/]+\.js$|-styles\.js$/ }, async ({ path }) => {
+    build.onLoad({ filter: /web[\\/]src[\\/].+\.js$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8');
+      if (!source.includes('css`')) return undefined;
       const parts = source.split(/\bcss`([^`$]*)`/);
       for (let at = 1; at < parts.length; at += 2) {
         const { code } = await transform(parts[at], { loader: 'css', minify: true });
         parts[at] = `css\`${code.trim().replaceAll('\\', '\\\\')}\``;
       }
-      return { contents: parts.join(''), loader: 'js' };
+      const contents = parts
+        .join('')
+        .replaceAll(/\bcss`[^`]*\$\{[^`]*`/g, (sheet) =>
+          sheet.replaceAll(/\/\*[^]*?\*\//g, '').replaceAll(/\n\s+/g, '\n'),
+        );
+      return { contents, loader: 'js' };
     });
   },
 };

@@ -9,7 +9,7 @@
 namespace returns::policy {
 namespace {
 
-constexpr std::string_view kSchema = "returns.signature/1";
+constexpr std::string_view kSchema = "returns.signature/2";
 constexpr std::size_t kSignatureBytes = 64;
 constexpr std::size_t kMaxDocument = 2048;
 constexpr std::int64_t kMaxVersion = 2'000'000'000;
@@ -35,11 +35,10 @@ std::string write_document(std::string_view head, std::string_view signature) {
   return std::string{head.substr(0, head.size() - 1)} + R"(,"signature":")" + to_hex(signature) + R"("})";
 }
 
-std::string message_of(std::string_view head, std::string_view pack) {
-  std::string message;
-  message.reserve(kSchema.size() + head.size() + pack.size() + 2);
-  message.append(kSchema).append(1, '\0').append(head).append(1, '\0').append(pack);
-  return message;
+// Short, whatever the pack's size: the head has its digest.
+std::string message_of(std::string_view head) {
+  std::string message{kSchema};
+  return message.append(1, '\0').append(head);
 }
 
 struct Signed {
@@ -150,7 +149,7 @@ std::optional<std::string> sign_pack(Statement statement, std::string_view pack,
   statement.digest = sha256_hex(pack);
   statement.key = key_id(key.public_key());
   const std::string head = write_head(statement);
-  const auto signature = key.sign(message_of(head, pack));
+  const auto signature = key.sign(message_of(head));
   if (!signature) return std::nullopt;
   return write_document(head, *signature);
 }
@@ -180,7 +179,7 @@ std::variant<Statement, Refusal> verify_pack(std::string_view pack, std::string_
   const Statement& statement = document.statement;
   if (auto refusal = refuse_by_key(document, trust, asked.now)) return std::move(*refusal);
   if (sha256_hex(pack) != statement.digest) return Refusal{RefusalCode::PackChanged};
-  if (!verify_ed25519(trust.find(statement.key)->public_key, message_of(document.head, pack), document.signature))
+  if (!verify_ed25519(trust.find(statement.key)->public_key, message_of(document.head), document.signature))
     return Refusal{RefusalCode::BadSignature, {{"key", statement.key}}};
   if (asked.now < statement.from) return Refusal{RefusalCode::NotYetValid, {{"from", write_utc(statement.from)}}};
   if (asked.now >= statement.until) return Refusal{RefusalCode::Expired, {{"until", write_utc(statement.until)}}};

@@ -1,13 +1,14 @@
 #pragma once
 // Signed packs: who published which bytes as which version, for which time (docs/pack-signatures.md).
 //
-// A signature is a document of its own beside the pack, `returns.signature/1`, in exactly one spelling: fixed members
+// A signature is a document of its own beside the pack, `returns.signature/2`, in exactly one spelling: fixed members
 // in fixed order, no white space. Signed is
 //
-//     returns.signature/1 NUL <the document without its last member, `signature`> NUL <the pack's bytes>
+//     returns.signature/2 NUL <the document without its last member, `signature`>
 //
-// so every byte of both is under the signature, and none is read before it has been checked. The same rules stand in
-// wasm/pack-signature.js; tests/policy/vectors.json keeps the two the same.
+// and the document has the SHA-256 of the pack's bytes, so every byte of both is under the signature, and no byte of
+// the pack is read before it has been checked. The pack itself is not in the signed message: WebKit on Linux crashes on
+// one of 64 KiB. The same rules stand in wasm/pack-signature.js; tests/policy/vectors.json keeps the two the same.
 
 #include <cstdint>
 #include <map>

@@ -59,7 +59,7 @@ test('a dearer serum instead: agreed to by its sum, and sealed with it', { timeo
   await customer.next();
   await customer.walk();
   const check = await page.getByRole('main').innerText();
-  assert.match(check, /Hyaluronic serum 50 ml/);
+  assert.match(check, /Hyaluronic serum 50\sml/);
   assert.match(check, /\$15\.00/);
   const ticket = await customer.submit();
   assert.ok(ticket);

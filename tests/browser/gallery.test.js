@@ -6,7 +6,7 @@ import { serveGallery } from '../../web/dev/gallery/serve.mjs';
 import { STATES } from '../../web/dev/gallery/states.js';
 import { findings } from './axe.js';
 import { DESK, PHONE, launch, visitor } from './chromium.js';
-import { readingFaults } from './reading.js';
+import { readingFaults, tornWords } from './reading.js';
 
 /** @type {Awaited<ReturnType<typeof serveGallery>>} */
 let gallery;
@@ -90,6 +90,7 @@ for (const [turn, locale] of LOCALES.entries()) {
         const found = await findings(page);
         // The sheet of components shows pairs of colours that no screen puts together, under their names.
         if (id !== 'components' && theme !== 'contrast') found.push(...(await readingFaults(page)));
+        if (id !== 'components') found.push(...(await tornWords(page)));
         for (const fault of found) wrong.set(fault, `${id}, ${theme}`);
       }
     }

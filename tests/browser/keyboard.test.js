@@ -150,7 +150,8 @@ class Typist {
 
   /** @param {string} where */
   async #items(where) {
-    for (const { title } of this.story.items) {
+    for (const item of this.story.items) {
+      const title = item.title.replace(/\s+/g, ' '); // as the names of stops are
       await this.keys.to(({ type, name }) => type === 'checkbox' && name === title, title, where);
       assert.ok((await this.keys.press('Space'))?.checked, title);
     }

@@ -9,7 +9,7 @@ import { launch, visitor } from './chromium.js';
 import { readingFaults } from './reading.js';
 import { film, photograph } from './scenes.js';
 import { ROOT, Server } from './server.js';
-import { demoOrder } from './stories.js';
+import { demoOrder, shown } from './stories.js';
 
 let browser;
 before(async () => (browser = await launch()));
@@ -184,7 +184,7 @@ for (const { title, locale } of WAYS) {
       .lines;
     // The shop's own texts, in whatever language it has them, and what laws are called.
     const shots = [...files.damage, ...files.label].map((shot) => shot.name);
-    const given = [...lines.flatMap((line) => Object.values(line.title)), name('L1'), ...shots];
+    const given = [...lines.flatMap((line) => Object.values(line.title).map(shown)), name('L1'), ...shots];
     /** @type {Set<string>} */
     const wrong = new Set();
     const look = async (/** @type {string} */ where) => {

@@ -82,7 +82,7 @@ function faults() {
         range.selectNodeContents(node);
         const rects = [...range.getClientRects()].filter(({ width, height }) => width > 1 && height > 1);
         for (const { left, right } of rects) {
-          if (left < -1 || right > window.innerWidth + 1)
+          if ((left < -1 || right > window.innerWidth + 1) && !element.closest('.file-name'))
             wrong.push(`"${short(node.textContent)}" is outside the window`);
         }
         if (rects.length > 0) pieces.push({ element, text: short(node.textContent), rects });
@@ -124,4 +124,37 @@ export async function readingFaults(page) {
   const found = await page.evaluate(faults);
   assert.ok(Array.isArray(found));
   return found;
+}
+
+/** Runs in the page. @returns {string[]} */
+function torn() {
+  /** @type {Set<string>} */
+  const found = new Set();
+  const visit = (/** @type {Document | ShadowRoot} */ root) => {
+    for (const element of root.querySelectorAll('*')) {
+      if (element.shadowRoot) visit(element.shadowRoot);
+      if (!element.checkVisibility() || element.closest('.hidden-text, option, script, style, textarea, bdi'))
+        continue;
+      for (const node of element.childNodes) {
+        if (node.nodeType !== Node.TEXT_NODE) continue;
+        // Chinese has no spaces and may be broken nearly everywhere.
+        for (const { 0: word, index } of (node.textContent ?? '').matchAll(
+          /(?<!\p{L})[\p{Script=Latin}\p{Script=Arabic}]{4,14}(?!\p{L})/gu,
+        )) {
+          const range = document.createRange();
+          range.setStart(node, index);
+          range.setEnd(node, index + word.length);
+          const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top / 4)));
+          if (lines.size > 1) found.add(`"${word}" is torn in ${element.tagName}.${element.className}`);
+        }
+      }
+    }
+  };
+  visit(document);
+  return [...found];
+}
+
+/** Words of ordinary length that are broken in two. @param {import('playwright-core').Page} page @returns {Promise<string[]>} */
+export async function tornWords(page) {
+  return page.evaluate(torn);
 }

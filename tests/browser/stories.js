@@ -9,11 +9,14 @@ const orders = readdirSync(join(ROOT, 'assets/demo/orders'))
   .filter((name) => name.endsWith('.json'))
   .map((name) => JSON.parse(readFileSync(join(ROOT, 'assets/demo/orders', name), 'utf8')));
 
+/** A name as it is shown: a unit stays beside its number. @param {string} title */
+export const shown = (title) => title.replace(/(\d) (?=\p{L}{1,2}(?!\p{L}))/gu, '$1\u00a0');
+
 /** A demo order by its number. @param {string} id */
 export function demoOrder(id) {
   const found = orders.find(({ order }) => order.id === id);
   if (!found) throw new Error(`there is no demo order ${id}`);
-  const title = (line) => found.order.lines.find((one) => one.id === line).title.en;
+  const title = (line) => shown(found.order.lines.find((one) => one.id === line).title.en);
   return { id, title, factor: found.factors[0].value };
 }
 

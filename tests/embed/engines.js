@@ -8,11 +8,22 @@ import puppeteer from 'puppeteer-core';
  * @typedef {object} Engine
  * @property {(url: string) => Promise<void>} goto
  * @property {(script: string, framed?: boolean) => Promise<any>} run an expression, in the page or in its first frame
+ * @property {(field: string, path: string) => Promise<void>} give a file to the field that the expression gives
  * @property {() => Promise<Buffer>} picture what is seen, as PNG
  * @property {() => Promise<void>} close
  */
 
 const found = (paths) => paths.find((path) => path && existsSync(path));
+
+/** Asks until the answer is one. @param {Engine} engine @param {string} script @param {string} what @returns {Promise<any>} */
+export async function until(engine, script, what) {
+  for (const end = Date.now() + 30_000; ; ) {
+    const found = await engine.run(script);
+    if (found) return found;
+    if (Date.now() > end) throw new Error(`${what} does not come`);
+    await new Promise((done) => setTimeout(done, 150));
+  }
+}
 
 /** A camera and a microphone that Firefox makes up, and a person who lets the page use them. */
 export const FAKE_DEVICES = {
@@ -29,12 +40,17 @@ export async function firefox(extraPrefsFirefox) {
     browser: 'firefox',
     executablePath,
     headless: true,
+    acceptInsecureCerts: true,
     extraPrefsFirefox,
   });
   const page = await browser.newPage();
   return {
     goto: async (url) => void (await page.goto(url)),
     run: (script, framed = false) => (framed ? page.frames()[1] : page.mainFrame()).evaluate(script),
+    async give(field, path) {
+      const found = await page.mainFrame().evaluateHandle(field);
+      await /** @type {import('puppeteer-core').ElementHandle<HTMLInputElement>} */ (found).uploadFile(path);
+    },
     picture: async () => Buffer.from(await page.screenshot()),
     close: () => browser.close(),
   };
@@ -66,8 +82,11 @@ function screen() {
   });
 }
 
-/** @returns {Promise<Engine>} */
-export async function webkit() {
+/** What MiniBrowser is started with for a camera that WebKit makes up; its pages may use it. */
+export const MOCK_CAMERA = ['--enable-media-stream=true', '--enable-mock-capture-devices=true'];
+
+/** @param {string[]} [more] further arguments of MiniBrowser @returns {Promise<Engine>} */
+export async function webkit(more = []) {
   const program = found([process.env.WEBKIT_DRIVER, '/usr/bin/WebKitWebDriver']);
   if (!program) throw new Error('WebKit is not installed: apt-get install webkit2gtk-driver');
   const { display, stop } = await screen();
@@ -78,9 +97,8 @@ export async function webkit() {
       ...process.env,
       DISPLAY: display,
       WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
+      // Without a compositor no picture would ever be answered.
       LIBGL_ALWAYS_SOFTWARE: '1',
-      WEBKIT_DISABLE_COMPOSITING_MODE: '1',
-      WEBKIT_DISABLE_DMABUF_RENDERER: '1',
     },
   });
   const call = async (method, path, body) => {
@@ -98,7 +116,16 @@ export async function webkit() {
     if (Date.now() > end) throw new Error('WebKitWebDriver does not answer');
     await new Promise((done) => setTimeout(done, 100));
   }
-  const { sessionId } = await call('POST', '/session', { capabilities: {} });
+  const binary = found([
+    process.env.MINI_BROWSER,
+    ...['x86_64', 'aarch64'].map((cpu) => `/usr/lib/${cpu}-linux-gnu/webkit2gtk-4.1/MiniBrowser`),
+  ]);
+  if (more.length > 0 && !binary) throw new Error('where is MiniBrowser? Set MINI_BROWSER');
+  const browser = { 'webkitgtk:browserOptions': { binary, args: ['--automation', ...more] } };
+  const capabilities = {
+    alwaysMatch: { acceptInsecureCerts: true, ...(more.length > 0 ? browser : {}) },
+  };
+  const { sessionId } = await call('POST', '/session', { capabilities });
   const session = `/session/${sessionId}`;
   return {
     goto: (url) => call('POST', `${session}/url`, { url }),
@@ -113,6 +140,11 @@ export async function webkit() {
         await call('POST', `${session}/frame`, { id: element });
       }
       return call('POST', `${session}/execute/sync`, { script: `return (${script})`, args: [] });
+    },
+    async give(field, path) {
+      const script = `return (${field})`;
+      const element = await call('POST', `${session}/execute/sync`, { script, args: [] });
+      await call('POST', `${session}/element/${Object.values(element)[0]}/value`, { text: path });
     },
     picture: async () => Buffer.from(await call('GET', `${session}/screenshot`), 'base64'),
     async close() {

@@ -26,13 +26,11 @@ for (const [engineName, open] of [
           if (Date.now() > end) throw new Error(`no screen is shown: ${(await log()).join(' ')}`);
           await new Promise((done) => setTimeout(done, 200));
         }
-        const ticket = await walk(
-          (script) => engine.run(script, framed),
-          unwantedSerum(),
-          async () => {
+        const ticket = await walk((script) => engine.run(script, framed), unwantedSerum(), {
+          onSubmit: async () => {
             if (shop === 'plain') await engine.run(`document.querySelector('#send').click()`);
           },
-        );
+        });
         const records = new Records(street.intake.data);
         assert.equal(records.query(`SELECT ticket FROM requests WHERE ticket = '${ticket}'`).length, 1);
         const lines = await log();

@@ -106,7 +106,7 @@ void add_spelling(Vectors& v) {
   spelt("a text for a number", R"("version":3)", R"("version":"3")");
   spelt("a list for a text", R"("pack":"cn-test")", R"("pack":["cn-test"])");
   spelt("an unknown member", R"(,"pack")", R"(,"alg":"none","pack")");
-  spelt("another schema", "returns.signature/1", "returns.signature/2");
+  spelt("another schema", "returns.signature/2", "returns.signature/1");
   spelt("an offset", "2026-01-01T00:00:00Z", "2026-01-01T00:00:00+00:00");
   spelt("a day that is none", "2026-01-01T", "2026-02-30T");
   spelt("capital digits", R"("signature":")", R"("signature":"A)");

@@ -151,6 +151,16 @@ test('money has the decimals of its currency', () => {
   assert.match(new Format('ar').signedMoney(-3000, 'CNY'), /^\u2066[^\u061c\u200e\u200f]*\u2069$/);
 });
 
+test('digits are those of titles and tickets, whatever the data of the engine has', () => {
+  // Persian stands for Arabic, which older data write with digits of its own.
+  assert.match(new Format('fa').money(2850, 'CNY'), /28[.,٫]50/);
+  assert.equal(new Format('fa').number(7), '7');
+  assert.match(new Format('fa').instant('2026-11-09T23:59:59+08:00'), /23:59/);
+  const words = new Catalogue('fa', { left: '{n, plural, one {# روز} other {# روز}}', size: '{n, number}' });
+  assert.equal(words.text('left', { n: 3 }), '3 روز');
+  assert.equal(words.text('size', { n: 20 }), '20');
+});
+
 test('an instant keeps the wall clock it was written with', () => {
   const format = new Format('en');
   assert.match(format.instant('2026-11-09T23:59:59+08:00', '2026-11-01T00:00:00+08:00'), /Nov 9, 23:59/);
@@ -181,6 +191,18 @@ test('parameters of a code are made readable', () => {
     'You lose ¥30.00 on Cream until Sat, Nov 14',
   );
   assert.equal(speech.coded('error', 'error.too_few_files', { slot: 'outer_box', lacks: 2 }), 'outer box: 2');
+});
+
+test("a shop's words keep number and unit together, and their own direction", () => {
+  const [en, ar] = ['en', 'ar'].map((locale) => new Speech(new Catalogue(locale, {})));
+  assert.equal(
+    en.local({ en: 'Cream 50 g, 0.25 ml, 24 pieces' }),
+    'Cream 50\u00a0g, 0.25\u00a0ml, 24 pieces',
+  );
+  assert.equal(en.local({ ar: 'كريم 50 غ (Cream)' }), '\u2068كريم 50\u00a0غ (Cream)\u2069');
+  assert.equal(ar.local({ ar: 'كريم 50 غ (Cream)' }), 'كريم 50\u00a0غ (Cream)');
+  assert.equal(ar.local({ en: 'SKU-42 (small)' }), '\u2068SKU-42 (small)\u2069');
+  assert.equal(ar.local({}), '');
 });
 
 test('no sentence uses a skeleton: their parsers are not shipped (web/slim.mjs)', () => {

@@ -128,12 +128,13 @@ async function show(state) {
     if (value) host.setAttribute(name, value);
   const stage = stageOf(host);
   document.body.replaceChildren(host);
+  const whole = state.needs?.() ?? true;
   if (state.then) {
     await stage.find('h1, .queue');
     if (state.screen) await stage.find(`[data-screen="${state.screen}"]`);
-    await state.then(stage);
+    if (whole) await state.then(stage);
   }
-  await stage.find(state.shows);
+  if (whole) await stage.find(state.shows);
   // Parts that come later have come, pictures too.
   await until(() => !host.shadowRoot?.querySelector('.screen .busy'), 'the end of waiting');
 }

@@ -1,5 +1,8 @@
 // Every state a developer or designer may want to see, as recipes for the real pages: which order, what has been said,
 // which screen, what is done there, what the network answers. Nothing here draws anything.
+import { filmType, noteType } from '../../src/film/film-type.js';
+import { hasDictation } from '../../src/voice/dictation.js';
+import { HARD_STATES } from './hard.js';
 import { MODES, PAGES } from './pages.js';
 
 /**
@@ -25,6 +28,7 @@ import { MODES, PAGES } from './pages.js';
  * @property {Record<string, Answer>} [network] by method and path; everything else is asked of the server
  * @property {string} shows what has to be there for the state to be reached
  * @property {(stage: Stage) => Promise<void>} [then]
+ * @property {() => boolean} [needs] whether this browser has what the state shows; without it the screen is shown as it comes
  *
  * @typedef {'never' | 'offline' | {status: number, body: unknown} | {change: (body: any) => unknown} | ((request: {headers: Headers, body: any}) => unknown)} Answer
  */
@@ -128,8 +132,11 @@ const PACKAGING = [
 const EVIDENCE = [
   { id: 'details', group: 'details', ...kn('details', { items: spoiled }), shows: 'textarea, input.input' },
   {
-    ...{ id: 'details-voice', group: 'details', ...kn('details', { items: spoiled }), shows: '.voice.card' },
-    then: (stage) => stage.press('.voice .next'),
+    ...{ id: 'details-voice', group: 'details', ...kn('details', { items: spoiled }) },
+    // Where speech becomes no text, the button leads to a voice note.
+    shows: '.voice.card, returns-film',
+    needs: () => hasDictation() || noteType() !== undefined,
+    then: (stage) => stage.press('.voice button'),
   },
   { id: 'evidence', group: 'evidence', ...kn('evidence', { items: spoiled }), shows: '.slot' },
   {
@@ -175,6 +182,7 @@ const EVIDENCE = [
   },
   {
     ...{ id: 'film', group: 'evidence', ...kn('evidence', { items: spoiled }), shows: 'returns-film' },
+    needs: () => filmType(false) !== undefined,
     then: async (stage) => {
       await stage.press('[data-part=film]');
       await stage.within(await stage.find('returns-film'), '.without, .shutter:not([disabled])');
@@ -228,9 +236,8 @@ const RESOLUTION = [
     }),
     then: async (stage) => {
       await stage.find('.way');
-      // The folds of the answer and of each way come first; the last one compares the choices of items.
-      const folds = stage.host.shadowRoot.querySelectorAll('.screen details > summary');
-      /** @type {HTMLElement} */ (folds[folds.length - 1]).click();
+      // It comes after what is looked at first; the other folds are those of the answer and of each way.
+      await stage.press('fieldset ~ details > summary');
     },
   },
   {
@@ -356,5 +363,5 @@ const ELEMENT = [
 
 export const STATES = [
   ...[...ITEMS, ...REASON, ...PACKAGING, ...EVIDENCE, ...RESOLUTION, ...LAST],
-  ...[...ELEMENT, ...MODES, ...PAGES],
+  ...[...ELEMENT, ...HARD_STATES, ...MODES, ...PAGES],
 ];

@@ -331,8 +331,16 @@ export const cameraStyles = css`
 
   @media (orientation: landscape) and (max-height: 520px) {
     dialog {
-      grid-template-columns: minmax(0, 1fr) 240px;
-      grid-template-rows: auto 1fr auto;
+      grid-template-columns: minmax(0, 1fr) 264px;
+      grid-template-rows: auto minmax(0, 1fr) auto;
+    }
+
+    header {
+      grid-template-columns: 48px minmax(0, 1fr) auto;
+    }
+
+    header h2 {
+      text-align: start;
     }
 
     .stage,
@@ -350,6 +358,15 @@ export const cameraStyles = css`
     footer .row {
       grid-template-columns: minmax(0, 1fr);
       justify-items: center;
+    }
+
+    /* The shutter beside the file, so that nothing is below the edge of a phone that lies on its side. */
+    footer .row:has(.file-button) {
+      grid-template-columns: minmax(0, 1fr) auto;
+    }
+
+    footer .row:has(.file-button) > :last-child {
+      grid-column: 1 / -1;
     }
   }
 

@@ -9,7 +9,7 @@ import { span } from './words.js';
  */
 export function boardView({ speech, board, leads, onOpen }) {
   const { t } = speech;
-  const percent = new Intl.NumberFormat(speech.locale, { style: 'percent', maximumFractionDigits: 1 });
+  const percent = new Intl.NumberFormat(speech.format.locale, { style: 'percent', maximumFractionDigits: 1 });
   return html`<div class="board stack wide">
     <h1 class="hidden-text">${t('desk.board')}</h1>
     <div class="figures">
@@ -25,7 +25,7 @@ export function boardView({ speech, board, leads, onOpen }) {
         t('desk.mean_time'),
         board.mean_handling_seconds === undefined
           ? t('desk.none_yet')
-          : span(speech.locale, board.mean_handling_seconds * 1000),
+          : span(speech.format.locale, board.mean_handling_seconds * 1000),
       )}
       ${figure(
         t('desk.rating'),
@@ -38,9 +38,11 @@ export function boardView({ speech, board, leads, onOpen }) {
       ${chart(speech, t('desk.by_type'), board.lanes, (name) => t(`lane.${name}`))}
       ${chart(speech, t('desk.by_stage'), board.stages, (name) => t(`desk.stage.${name}`))}
       ${chart(speech, t('desk.by_month'), board.months, (name) =>
-        new Intl.DateTimeFormat(speech.locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-          new Date(`${name}-15T00:00:00Z`),
-        ),
+        new Intl.DateTimeFormat(speech.format.locale, {
+          month: 'long',
+          year: 'numeric',
+          timeZone: 'UTC',
+        }).format(new Date(`${name}-15T00:00:00Z`)),
       )}
     </div>
     <section class="card panel">
@@ -56,7 +58,7 @@ export function boardView({ speech, board, leads, onOpen }) {
                   </button>
                   <span>${t(`desk.stage.${one.stage}`)}</span>
                   <span class="late">
-                    ${t('desk.overdue_by', { when: span(speech.locale, one.seconds * 1000) })}
+                    ${t('desk.overdue_by', { when: span(speech.format.locale, one.seconds * 1000) })}
                   </span>
                   <span class="soft">${t(`desk.cause.${one.cause}`)}</span>
                   <span class="soft"><bdi>${one.assignee}</bdi></span>

@@ -13,7 +13,7 @@ export function connectors({ speech, file, onConnector }) {
   return html`<ul class="history" role="list">
     ${file.connectors.map((/** @type {any} */ one) => {
       const failed = FAILED.includes(one.state);
-      const when = localTime(speech.locale, one.done_at ?? one.again_at ?? one.created_at);
+      const when = localTime(speech.format.locale, one.done_at ?? one.again_at ?? one.created_at);
       return html`<li>
         <p>
           <bdi class="strong">${one.connector}</bdi>

@@ -130,14 +130,14 @@ function codes(speech, all = []) {
       ({ name, value }) =>
         html`<p class="small">
           <span class="soft">${speech.t(`codes.${name}`)}</span>
-          <bdi>${dayOf(value, speech.locale) ?? value}</bdi>
+          <bdi>${dayOf(value, speech.format.locale) ?? value}</bdi>
         </p>`,
     )}${said
       .filter(({ bearing }) => bearing !== 'match')
       .map(
         ({ code: key, params }) =>
           html`<p class="small caution">
-            ${icon('warning', 'small')}${speech.say(key, pretty(params, speech.locale))}
+            ${icon('warning', 'small')}${speech.say(key, pretty(params, speech.format.locale))}
           </p>`,
       )}`;
   });

@@ -35,7 +35,7 @@ export function caseView(view) {
           t('desk.order'),
           html`<bdi>${file.order.id ?? file.said?.withdrawal?.order ?? t('desk.no_order')}</bdi>`,
         )}
-        ${fact(t('desk.received'), localTime(speech.locale, file.received_at))}
+        ${fact(t('desk.received'), localTime(speech.format.locale, file.received_at))}
         ${fact(t('desk.stage'), t(`desk.stage.${file.stage}`))}
         ${fact(t('desk.assignee'), file.assignee || t('desk.nobody'))}
         ${fact(t('desk.due_title'), dueText(speech, file, now))}
@@ -225,7 +225,7 @@ function told({ speech, file, onAgain }) {
     html`<ul class="history" role="list">
       ${[...messages].reverse().map((/** @type {any} */ one) => {
         const way = one.way ? t(`desk.way.${one.way}`) : '';
-        const when = localTime(speech.locale, one.done_at ?? one.again_at ?? one.created_at);
+        const when = localTime(speech.format.locale, one.done_at ?? one.again_at ?? one.created_at);
         return html`<li>
           <p>
             <span class="strong">${t(`desk.event.${one.kind}`)}</span>
@@ -270,7 +270,7 @@ function history({ speech, file }) {
           ${text ? html`<p class="quoted" dir="auto">${text}</p>` : nothing}
           <p class="small soft">
             ${speech.has(actor) ? t(actor) : html`<bdi>${event.actor}</bdi>`} ·
-            ${localTime(speech.locale, event.at)}
+            ${localTime(speech.format.locale, event.at)}
           </p>
         </li>`;
       })}

@@ -39,7 +39,7 @@ const KEYS = /** @type {Record<string, string>} */ ({
 const REFRESH_MS = 30_000;
 const KEYS_OFF = 'returns-desk-keys-off';
 const SAID = [
-  ...['sign_in_failed', 'too_many_attempts', 'changed_meanwhile'],
+  ...['sign_in_failed', 'sign_in_not_kept', 'too_many_attempts', 'changed_meanwhile'],
   ...['too_much_money', 'missing', 'not_failed'],
 ];
 
@@ -172,8 +172,14 @@ export class ReturnsDeskElement extends LitElement {
   /** @param {FormData} form */
   #signIn = (form) =>
     this.#try(async () => {
-      this.me = (await this.api.signIn(String(form.get('name')), String(form.get('password')))).staff;
-      await this.#refresh();
+      const { staff } = await this.api.signIn(String(form.get('name')), String(form.get('password')));
+      await this.#refresh().catch((error) => {
+        // The session is a Secure cookie. WebKit keeps none of a page without TLS, not even of localhost.
+        throw error instanceof ApiError && error.code === 'sign_in_needed'
+          ? new ApiError(error.status, { code: 'sign_in_not_kept' })
+          : error;
+      });
+      this.me = staff;
     });
 
   #signOut = () =>

@@ -24,8 +24,8 @@ export function dueText(speech, row, now) {
   if (!row.due_at) return speech.t('desk.no_due');
   const left = Date.parse(row.due_at) - now;
   return left < 0
-    ? speech.t('desk.overdue_by', { when: span(speech.locale, -left) })
-    : speech.t('desk.due', { when: relative(speech.locale, left) });
+    ? speech.t('desk.overdue_by', { when: span(speech.format.locale, -left) })
+    : speech.t('desk.due', { when: relative(speech.format.locale, left) });
 }
 
 /**

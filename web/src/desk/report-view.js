@@ -19,7 +19,7 @@ const TIMES = ['mean_handling_seconds', 'median_handling_seconds'];
 export function reportView(view) {
   const { speech, report } = view;
   const { t } = speech;
-  const day = new Intl.DateTimeFormat(speech.locale, { dateStyle: 'long', timeZone: 'UTC' });
+  const day = new Intl.DateTimeFormat(speech.format.locale, { dateStyle: 'long', timeZone: 'UTC' });
   /** @param {string} one */
   const readable = (one) => day.format(new Date(`${one}T00:00:00Z`));
   return html`<div class="board report stack wide">
@@ -50,7 +50,7 @@ export function reportView(view) {
       ${t('desk.report.lead', {
         from: readable(report.from),
         until: readable(report.until),
-        now: localTime(speech.locale, report.now),
+        now: localTime(speech.format.locale, report.now),
       })}
     </p>
     <div class="charts">
@@ -100,12 +100,12 @@ function quarterHeads({ speech, report }, first) {
 function figures(view) {
   const { speech, report } = view;
   const { t } = speech;
-  const percent = new Intl.NumberFormat(speech.locale, { style: 'percent', maximumFractionDigits: 1 });
+  const percent = new Intl.NumberFormat(speech.format.locale, { style: 'percent', maximumFractionDigits: 1 });
   /** @param {string} name @param {number | undefined} value */
   const shown = (name, value) => {
     if (value === undefined) return t('desk.none_yet');
     if (RATES.includes(name)) return percent.format(value / 10_000);
-    return TIMES.includes(name) ? span(speech.locale, value * 1000) : speech.format.number(value);
+    return TIMES.includes(name) ? span(speech.format.locale, value * 1000) : speech.format.number(value);
   };
   return tablePanel(
     view,
@@ -125,7 +125,11 @@ function figures(view) {
 /** @param {ReportView} view */
 function months(view) {
   const { speech, report } = view;
-  const month = new Intl.DateTimeFormat(speech.locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const month = new Intl.DateTimeFormat(speech.format.locale, {
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
   const most = Math.max(1, ...report.months.map((/** @type {any} */ one) => one.count));
   return tablePanel(
     view,
@@ -156,7 +160,7 @@ function pairs(view, title, list, name) {
       <p class="soft">${speech.t('desk.none_yet')}</p>
     </section>`;
   }
-  const share = new Intl.NumberFormat(speech.locale, { style: 'percent', maximumFractionDigits: 0 });
+  const share = new Intl.NumberFormat(speech.format.locale, { style: 'percent', maximumFractionDigits: 0 });
   /** @param {'now' | 'before'} side */
   const sum = (side) => list.reduce((total, one) => total + (one[side] ?? 0), 0);
   const sums = { now: sum('now'), before: sum('before') };
@@ -217,7 +221,7 @@ function late({ speech, report, onOpen }) {
                 </button>
                 <span>${named(speech, `lane.${one.lane}`)}</span>
                 <span class="late"
-                  >${t('desk.overdue_by', { when: span(speech.locale, one.seconds * 1000) })}</span
+                  >${t('desk.overdue_by', { when: span(speech.format.locale, one.seconds * 1000) })}</span
                 >
                 <span class="soft">${t(`desk.cause.${one.cause}`)}</span>
                 <span class="soft"><bdi>${one.assignee}</bdi></span>

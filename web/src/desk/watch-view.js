@@ -20,7 +20,7 @@ export function watchView(view) {
 
 /** @param {Speech} speech @param {number} basisPoints */
 function percent(speech, basisPoints) {
-  const format = new Intl.NumberFormat(speech.locale, { style: 'percent', maximumFractionDigits: 1 });
+  const format = new Intl.NumberFormat(speech.format.locale, { style: 'percent', maximumFractionDigits: 1 });
   return format.format(basisPoints / 10_000);
 }
 

@@ -154,7 +154,9 @@ export class ReturnsPortalElement extends LitElement {
   /** Sends the request whose `returns-decision` was cancelled. */
   async submit() {
     const session = this.#session;
-    if (session?.screen?.step === 'check') await session.submit();
+    if (session?.screen?.step !== 'check' || (await session.submit())) return;
+    await this.updateComplete;
+    focusSummary(this);
   }
 
   /** @param {Map<string, unknown>} changed */
@@ -261,9 +263,7 @@ export class ReturnsPortalElement extends LitElement {
     session.screenId = session.screen?.id ?? 'items';
     if (!session.done) this.#history?.start(session.screenId);
     this.state = 'flow';
-    // Shown when there is no connection, so it has to be here before.
     if (this.#view) loadAhead(this.#view);
-    if (this.#view) new Image().src = this.#view.art('states/offline.svg');
     this.#afterScreen(session);
   }
 
@@ -344,7 +344,7 @@ export class ReturnsPortalElement extends LitElement {
     const session = this.#session;
     if (!session || !this.#view) return;
     if (session.screen.step === 'check') {
-      if (this.#tell('returns-decision', decisionOf(session), true)) await session.submit();
+      if (this.#tell('returns-decision', decisionOf(session), true)) await this.submit();
       return;
     }
     const lacking = await session.next();

@@ -56,6 +56,11 @@ export class ReturnsFaqElement extends LitElement {
   static styles = [
     ...[tokens, base, bits, answers, findings],
     css`
+      /* No place among the ways to a person, between which it stands. */
+      :host {
+        display: contents;
+      }
+
       dialog {
         inline-size: min(640px, calc(100vw - 24px));
         max-block-size: calc(100dvh - 24px);
@@ -66,6 +71,8 @@ export class ReturnsFaqElement extends LitElement {
         background: var(--surface);
         color: var(--ink);
         font-size: 16px;
+        /* Firefox may draw a white strip otherwise, on dark ground too. */
+        scrollbar-color: var(--line-strong) transparent;
       }
 
       dialog::backdrop {

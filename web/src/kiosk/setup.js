@@ -32,7 +32,7 @@ export async function setUp(api) {
   } catch {
     return { closed: 'unsigned' };
   }
-  // What waits here must not be thrown away when the disk runs full.
-  await navigator.storage?.persist?.().catch(() => false);
+  // What waits here must not be thrown away when the disk runs full. Firefox asks a person, and there may be none.
+  void navigator.storage?.persist?.().catch(() => false);
   return { trust, sealed };
 }

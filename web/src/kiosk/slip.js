@@ -32,7 +32,7 @@ export function slip(speech, { key, created, outcome }, linkOf, onFinish) {
       <dt>${t('kiosk.reference')}</dt>
       <dd class="code"><bdi>${referenceOf(key)}</bdi></dd>
       <dt>${t('kiosk.kept_at')}</dt>
-      <dd><bdi>${new Date(created).toLocaleString(speech.locale, KEPT_AT)}</bdi></dd>
+      <dd><bdi>${new Date(created).toLocaleString(speech.format.locale, KEPT_AT)}</bdi></dd>
     </dl>
     ${ticket
       ? html`<div class="way-back">

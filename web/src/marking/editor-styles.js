@@ -231,7 +231,7 @@ export const editorStyles = css`
     text-align: center;
   }
 
-  :is(button, input):focus-visible {
+  :is(button, input, [tabindex]):focus-visible {
     outline: 3px solid #8cf0b0;
     outline-offset: 2px;
   }

@@ -3,6 +3,7 @@ import { ApiError } from '../net/api-error.js';
 import { choices } from '../styles/choices.js';
 import { findings } from '../styles/findings.js';
 import { receipt } from '../styles/receipt.js';
+import { record } from '../styles/record.js';
 import { ways } from '../styles/ways.js';
 import { policyOf, postOf } from './complaint.js';
 import { acknowledgedScreen, confirmScreen, statementScreen } from './withdrawal-screens.js';
@@ -228,7 +229,7 @@ export async function openWithdrawal(opening) {
   flows.set(host, flow);
   if (!flow.plan) await flow.foresee();
   const root = /** @type {ShadowRoot} */ (host.renderRoot);
-  const sheets = [findings, choices, ways, receipt].flatMap(({ styleSheet }) => styleSheet ?? []);
+  const sheets = [findings, choices, ways, record, receipt].flatMap(({ styleSheet }) => styleSheet ?? []);
   const fresh = sheets.filter((sheet) => !root.adoptedStyleSheets.includes(sheet));
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...fresh];
   const screens = { statement: statementScreen, confirm: confirmScreen, done: acknowledgedScreen };

@@ -6,6 +6,7 @@ import { progress } from '../styles/progress.js';
 import { base } from '../styles/base.js';
 import { bits } from '../styles/bits.js';
 import { findings } from '../styles/findings.js';
+import { record } from '../styles/record.js';
 import { tokens } from '../styles/tokens.js';
 import { loadCatalogue } from '../text/catalogue.js';
 import { directionOf } from '../text/direction.js';
@@ -17,7 +18,7 @@ import { pageStyles } from './page-styles.js';
 
 /** What the demonstration pages share: language, head, words. */
 export class PageElement extends LitElement {
-  static styles = [tokens, base, bits, answers, findings, progress, pageStyles];
+  static styles = [tokens, base, bits, answers, findings, progress, record, pageStyles];
 
   static properties = { speech: { state: true }, broken: { state: true } };
 
@@ -76,7 +77,8 @@ export class PageElement extends LitElement {
                   ${LOCALE_NAMES[locale]}
                 </option>`,
             )}
-          </select></label
+          </select>
+          ${icon('down', 'small')}</label
         >
       </div>
     </header>`;

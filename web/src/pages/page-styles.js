@@ -81,13 +81,26 @@ export const pageStyles = css`
   }
 
   .language select {
+    /* Engines draw their own buttons otherwise, one within the other. */
+    appearance: none;
     min-block-size: 42px;
     max-inline-size: 120px;
+    margin-inline-end: -26px;
+    padding-inline: 0 26px;
     border: 0;
-    background: var(--raised);
+    background: none;
     color: inherit;
     font: inherit;
     font-size: 14px;
+  }
+
+  .language option {
+    background: var(--raised);
+    color: var(--ink);
+  }
+
+  .language select + .icon {
+    pointer-events: none;
   }
 
   .language:focus-within {
@@ -160,6 +173,11 @@ export const pageStyles = css`
     gap: 24px;
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr));
     align-items: start;
+  }
+
+  /* Two ways side by side are as tall as each other. */
+  .columns:has(> .saved-row) {
+    align-items: stretch;
   }
 
   .panel {
@@ -243,7 +261,7 @@ export const pageStyles = css`
     display: flex;
     gap: 10px;
     align-items: center;
-    min-block-size: 32px;
+    min-block-size: 44px;
     font-weight: 600;
     list-style: none;
     cursor: pointer;
@@ -254,7 +272,8 @@ export const pageStyles = css`
   }
 
   @media (max-width: 479px) {
-    .site a.nav .icon {
+    .site a.nav .icon,
+    .language select + .icon {
       display: none;
     }
 

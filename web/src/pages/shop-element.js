@@ -256,6 +256,21 @@ export class ReturnsShopElement extends PageElement {
             )}
           </section>`
         : nothing}
+      ${this.receipts.length > 0
+        ? html`<section class="stack">
+            <h2>${t('shop.my_request')}</h2>
+            ${this.receipts.map(
+              (saved) =>
+                html`<a class="card saved-row" href="/request.html?ticket=${saved.ticket}"
+                  >${icon('document')}<span class="grow"
+                    ><strong class="number">${saved.ticket}</strong><br /><span class="small soft"
+                      >${t('shop.filed')}</span
+                    ></span
+                  >${icon('forward', 'mirrors')}</a
+                >`,
+            )}
+          </section>`
+        : nothing}
       ${orders.length > 0
         ? html`<section class="stack">
             <h2>${t('shop.pick')}</h2>
@@ -297,16 +312,6 @@ export class ReturnsShopElement extends PageElement {
             <li>${icon('money')}<span>${t('shop.promise_money')}</span></li>
             <li>${icon('lock')}<span>${t('shop.promise_private')}</span></li>
           </ul>
-          ${this.receipts.map(
-            (saved) =>
-              html`<a class="card saved-row" href="/request.html?ticket=${saved.ticket}"
-                >${icon('document')}<span class="grow"
-                  ><strong class="number">${saved.ticket}</strong><br /><span class="small soft"
-                    >${t('shop.filed')}</span
-                  ></span
-                >${icon('forward', 'mirrors')}</a
-              >`,
-          )}
         </section>
       </div>`;
   }

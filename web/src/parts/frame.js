@@ -62,12 +62,17 @@ export function errorSummary(view) {
 export function orderSummary(view) {
   const { order, plan, t, speech } = view;
   const chosen = plan.resolutions.find((resolution) => resolution.code === view.session.draft.resolution);
+  const inPlan = (/** @type {string} */ id) => plan.items.find((candidate) => candidate.line === id);
+  // What comes to how much stays in sight: of a long order only what is chosen stands above it.
+  const lines = order.lines.filter(
+    ({ id }) => order.lines.length < 7 || view.screen.step === 'items' || inPlan(id),
+  );
   return html`<div class="summary">
     <h2>${t('ui.your_order')}</h2>
     <p class="small soft"><bdi>${order.id}</bdi></p>
     <ul class="lines">
-      ${order.lines.map((line) => {
-        const item = plan.items.find((candidate) => candidate.line === line.id);
+      ${lines.map((line) => {
+        const item = inPlan(line.id);
         const reason = item && view.session.draft.items?.[item.item]?.reason;
         return html`<li class=${item || plan.items.length === 0 ? '' : 'out'}>
           ${goodsPicture(view, line.id, 'small')}

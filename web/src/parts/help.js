@@ -36,8 +36,7 @@ export function helpCards(speech, list) {
         html`<a class="call" href=${helpHref(help)}>
           ${icon(ICONS[/** @type {keyof typeof ICONS} */ (help.kind)] ?? 'chat')}
           <span
-            ><span class="small soft"
-              >${speech.t(`help.${help.kind}`)}${hours(speech, help)}</span
+            ><span class="small soft">${speech.t(`help.${help.kind}`)}${hours(speech, help)}</span
             ><strong dir="ltr"
               >${help.kind === 'chat' ? speech.t('help.open_chat') : help.value}</strong
             ></span

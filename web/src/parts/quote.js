@@ -52,6 +52,7 @@ export function terms(view, quote) {
       }),
     ]);
   }
+  if (rows.length === 0) return nothing;
   return html`<ul class="terms">
     ${rows.map(([name, text]) => html`<li>${icon(name)}<span>${text}</span></li>`)}
   </ul>`;

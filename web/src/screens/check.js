@@ -17,7 +17,7 @@ import { later } from './later.js';
 export function checkScreen(view) {
   const [first, ...others] = view.plan.items;
   return html`<div class="stack wide">
-    ${unfinished(view)} ${first ? itemSection(view, first) : nothing}
+    ${unfinished(view)} ${unkept(view)} ${first ? itemSection(view, first) : nothing}
     ${later(
       view,
       () => html`${others.map((item) => itemSection(view, item))} ${requestSection(view)} ${whatComes(view)}`,
@@ -167,6 +167,15 @@ function row(view, term, value, screen) {
         </dd>`
       : nothing}
   </div>`;
+}
+
+/** Where the focus goes when the request could not be written down. @param {View} view */
+function unkept({ session, t }) {
+  return session.unkept
+    ? html`<p class="notice caution" id="error-summary" tabindex="-1" role="alert">
+        ${icon('warning')}<span>${t('send.unkept')}</span>
+      </p>`
+    : nothing;
 }
 
 /** Reached by a link although something is open: where to go. @param {View} view */

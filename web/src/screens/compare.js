@@ -56,7 +56,7 @@ function choice(view, { lines, refund, lost }, present) {
       >${lost > 0 ? view.t('ui.choice_loses', { amount: view.money(lost) }) : view.t('ui.choice_keeps')}</span
     >
     ${present
-      ? html`<span class="small soft take">${icon('tick')} ${view.t('ui.choice_present')}</span>`
+      ? html`<span class="small soft take">${icon('tick', 'small')}${view.t('ui.choice_present')}</span>`
       : html`<button type="button" class="link take" @click=${take}>
           ${view.t('ui.choice_take')}<span class="hidden-text">: ${view.speech.format.list(titles)}</span>
         </button>`}

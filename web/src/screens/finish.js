@@ -3,6 +3,7 @@ import { choices } from '../styles/choices.js';
 import { compare } from '../styles/compare.js';
 import { findings } from '../styles/findings.js';
 import { receipt } from '../styles/receipt.js';
+import { record } from '../styles/record.js';
 import { ways } from '../styles/ways.js';
 
 export { checkScreen } from './check.js';
@@ -11,4 +12,4 @@ export { exchangeField } from './exchange.js';
 export { resolutionField } from './resolution.js';
 export { sendingScreen } from './sending.js';
 
-export const styles = [findings, choices, compare, ways, receipt];
+export const styles = [findings, choices, compare, ways, record, receipt];

@@ -66,8 +66,10 @@ function goodLine(view, line) {
         ${open && line.outlook
           ? html`<p class="facts">
               ${outlookBadge(view, line.outlook)}${line.until && line.margin && line.margin.n >= 0
-                ? html`<span class="soft whole">${t('ui.until', { day: speech.day(line.until) })}</span
-                    ><strong class="whole">${marginText(view, line.margin)}</strong>`
+                ? html`<span class="facts"
+                    ><span class="soft whole">${t('ui.until', { day: speech.day(line.until) })}</span
+                    ><strong class="whole">${marginText(view, line.margin)}</strong></span
+                  >`
                 : nothing}
             </p>`
           : nothing}

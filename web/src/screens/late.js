@@ -82,6 +82,8 @@ export const whenIdle = (work) => (window.requestIdleCallback ?? setTimeout)(wor
  * @param {View} view
  */
 export function loadAhead(view) {
+  // Shown when there is no connection, so it has to be here before.
+  new Image().src = view.art('states/offline.svg');
   // What does not come now is fetched again where it is needed.
   whenIdle(() =>
     [QUESTIONS, FINISH, EVIDENCE].forEach((part) => {

@@ -21,7 +21,7 @@ export function noticeReminder(view) {
 
 /** Advice that is not urgent: beside the answer, without a screen of its own. @param {View} view */
 export function adviceNotices(view) {
-  if (view.session.screens.some((screen) => screen.step === 'notice')) return nothing;
+  if (view.session.screens.some((screen) => screen.step === 'notice')) return [];
   return view.plan.notices.map(
     (notice) => html`<p class="notice">${icon('info')}<span>${view.coded('notice', notice)}</span></p>`,
   );

@@ -34,10 +34,7 @@ export function resolutionField(view, field) {
   const { plan, t } = view;
   const offered = plan.resolutions.filter((resolution) => resolution.available);
   return html`<div class="stack">
-    ${verdictCards(view)} ${adviceNotices(view)}
-    ${plan.advice.map(
-      (advice) => html`<p class="notice">${icon('idea')}<span>${view.coded('advice', advice)}</span></p>`,
-    )}
+    ${verdictCards(view)} ${hints(view)}
     <fieldset data-field=${field.path} class="stack">
       <legend class="h2">${t(plan.verdict === 'ineligible' ? 'ui.what_instead' : 'ui.choose_way')}</legend>
       ${fieldError(view, field.path)}
@@ -50,6 +47,18 @@ export function resolutionField(view, field) {
       () =>
         html`${compareChoices(view)} ${provisional(view)}
         ${plan.verdict === 'eligible' ? nothing : helpSection(view)}`,
+    )}
+  </div>`;
+}
+
+/** What is good to know before choosing, in one place. @param {View} view */
+function hints(view) {
+  const { advice } = view.plan;
+  const notices = adviceNotices(view);
+  if (advice.length + notices.length === 0) return nothing;
+  return html`<div class="hints">
+    ${notices}${advice.map(
+      (one) => html`<p class="notice">${icon('idea')}<span>${view.coded('advice', one)}</span></p>`,
     )}
   </div>`;
 }

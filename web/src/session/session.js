@@ -36,6 +36,8 @@ export class ReturnSession extends EventTarget {
   resumed = false;
   /** The customer has said yes; what was said is being made into a request. */
   sealing = false;
+  /** The request could not be written down on this device, and was not sent. */
+  unkept = false;
   /** @type {Sending | undefined} */
   sending;
   /** @type {OutboxEntry | undefined} */
@@ -229,14 +231,19 @@ export class ReturnSession extends EventTarget {
 
   /**
    * Seals the draft, writes it into the outbox and sends it.
-   * @returns {Promise<boolean>} false when it could not be sealed; `fault` says why
+   * @returns {Promise<boolean>} false when it could not be sealed, `fault` says why; or not kept, then it is `unkept`
    */
   async submit() {
     this.sealing = true;
+    this.unkept = false;
     this.#tell();
     try {
       await this.#settled;
       return this.entry ? await this.#resend(this.entry) : await this.#sealed();
+    } catch (error) {
+      this.unkept = true;
+      this.dispatchEvent(new CustomEvent('trouble', { detail: error }));
+      return false;
     } finally {
       this.sealing = false;
       this.#tell();

@@ -79,7 +79,7 @@ export const choices = css`
   /* drawings side by side */
   .drawings {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(6.2em, 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(6.6em, 1fr));
     gap: 12px;
   }
 
@@ -95,6 +95,8 @@ export const choices = css`
     inset-inline-end: 12px;
     margin: 0;
     z-index: 1;
+    /* The picture below it may be as light or as dark as itself. */
+    box-shadow: 0 0 0 2px var(--raised);
   }
 
   .drawing > label,
@@ -112,7 +114,13 @@ export const choices = css`
   }
 
   .drawing .name {
-    padding: 12px 4px 0;
+    margin-inline: -4px;
+    padding-block-start: 12px;
+  }
+
+  /* What an answer does stands apart from the answers. */
+  fieldset > [role='status']:has(> *) {
+    margin-block-start: 8px;
   }
 
   /* reasons */

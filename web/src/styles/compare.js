@@ -28,6 +28,11 @@ export const compare = css`
 
   .compare .take {
     grid-column: 1 / -1;
+    display: inline-flex;
+    gap: 6px;
+    align-items: center;
     justify-self: start;
+    min-block-size: 44px;
+    margin-block-end: -8px;
   }
 `;

@@ -76,7 +76,8 @@ export const files = css`
   }
 
   .slot-actions .button {
-    padding-inline: 8px;
+    gap: 6px;
+    padding-inline: 4px;
     overflow-wrap: anywhere;
   }
 
@@ -108,6 +109,12 @@ export const files = css`
 
   .file-button:hover .button {
     background: var(--sunken);
+  }
+
+  @container (min-width: 560px) {
+    .batch-photo .file-button {
+      justify-self: start;
+    }
   }
 
   .shots {
@@ -226,7 +233,7 @@ export const files = css`
   }
 
   .mark-it {
-    min-block-size: 32px;
+    min-block-size: 44px;
     font-size: 14px;
   }
 

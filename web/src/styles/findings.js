@@ -57,6 +57,7 @@ export const findings = css`
     align-items: center;
     min-block-size: 64px;
     padding: 12px 16px;
+    border-radius: 0;
     text-decoration: none;
     color: var(--ink);
   }
@@ -149,7 +150,7 @@ export const findings = css`
 
   .bill :is(.why, .source) {
     margin: 2px 0 0;
-    font-size: 13px;
+    font-size: 14px;
     color: var(--soft);
   }
 

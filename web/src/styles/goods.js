@@ -24,6 +24,10 @@ export const goods = css`
     background: var(--accent-soft);
   }
 
+  .good-line.chosen .badge {
+    background: var(--raised);
+  }
+
   .good-line.closed {
     background: var(--sunken);
   }
@@ -100,6 +104,11 @@ export const goods = css`
     gap: 6px 10px;
     align-items: center;
     font-size: 14px;
+  }
+
+  /* Only the name has the box beside it. */
+  .good-line p.facts {
+    margin-inline-end: -40px;
   }
 
   @media (forced-colors: active) {

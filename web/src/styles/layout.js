@@ -175,14 +175,16 @@ export const layout = css`
   .help-line {
     display: flex;
     flex-wrap: wrap;
-    gap: 4px 8px;
+    gap: 4px 12px;
     margin-block-end: 8px;
-    margin-inline-start: -12px;
+    margin-inline-start: -4px;
   }
 
   .help-line .button {
-    padding-inline: 12px;
+    gap: 6px;
+    padding-inline: 4px;
     font-size: 14px;
+    text-align: start;
     text-decoration: none;
   }
 
@@ -198,6 +200,14 @@ export const layout = css`
 
     .progress .where {
       display: none;
+    }
+
+    .help-line {
+      display: grid;
+      gap: 4px;
+      grid-template-columns: repeat(3, auto);
+      justify-content: start;
+      justify-items: start;
     }
 
     .actions {

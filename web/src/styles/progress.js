@@ -1,4 +1,4 @@
-// How far a request is: the order beside the question, the check list, what is waited for, the ticket, the timeline.
+// How far a request is: the order beside the question, what is waited for.
 import { css } from 'lit';
 
 export const progress = css`
@@ -18,6 +18,7 @@ export const progress = css`
     align-items: center;
     font-size: 14px;
     line-height: 1.35;
+    overflow-wrap: anywhere;
   }
 
   .summary .lines li.out {
@@ -62,116 +63,6 @@ export const progress = css`
     font-variant-numeric: tabular-nums;
   }
 
-  .timeline {
-    display: grid;
-  }
-
-  .timeline li {
-    position: relative;
-    display: grid;
-    gap: 2px;
-    padding-inline-start: 32px;
-    padding-block-end: 20px;
-  }
-
-  .timeline li::before {
-    content: '';
-    position: absolute;
-    inset-inline-start: 4px;
-    inset-block-start: 5px;
-    inline-size: 14px;
-    block-size: 14px;
-    border: 2px solid var(--line-strong);
-    border-radius: 50%;
-    background: var(--raised);
-  }
-
-  .timeline li::after {
-    content: '';
-    position: absolute;
-    inset-inline-start: 10px;
-    inset-block: 22px -2px;
-    inline-size: 2px;
-    background: var(--line);
-  }
-
-  .timeline li:last-child::after {
-    display: none;
-  }
-
-  .timeline li:last-child {
-    padding-block-end: 0;
-  }
-
-  .timeline li.past::before {
-    border-color: var(--accent);
-    background: var(--accent);
-  }
-
-  .timeline .when {
-    font-size: 14px;
-    color: var(--soft);
-  }
-
-  .timeline .what {
-    font-weight: 600;
-  }
-
-  .check-list {
-    padding: 4px 16px;
-  }
-
-  .check-list > div {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr) auto;
-    gap: 2px 12px;
-    padding-block: 14px;
-    border-block-start: 1px solid var(--line);
-  }
-
-  .check-list > div:first-child {
-    border: 0;
-  }
-
-  .check-list dt {
-    color: var(--soft);
-    font-size: 14px;
-  }
-
-  .check-list dd {
-    grid-column: 1;
-    overflow-wrap: anywhere;
-  }
-
-  .check-list dd.change {
-    grid-column: 2;
-    grid-row: 1 / span 2;
-    align-self: center;
-  }
-
-  .check-head {
-    display: flex;
-    gap: 12px;
-    align-items: center;
-    margin-block-end: 8px;
-  }
-
-  .meter {
-    block-size: 10px;
-    border-radius: 5px;
-    overflow: hidden;
-    background: var(--line);
-  }
-
-  .meter > i {
-    display: block;
-    block-size: 100%;
-    inline-size: calc(var(--part, 0) * 100%);
-    border-radius: 5px;
-    background: var(--accent);
-    transition: inline-size var(--quick) linear;
-  }
-
   .busy {
     display: grid;
     place-items: center;
@@ -181,10 +72,20 @@ export const progress = css`
     text-align: center;
   }
 
+  .busy p {
+    text-wrap: balance;
+  }
+
+  .busy > .icon {
+    inline-size: 56px;
+    block-size: 56px;
+    stroke-width: 1.25;
+  }
+
   .spinner {
     inline-size: 32px;
     block-size: 32px;
-    border: 3px solid var(--line);
+    border: 3px solid color-mix(in srgb, var(--accent) 22%, transparent);
     border-block-start-color: var(--accent);
     border-radius: 50%;
     animation: turn 900ms linear infinite;
@@ -206,13 +107,6 @@ export const progress = css`
   @media (prefers-reduced-motion: reduce) {
     .spinner {
       animation-duration: 4s;
-    }
-  }
-
-  @media (forced-colors: active) {
-    .meter > i,
-    .timeline li.past::before {
-      background: Highlight;
     }
   }
 

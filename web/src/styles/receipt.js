@@ -16,6 +16,12 @@ export const receipt = css`
     flex: auto;
   }
 
+  @container (min-width: 560px) {
+    .ticket .row .button {
+      padding-inline: 14px;
+    }
+  }
+
   .ticket .code {
     font-size: clamp(20px, 7cqi, 28px);
     font-weight: 650;
@@ -92,6 +98,29 @@ export const receipt = css`
 
     .ticket .pic {
       display: none;
+    }
+
+    #title:focus-visible {
+      outline: none;
+    }
+
+    /* What has been done is told from what will be by its dot, which is a background. */
+    .timeline li::before,
+    .timeline li::after {
+      print-color-adjust: exact;
+    }
+
+    .small,
+    .timeline .when {
+      font-size: inherit;
+    }
+
+    .steps.calm li::before {
+      inline-size: 1.2em;
+      block-size: auto;
+      place-items: start;
+      background: none;
+      font-size: inherit;
     }
   }
 

@@ -46,13 +46,13 @@ export const tokens = css`
       --returns-font,
       system-ui,
       -apple-system,
-      'PingFang SC',
       'Segoe UI',
+      sans-serif,
+      'PingFang SC',
       'Noto Sans SC',
       'Noto Sans CJK SC',
       'Microsoft YaHei',
-      'Noto Sans Arabic',
-      sans-serif
+      'Noto Sans Arabic'
     );
     --leading: 1.5;
     --target: 48px;

@@ -88,6 +88,26 @@ export const ways = css`
     border-block-start: 1px solid var(--line);
   }
 
+  .way > details > summary {
+    padding-block: 8px;
+    line-height: 1.35;
+  }
+
+  /* Several hints are one thing to read, and the ways to settle it stay in sight. */
+  .hints {
+    overflow: clip;
+    border-radius: var(--radius);
+  }
+
+  .hints .notice {
+    padding-block: 10px;
+    border-radius: 0;
+  }
+
+  .hints .notice + .notice {
+    border-block-start: 1px solid var(--line);
+  }
+
   @media (forced-colors: active) {
     .way.chosen {
       outline: 3px solid Highlight;

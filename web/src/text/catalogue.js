@@ -1,4 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import { inLatinDigits } from './direction.js';
 
 /**
  * The sentences of one language. A key without a sentence falls back to the second catalogue and at last to the key
@@ -55,7 +56,9 @@ export class Catalogue {
     try {
       let format = this.#compiled.get(key);
       if (!format) {
-        format = new IntlMessageFormat(this.#sentences[key], this.#locale, undefined, { ignoreTag: true });
+        format = new IntlMessageFormat(this.#sentences[key], inLatinDigits(this.#locale), undefined, {
+          ignoreTag: true,
+        });
         this.#compiled.set(key, format);
       }
       return String(format.format(/** @type {any} */ (params)));

@@ -1,4 +1,4 @@
-import { directionOf } from './direction.js';
+import { inLatinDigits, directionOf } from './direction.js';
 
 /**
  * Numbers, money and dates in the customer's language. Amounts come as minor units with a currency; the number of
@@ -23,9 +23,10 @@ export class Format {
   #made = {};
   /** @param {string} locale BCP 47 */
   constructor(locale) {
-    this.#locale = locale;
+    this.#locale = inLatinDigits(locale);
   }
 
+  /** For Intl: with the digits. */
   get locale() {
     return this.#locale;
   }

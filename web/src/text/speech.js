@@ -1,3 +1,4 @@
+import { directionOf } from './direction.js';
 import { Format } from './format.js';
 
 /**
@@ -81,11 +82,17 @@ export class Speech {
     return this.t(`span.${span.unit}`, { n: span.n });
   }
 
-  /** @param {Record<string, string>} text a text the shop gives in several languages */
+  /**
+   * A number keeps its unit beside it, and what runs the other way keeps its own order.
+   * @param {Record<string, string>} text a text the shop gives in several languages
+   */
   local(text) {
     const language = this.locale.split('-')[0];
     const found = Object.keys(text).find((key) => key === this.locale || key.split('-')[0] === language);
-    return text[found ?? 'en'] ?? Object.values(text)[0] ?? '';
+    const said = text[found ?? 'en'] ?? Object.values(text)[0] ?? '';
+    const whole = said.replace(/(\d) (?=\p{L}{1,2}(?!\p{L}))/gu, '$1\u00a0');
+    const other = /[\u0590-\u08ff]/.test(said) === (directionOf(this.locale) === 'ltr');
+    return said && other ? `\u2068${whole}\u2069` : whole;
   }
 
   /** What the shop would send in place of a line. @param {string} line @param {string} id */

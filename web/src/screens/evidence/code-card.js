@@ -110,7 +110,7 @@ function rows(view, code, all) {
 
 /** @param {View} view @param {string} value a day in words, any other number as it is printed */
 function numeral({ speech }, value) {
-  const day = dayOf(value, speech.locale);
+  const day = dayOf(value, speech.format.locale);
   return day === undefined ? html`<b dir="ltr" class="figures">${value}</b>` : html`<b>${day}</b>`;
 }
 
@@ -119,7 +119,7 @@ const ICONS = /** @type {const} */ ({ match: 'good', note: 'info', differs: 'war
 /** @param {View} view @param {import('../../types/documents').CodeFinding} finding */
 function line(view, { code, bearing, params }) {
   return html`<p class="verdict-line ${bearing === 'match' ? 'ok' : 'mend'}">
-    ${icon(ICONS[bearing])}<span>${view.say(code, pretty(params, view.speech.locale))}</span>
+    ${icon(ICONS[bearing])}<span>${view.say(code, pretty(params, view.speech.format.locale))}</span>
   </p>`;
 }
 
