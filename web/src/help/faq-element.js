@@ -10,22 +10,18 @@ import { tokens } from '../styles/tokens.js';
 import { directionOf } from '../text/direction.js';
 import { fold } from '../text/fold.js';
 
-/** Words this short say little by themselves, where words are written apart. */
-const SHORT = 3;
-
 /**
- * The entries in which all words stand; where there is none, as with a whole sentence, those with the most of them.
+ * The entries in which most of the words stand: all of them, or, as with a whole sentence, as many as there are.
  * @param {string[][]} all texts of each entry: question, answer, and other words people use for it
  * @param {string[]} words folded
  */
-export function matching(all, words) {
-  const folded = all.map((texts) => fold(texts.join(' ')));
-  const whole = all.filter((_, at) => words.every((word) => folded[at].includes(word)));
-  if (whole.length > 0) return whole;
-  const telling = words.filter((word) => word.length > SHORT || /[^\p{ASCII}]/u.test(word));
-  const counts = folded.map((text) => telling.filter((word) => text.includes(word)).length);
-  const most = Math.max(...counts);
-  return most === 0 ? [] : all.filter((_, at) => counts[at] === most);
+function matching(all, words) {
+  const hits = all.map((texts) => {
+    const text = fold(texts.join(' '));
+    return words.filter((word) => text.includes(word)).length;
+  });
+  const most = Math.max(...hits);
+  return most > 0 || words.length === 0 ? all.filter((_, at) => hits[at] === most) : [];
 }
 
 /**
