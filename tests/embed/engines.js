@@ -15,12 +15,14 @@ import puppeteer from 'puppeteer-core';
 
 const found = (paths) => paths.find((path) => path && existsSync(path));
 
-/** Asks until the answer is one. @param {Engine} engine @param {string} script @param {string} what @returns {Promise<any>} */
+/** Asks until the answer is one; a page that goes away meanwhile gives none. @param {Engine} engine @param {string} script @param {string} what @returns {Promise<any>} */
 export async function until(engine, script, what) {
-  for (const end = Date.now() + 30_000; ; ) {
-    const found = await engine.run(script);
+  /** @type {unknown} */
+  let cause;
+  for (const end = Date.now() + 60_000; ; ) {
+    const found = await engine.run(script).catch((error) => void (cause = error));
     if (found) return found;
-    if (Date.now() > end) throw new Error(`${what} does not come`);
+    if (Date.now() > end) throw new Error(`${what} does not come`, { cause });
     await new Promise((done) => setTimeout(done, 150));
   }
 }

@@ -83,6 +83,13 @@ export const choices = css`
     gap: 12px;
   }
 
+  /* Four on a phone: two and two, not three and one. */
+  @media (max-width: 599px) {
+    .drawings:has(> :nth-child(4):last-child) {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+  }
+
   .drawing > input {
     inset-block: 12px auto;
     inset-inline-end: 12px;
@@ -131,6 +138,11 @@ export const choices = css`
 
   .search .input {
     padding-inline-start: 48px;
+  }
+
+  /* What is typed may run the other way, and its field with it. */
+  :host([dir='rtl']) .search .input {
+    padding-inline: 48px;
   }
 
   .reason-group > summary {

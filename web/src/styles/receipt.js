@@ -18,7 +18,7 @@ export const receipt = css`
   }
 
   .ticket .code {
-    font-size: clamp(20px, 7cqi, 28px);
+    font-size: clamp(18px, 6cqi, 28px);
     font-weight: 650;
     letter-spacing: 0.02em;
     font-variant-numeric: tabular-nums;
