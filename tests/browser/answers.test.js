@@ -81,6 +81,12 @@ test(
     await page.keyboard.type('CODE  qr');
     await dialog.getByText(t('faq.found', { n: 1 }), { exact: true }).waitFor();
     assert.ok(await dialog.getByText(t('faq.find.a')).isVisible());
+    // Words that people use stand for those of the answer; a whole sentence finds what has the most of it.
+    const search = dialog.getByRole('searchbox');
+    for (const sought of ['refund', 'How do I get my refund to the bank account?']) {
+      await search.fill(sought);
+      await dialog.getByText(t('faq.money.q')).waitFor();
+    }
     await field.fill('zzz');
     await dialog.getByText(t('faq.found', { n: 0 }), { exact: true }).waitFor();
     assert.ok(await dialog.getByText(t('faq.nothing')).isVisible());

@@ -11,6 +11,20 @@ import { directionOf } from '../text/direction.js';
 import { fold } from '../text/fold.js';
 
 /**
+ * The entries in which most of the words stand: all of them, or, as with a whole sentence, as many as there are.
+ * @param {string[][]} all texts of each entry: question, answer, and other words people use for it
+ * @param {string[]} words folded
+ */
+function matching(all, words) {
+  const hits = all.map((texts) => {
+    const text = fold(texts.join(' '));
+    return words.filter((word) => text.includes(word)).length;
+  });
+  const most = Math.max(...hits);
+  return most > 0 || words.length === 0 ? all.filter((_, at) => hits[at] === most) : [];
+}
+
+/**
  * Questions and answers with a search, from assets/locales/…/help.json; at the end the ways to a person. Its words come when
  * it is opened. It goes when it is closed.
  */
@@ -209,12 +223,9 @@ export class ReturnsFaqElement extends LitElement {
     const all = catalogue
       .keys()
       .filter((key) => /^faq\..+\.q$/.test(key))
-      .map((key) => [t(key), t(`${key.slice(0, -1)}a`)]);
+      .map((key) => ['q', 'a', 'k'].map((part) => t(`${key.slice(0, -1)}${part}`)));
     const words = fold(this.sought).split(/\s+/).filter(Boolean);
-    const found = all.filter(([question, answer]) => {
-      const text = fold(`${question} ${answer}`);
-      return words.every((word) => text.includes(word));
-    });
+    const found = matching(all, words);
     return html`<p class="small soft" role="status">
         ${words.length > 0 ? t('faq.found', { n: found.length }) : nothing}
       </p>

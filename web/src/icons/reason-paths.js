@@ -22,28 +22,8 @@ Object.assign(PATHS, {
   seal: 'M12 15.5a6 6 0 100-12 6 6 0 000 12zM9 14.5L7.5 21 12 18.5l4.5 2.5-1.5-6.5',
   pill: 'M5.6 12.5l6.9-6.9a4.2 4.2 0 016 6l-7 6.9a4.2 4.2 0 01-5.9-6zM9 9l6 6',
   mind: 'M12 20s-7.5-4.6-7.5-10A4.2 4.2 0 0112 7.5a4.2 4.2 0 017.5 2.5c0 5.4-7.5 10-7.5 10z',
-  'seal-open': 'M12 15.5a6 6 0 100-12 6 6 0 000 12zM9 14.5L7.5 21 12 18.5l4.5 2.5-1.5-6.5M9.5 12l5-5',
-  'batch-differs':
-    'M5.5 4.5h13A1.5 1.5 0 0120 6v12a1.5 1.5 0 01-1.5 1.5h-13A1.5 1.5 0 014 18V6a1.5 1.5 0 011.5-1.5zM8 9h8M8 15h8M13.5 6.5l-3 11',
-  address: 'M12 21s-6.5-5.6-6.5-11a6.5 6.5 0 0113 0c0 5.4-6.5 11-6.5 11zM12 7.3v3.4M12 13.2v.2',
   'not-needed': 'M12 21a9 9 0 100-18 9 9 0 000 18zM8.5 12h7',
   mistake: 'M12 21a9 9 0 100-18 9 9 0 000 18zM9 9l6 6M15 9l-6 6',
   cheaper:
     'M12.5 4H19a1 1 0 011 1v6.5L12 19.5a1.5 1.5 0 01-2.1 0L4.5 14.1a1.5 1.5 0 010-2.1L12.5 4zM16 8.5v-.1M9 12.5l3 3',
-  ingredient: 'M9.5 3.5h5M10.5 3.5v5.5L6 17a2.4 2.4 0 002 3.5h8a2.4 2.4 0 002-3.5l-4.5-8V3.5M8.3 14h7.4',
 });
-
-/** Other names for the same drawing. @type {Record<string, string>} */
-const ALIASES = {
-  'cold-chain': 'temperature',
-  'wrong-item': 'wrong',
-  'not-as-described': 'description',
-  'not-arrived': 'missing',
-  'wrong-address': 'address',
-  'adverse-reaction': 'adverse',
-  delivery: 'truck',
-  safety: 'adverse',
-  changed: 'repeat',
-};
-
-for (const [alias, name] of Object.entries(ALIASES)) PATHS[alias] = PATHS[name];

@@ -40,11 +40,12 @@ export class Withdrawal {
   /** @type {any} */
   receipt;
 
+  /** One statement, however often it is sent. */
+  key = crypto.randomUUID();
+  sent = '';
+
   #host;
   #api;
-  /** One statement, however often it is sent. */
-  #key = crypto.randomUUID();
-  #sent = '';
 
   /**
    * @param {Opening} opening
@@ -59,6 +60,7 @@ export class Withdrawal {
     this.help = form.help;
     this.policy = form.policy.id;
     this.order = host.token ? host.order : undefined;
+    this.about = this.order?.id;
     this.token = this.order ? host.token : undefined;
     const { name = '', email = '' } = host.contact ?? {};
     /** @type {Statement} */
@@ -67,31 +69,15 @@ export class Withdrawal {
     if (this.order) speech.currency = this.order.currency;
   }
 
-  /** The same in another language: nothing that was said is lost. @param {Withdrawal} earlier */
+  /** What is not lost in another language, or with a reload: an acknowledgement least of all. */
+  get state() {
+    const { policy, about, step, statement, missing, plan, receipt, key, sent } = this;
+    return { policy, about, step, statement, missing, plan, receipt, key, sent };
+  }
+
+  /** @param {Withdrawal['state'] | undefined} earlier */
   resume(earlier) {
-    if (earlier.order?.id !== this.order?.id || earlier.policy !== this.policy) return;
-    const { step, statement, missing, plan, receipt } = earlier;
-    Object.assign(this, { step, statement, missing, plan, receipt });
-    this.#key = earlier.#key;
-    this.#sent = earlier.#sent;
-  }
-
-  /** What a reload finds: an acknowledgement must not be lost with it. In this entry of the history, in no other tab. */
-  #remember() {
-    if (this.#host.history === 'off') return;
-    const { policy, step, statement, receipt } = this;
-    const kept = { policy, step, statement, receipt, key: this.#key, sent: this.#sent };
-    history.replaceState({ ...history.state, [KEPT]: kept }, '');
-  }
-
-  /** Takes up what was there before a reload. */
-  recall() {
-    const kept = this.#host.history === 'off' ? undefined : history.state?.[KEPT];
-    if (kept?.policy !== this.policy || (this.order && kept.statement.order !== this.order.id)) return;
-    const { step, statement, receipt, key, sent } = kept;
-    Object.assign(this, { step, statement, receipt });
-    this.#key = key;
-    this.#sent = sent;
+    if (earlier?.policy === this.policy && earlier.about === this.about) Object.assign(this, earlier);
   }
 
   get requestPage() {
@@ -130,9 +116,9 @@ export class Withdrawal {
     await this.#working(async () => {
       const body = JSON.stringify(this.#body(true));
       // Changed since it was tried: another statement. The same again: the same, whether or not it has arrived.
-      if (this.#sent && this.#sent !== body) this.#key = crypto.randomUUID();
-      this.#sent = body;
-      this.receipt = await this.#ask('api/v1/withdrawals', { 'Idempotency-Key': this.#key }, true);
+      if (this.sent && this.sent !== body) this.key = crypto.randomUUID();
+      this.sent = body;
+      this.receipt = await this.#ask('api/v1/withdrawals', { 'Idempotency-Key': this.key }, true);
       const detail = { ticket: this.receipt.ticket, order: this.statement.order };
       this.#host.dispatchEvent(
         new CustomEvent('returns-submitted', { detail, bubbles: true, composed: true }),
@@ -185,7 +171,8 @@ export class Withdrawal {
   /** @param {Withdrawal['step']} step */
   async #show(step) {
     this.step = step;
-    this.#remember();
+    // In this entry of the history and in no other: who comes anew finds an empty form.
+    if (this.#host.history !== 'off') history.replaceState({ ...history.state, [KEPT]: this.state }, '');
     this.#host.requestUpdate();
     await this.#host.updateComplete;
     focusTitle(/** @type {any} */ (this.#host));
@@ -223,9 +210,7 @@ export async function openWithdrawal(opening) {
     opening,
     await api.json(`api/v1/withdrawals/labels/${encodeURIComponent(policy)}`),
   );
-  const earlier = flows.get(host);
-  if (earlier) flow.resume(earlier);
-  else flow.recall();
+  flow.resume(flows.get(host)?.state ?? (host.history === 'off' ? undefined : history.state?.[KEPT]));
   flows.set(host, flow);
   if (!flow.plan) await flow.foresee();
   const root = /** @type {ShadowRoot} */ (host.renderRoot);

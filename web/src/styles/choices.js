@@ -83,6 +83,13 @@ export const choices = css`
     gap: 12px;
   }
 
+  /* Four on a phone: two and two, not three and one. */
+  @media (max-width: 599px) {
+    .drawings:has(> :nth-child(4):last-child) {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+  }
+
   .drawing > input {
     inset-block: 12px auto;
     inset-inline-end: 12px;
