@@ -67,7 +67,7 @@ function answerPlain({ answers, fields, buttons }) {
   const text = (box) => (box.labels?.[0]?.textContent.trim() ?? '').replaceAll('\u00a0', ' ');
   for (const box of document.querySelectorAll('main input, main textarea')) {
     if (['radio', 'checkbox'].includes(box.type)) {
-      if (answers.some((one) => text(box).includes(one))) box.checked = true;
+      if (answers.some((one) => text(box).includes(one.replaceAll('\u00a0', ' ')))) box.checked = true;
     } else if (!['hidden', 'file'].includes(box.type)) {
       const field = fields.find(([name]) => text(box).startsWith(name));
       if (field) box.value = field[1];
