@@ -193,11 +193,12 @@ class Steps {
   void evidence() {
     if (plan_.slots.empty()) return;
     open("evidence");
-    bool required = false, sensitive = false;
+    bool required = false, sensitive = false, wanting = false;
     const bool in_words = draft_.consents_to(kInWords);
     for (const SlotNeed& need : plan_.slots) {
       const Slot& slot = pack_.slots[need.slot];
       required = required || need.min > 0;
+      wanting = wanting || need.lacks() > 0;
       sensitive = sensitive || (slot.sensitive && !need.files.empty());
       Params about{{"slot", slot.id}, {"lacks", std::int64_t{need.lacks()}}};
       if (!need.line.empty()) about.push_back({"line", need.line});
@@ -206,7 +207,8 @@ class Steps {
     }
     plan_.steps.back().fields.push_back(
         {.path = "/evidence", .kind = FieldKind::Files, .label = "field.evidence", .required = required});
-    if (required) this->in_words(in_words);
+    // Not offered to those who have taken what is asked for.
+    if (wanting || in_words) this->in_words(in_words);
     if (!sensitive) return;
     // Health data needs a consent of its own, given before anything is sent (PIPL art. 29).
     const bool given = draft_.consents_to(kSensitiveMedia);
