@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { noReader, noSkeletons, smallStyles, unindented } from './slim.mjs';
+import { noPolyfills, noReader, noSkeletons, smallStyles, unindented } from './slim.mjs';
 
 const MODULES = ['returns-core.wasm', 'returns-desk.wasm', 'returns-media.wasm'];
 const TARGET = ['es2022', 'chrome105', 'firefox110', 'safari16.4'];
@@ -31,7 +31,7 @@ async function bundle(entry, { values, format, alias }) {
     charset: format === 'esm' ? 'utf8' : 'ascii',
     target: TARGET,
     logLevel: 'warning',
-    plugins: [smallStyles, noSkeletons, noReader],
+    plugins: [smallStyles, noSkeletons, noPolyfills, noReader],
   });
   return unindented(result.outputFiles[0].contents);
 }

@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { buildOffline } from './build-offline.mjs';
 import { buildScriptTag } from './build-script-tag.mjs';
 import { LOCALES } from './src/text/locales.js';
-import { afterTheElement, noSkeletons, smallStyles, unindented } from './slim.mjs';
+import { afterTheElement, noPolyfills, noSkeletons, smallStyles, unindented } from './slim.mjs';
 
 const web = dirname(fileURLToPath(import.meta.url));
 const root = dirname(web);
@@ -40,7 +40,7 @@ const result = await build({
   chunkNames: 'chunks/[name]-[hash]',
   legalComments: 'none',
   metafile: true,
-  plugins: [afterTheElement, smallStyles, noSkeletons],
+  plugins: [afterTheElement, smallStyles, noSkeletons, noPolyfills],
   logLevel: 'warning',
 });
 for (const file of Object.keys(result.metafile.outputs).filter((name) => name.endsWith('.js')))

@@ -41,22 +41,13 @@ export function timeline(speech, deadlines, past = []) {
   </ol>`;
 }
 
-/**
- * Several clocks may run for one stage; it is one step of the way. What has a date comes in the order of the dates, and
- * takes no place of what has none.
- * @param {Deadline[]} deadlines @returns {[string, Deadline[]][]}
- */
+/** Several clocks may run for one stage; it is one step of the way. @param {Deadline[]} deadlines @returns {[string, Deadline[]][]} */
 function byStage(deadlines) {
   /** @type {Map<string, Deadline[]>} */
   const stages = new Map();
   for (const deadline of deadlines)
     stages.set(deadline.stage, [...(stages.get(deadline.stage) ?? []), deadline]);
-  const steps = [...stages];
-  const dateOf = (/** @type {[string, Deadline[]]} */ [, group]) => group.find(({ due }) => due)?.due;
-  const dated = steps
-    .filter(dateOf)
-    .sort((a, b) => Date.parse(dateOf(a) ?? '') - Date.parse(dateOf(b) ?? ''));
-  return steps.map((step) => (dateOf(step) ? /** @type {typeof step} */ (dated.shift()) : step));
+  return [...stages];
 }
 
 /**

@@ -111,10 +111,8 @@ export const files = css`
     background: var(--sunken);
   }
 
-  @container (min-width: 560px) {
-    .batch-photo .file-button {
-      justify-self: start;
-    }
+  .batch-photo .file-button {
+    justify-self: start;
   }
 
   .shots {

@@ -72,10 +72,6 @@ export const progress = css`
     text-align: center;
   }
 
-  .busy p {
-    text-wrap: balance;
-  }
-
   .busy > .icon {
     inline-size: 56px;
     block-size: 56px;

@@ -14,12 +14,7 @@ export const receipt = css`
 
   .ticket .row .button {
     flex: auto;
-  }
-
-  @container (min-width: 560px) {
-    .ticket .row .button {
-      padding-inline: 14px;
-    }
+    padding-inline: 14px;
   }
 
   .ticket .code {
