@@ -59,6 +59,7 @@ const CONTACT = {
 };
 const CLOSED = { seal: 'intact', outer_box: 'intact' };
 const OPENED = { seal: 'broken', outer_box: 'opened' };
+const TORN = { tamper_seal: 'broken', inner_pack: 'used', leaflet: 'missing' };
 /** @param {string} line @param {string} reason @param {Record<string, string>} [answers] @param {number} [quantity] */
 const item = (line, reason, answers, quantity = 1) => ({
   line,
@@ -68,8 +69,8 @@ const item = (line, reason, answers, quantity = 1) => ({
 });
 const WANTED = [item('L4', 'changed.not_needed', CLOSED, 99), item('L7', 'changed.not_needed', CLOSED)];
 const REFUSED = [
-  item('L1', 'changed.not_needed', { tamper_seal: 'broken' }),
-  item('L2', 'changed.not_needed', { tamper_seal: 'broken' }),
+  item('L1', 'changed.not_needed', TORN),
+  item('L2', 'changed.not_needed', TORN),
   item('L4', 'changed.not_needed', OPENED),
 ];
 const MIXED = [
