@@ -27,6 +27,8 @@ async function bundle(entry, { values, format, alias }) {
     define,
     format,
     alias,
+    // A module is read as UTF-8 wherever it comes from; a plain script may not be.
+    charset: format === 'esm' ? 'utf8' : 'ascii',
     target: TARGET,
     logLevel: 'warning',
     plugins: [smallStyles, noSkeletons, noPolyfills, noReader],

@@ -60,7 +60,10 @@ class Reader {
       for (const { title } of story.items) await page.getByLabel(title).check();
     } else if (heading === t('title.reason')) {
       const about = await page.locator('.about').innerText();
-      const item = story.items.find(({ title }) => title === about);
+      // The shell keeps a number and its unit on one line; here a blank is a blank.
+      const item = story.items.find(
+        ({ title }) => title.replaceAll(/\s/g, ' ') === about.replaceAll(/\s/g, ' '),
+      );
       await page.getByRole('radio', { name: item?.reason }).check();
     } else if (heading === t('title.evidence')) {
       for (const [slot, shots] of Object.entries(story.files))

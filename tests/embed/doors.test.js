@@ -63,10 +63,11 @@ function answerPlain({ answers, fields, buttons }) {
   const ticket = /\d{8}-[0-9A-Z]{5}-\d{3}/.exec(
     document.querySelector('main').innerText.replaceAll('\u2011', '-'),
   )?.[0];
-  const text = (box) => box.labels?.[0]?.textContent.trim() ?? '';
+  // Names keep numbers and units together.
+  const text = (box) => (box.labels?.[0]?.textContent.trim() ?? '').replaceAll('\u00a0', ' ');
   for (const box of document.querySelectorAll('main input, main textarea')) {
     if (['radio', 'checkbox'].includes(box.type)) {
-      if (answers.some((one) => text(box).includes(one))) box.checked = true;
+      if (answers.some((one) => text(box).includes(one.replaceAll('\u00a0', ' ')))) box.checked = true;
     } else if (!['hidden', 'file'].includes(box.type)) {
       const field = fields.find(([name]) => text(box).startsWith(name));
       if (field) box.value = field[1];

@@ -95,13 +95,12 @@ export const receipt = css`
       display: none;
     }
 
-    #title:focus-visible {
-      outline: none;
+    h1 {
+      outline: none !important;
     }
 
     /* What has been done is told from what will be by its dot, which is a background. */
-    .timeline li::before,
-    .timeline li::after {
+    .timeline {
       print-color-adjust: exact;
     }
 
