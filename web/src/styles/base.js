@@ -7,7 +7,6 @@ export const base = css`
     font: 16px / var(--leading) var(--font);
     color: var(--ink);
     text-align: start;
-    text-wrap: pretty;
     -webkit-text-size-adjust: 100%;
   }
 
