@@ -50,8 +50,8 @@ export class ReturnSession extends EventTarget {
   #deps;
   #turn = 0;
   #changing = false;
-  /** @type {Promise<void>} */
-  #settled = Promise.resolve();
+  /** The plan of the newest draft has come. @type {Promise<unknown>} */
+  #planned = Promise.resolve();
 
   /**
    * @param {object} deps
@@ -147,13 +147,14 @@ export class ReturnSession extends EventTarget {
     this.draft = edit(this.draft);
     this.saving = 'saving';
     this.#tell();
-    this.#settled = this.#replan();
-    return this.#settled;
+    const planned = this.#plan();
+    this.#planned = planned;
+    return this.#saved(planned);
   }
 
   /** @returns {Promise<import("../types/documents").Missing[]>} what lacks on this screen; empty: it went on */
   async next() {
-    await this.#settled;
+    await this.#planned; // and not for the disk
     const { plan, screen } = this;
     if (!plan) return [];
     const lacking = missingOn(plan, screen);
@@ -238,7 +239,7 @@ export class ReturnSession extends EventTarget {
     this.unkept = false;
     this.#tell();
     try {
-      await this.#settled;
+      await this.#planned;
       return this.entry ? await this.#resend(this.entry) : await this.#sealed();
     } catch (error) {
       this.unkept = true;
@@ -342,17 +343,27 @@ export class ReturnSession extends EventTarget {
     return [...files.values()];
   }
 
-  async #replan() {
+  #replan() {
+    return this.#saved(this.#plan());
+  }
+
+  /** @param {Promise<boolean>} planned */
+  async #saved(planned) {
+    if (await planned) await this.#save();
+  }
+
+  /** @returns {Promise<boolean>} false when a newer draft is already being planned */
+  async #plan() {
     const turn = ++this.#turn;
     const { plan, fault } = await this.#deps.core.plan(this.order, this.draft, this.now());
-    if (turn !== this.#turn) return; // a newer draft is already being planned
+    if (turn !== this.#turn) return false;
     this.fault = fault;
     if (plan) {
       this.plan = plan;
       this.screens = screensOf(plan);
     }
     this.#tell();
-    await this.#save();
+    return true;
   }
 
   async #save() {
