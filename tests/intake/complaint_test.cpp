@@ -243,7 +243,7 @@ TEST(Complaint, CasesThatNobodyUsedAreForgotten) {
   const std::string used = open_complaint(shop);
   ASSERT_EQ(shop.submit(used, kKey, sealed(shop, complaint())).status, 201);
   EXPECT_EQ(shop.query("SELECT id FROM orders").size(), 2U);
-  shop.pass(8 * 86'400);
+  shop.pass(std::int64_t{8} * 86'400);
   open_complaint(shop);
   ASSERT_EQ(*storage::Cases(shop.database()).forget_unused(*read_instant(shop.now())), 1);
   const auto left = shop.query("SELECT id FROM orders");
