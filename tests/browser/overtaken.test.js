@@ -37,7 +37,7 @@ test('the other half of a promotion is sent back at the same time', { timeout: 1
 
   await second.customer.button('send.edit').click();
   await second.customer.atHeading(t('title.check'));
-  assert.match(await second.page.getByRole('main').innerText(), /¥100\.00/);
+  await second.page.getByRole('main').getByText('¥100.00').first().waitFor();
   const ticket = await second.customer.submit();
   const [row] = new Records(server.data).query(`SELECT * FROM requests WHERE ticket = '${ticket}'`);
   assert.equal(JSON.parse(row.body).quote.refund, 10_000);
