@@ -241,10 +241,6 @@ export class ReturnSession extends EventTarget {
     try {
       await this.#planned;
       return this.entry ? await this.#resend(this.entry) : await this.#sealed();
-    } catch (error) {
-      this.unkept = true;
-      this.dispatchEvent(new CustomEvent('trouble', { detail: error }));
-      return false;
     } finally {
       this.sealing = false;
       this.#tell();
@@ -258,18 +254,23 @@ export class ReturnSession extends EventTarget {
       this.fault = fault;
       return false;
     }
-    const manifest = await this.#manifest();
-    this.entry = await store.enqueue({
-      key: (uuid ?? (() => crypto.randomUUID()))(),
-      order: this.order.id,
-      token: this.token,
-      bytes,
-      manifest,
-      state: 'sealed',
-      posted: false,
-      attempts: 0,
-      created: Date.now(),
-    });
+    try {
+      this.entry = await store.enqueue({
+        key: (uuid ?? (() => crypto.randomUUID()))(),
+        order: this.order.id,
+        token: this.token,
+        bytes,
+        manifest: await this.#manifest(),
+        state: 'sealed',
+        posted: false,
+        attempts: 0,
+        created: Date.now(),
+      });
+    } catch (error) {
+      this.unkept = true;
+      this.dispatchEvent(new CustomEvent('trouble', { detail: error }));
+      return false;
+    }
     void this.#send(this.entry);
     return true;
   }
